@@ -1,9 +1,9 @@
 """What can go wrong, as one tree; only the command line turns these into a message and an exit status.
 
-    ContradictError
-    ├── InputError     something given cannot be read or is not of the expected form
-    ├── SettingError   an option or a configuration value that cannot be used
-    └── ModelError     a model is missing, damaged or not the one expected
+ContradictError
+├── InputError     something given cannot be read or is not of the expected form
+├── SettingError   an option or a configuration value that cannot be used
+└── ModelError     a model is missing, damaged or not the one expected
 """
 
 

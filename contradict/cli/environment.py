@@ -1,0 +1,22 @@
+"""What the libraries underneath are told through the environment, before any of them is imported."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+_QUIET = {
+    "DO_NOT_TRACK": "1",
+    "HF_HUB_DISABLE_PROGRESS_BARS": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+    "TRANSFORMERS_VERBOSITY": "error",
+}
+_OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1"}
+
+
+def prepare_environment(encoder: str | None) -> None:
+    """No telemetry, no bars, and no network unless `encoder` names a model of a hub; what is set already stays."""
+    from_hub = encoder is not None and not Path(encoder).exists()
+    for name, value in (_QUIET if from_hub else _QUIET | _OFFLINE).items():
+        os.environ.setdefault(name, value)

@@ -1,0 +1,114 @@
+"""`contradict evaluate`: the judge scored against labelled pairs."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from contradict.cli.environment import prepare_environment
+from contradict.cli.inputs import open_lines
+from contradict.cli.output import records_on_stdout, write_out
+
+if TYPE_CHECKING:
+    from contradict.evaluation import Calibration, Evaluation, Score
+
+
+class Format(StrEnum):
+    """How an evaluation is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def evaluate(
+    gold: Annotated[
+        str, typer.Argument(metavar="GOLD.jsonl", help="Pairs as for judge, each with its 'relation'; - for stdin.")
+    ],
+    sure: Annotated[
+        int, typer.Option(min=1, max=3, metavar="N", help="Only pairs whose 'sure' is at least N (1 to 3).")
+    ] = 1,
+    form: Annotated[Format, typer.Option("--format", help="For people, or as one JSON object.")] = Format.TEXT,
+    encoder: Annotated[
+        str | None,
+        typer.Option(
+            metavar="MODEL", help="Another sentence-transformers model than the bundled one, by path or name."
+        ),
+    ] = None,
+) -> None:
+    """
+    Score the judge against labelled pairs: precision, recall and F1 per relation, confusions, calibration.
+
+    The judge is given the pairs without their labels.
+
+    Example: contradict evaluate labelled.jsonl --sure 3
+    """
+    prepare_environment(encoder)
+    from contradict.evaluation import evaluate as score
+    from contradict.evaluation import read_label
+    from contradict.judging import read_pair, read_records
+
+    with open_lines(gold) as (name, lines):
+        labelled = [
+            (relation, read_pair(record, where))
+            for where, record in read_records(lines, name=name)
+            for relation, certainty in [read_label(record, where)]
+            if certainty >= sure
+        ]
+
+    from contradict.encoders import load_encoder
+    from contradict.pipeline import judge
+
+    verdicts = list(judge([row for _, row in labelled], encoder=load_encoder(encoder)))
+    result = score(
+        [relation for relation, _ in labelled],
+        [verdict.relation for verdict in verdicts],
+        [verdict.probabilities for verdict in verdicts],
+    )
+    records_on_stdout()
+    write_out(json.dumps(result.record(), indent=2) if form is Format.JSON else as_text(result))
+
+
+def as_text(result: Evaluation) -> str:
+    """The evaluation as tables of plain text."""
+    rows = [*((relation.value, score) for relation, score in result.relations.items()), ("differs", result.differs)]
+    confusion = result.confusion
+    auc = "-" if result.auc is None else f"{result.auc:.3f}"
+    return "\n".join(
+        [
+            f"{'relation':14}{'precision':>10}{'recall':>8}{'F1':>8}{'labelled':>10}{'judged':>8}",
+            *(_score_line(name, score) for name, score in rows),
+            "",
+            f"{result.pairs} pairs, accuracy {result.accuracy:.3f}, "
+            f"macro-F1 {result.macro_f1:.3f}, AUC of differing {auc}",
+            "",
+            "labelled (rows), judged (columns)",
+            " " * 14 + "".join(f"{name.value:>15}" for name in confusion),
+            *(
+                f"{name.value:14}" + "".join(f"{row[other]:>15}" for other in confusion)
+                for name, row in confusion.items()
+            ),
+            "",
+            *_calibration_lines("probability that the two differ", result.calibration_differs),
+            "",
+            *_calibration_lines("probability of the relation judged", result.calibration_relation),
+        ]
+    )
+
+
+def _score_line(name: str, score: Score) -> str:
+    shares = f"{score.precision:>10.3f}{score.recall:>8.3f}{score.f1:>8.3f}"
+    return f"{name:14}{shares}{score.labelled:>10}{score.judged:>8}"
+
+
+def _calibration_lines(name: str, calibration: Calibration) -> list[str]:
+    return [
+        f"{name}: expected calibration error {calibration.error:.3f}",
+        f"{'from':>8}{'to':>6}{'pairs':>8}{'said':>8}{'held':>8}",
+        *(
+            f"{row.low:>8.1f}{row.high:>6.1f}{row.count:>8}{row.confidence:>8.3f}{row.share:>8.3f}"
+            for row in calibration.bins
+        ),
+    ]

@@ -1,0 +1,255 @@
+"""`contradict scan`: the main job, from files to a report."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from contradict.cli.environment import prepare_environment
+from contradict.cli.output import OutputClosed
+from contradict.errors import InputError, SettingError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from contradict.documents import Fields
+    from contradict.settings import Settings
+    from contradict.types import Relation, Scan
+
+DOCUMENTS = "Which articles"
+FINDINGS = "Which findings"
+FIELDS = "Names of fields in JSON, CSV and Parquet (the usual ones are found without)"
+RUNNING = "Running"
+FAILED_ON = 1
+REPORT_FILES = ("findings.jsonl", "pairs.jsonl", "pairs.csv", "report.html", "run.json")
+
+
+class FailOn(StrEnum):
+    """The relations that a run can be made to fail on."""
+
+    CONTRADICTION = "contradiction"
+    UPDATE = "update"
+
+
+def scan(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Files, folders or globs; - for JSON lines on stdin.")
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="Where the report goes; made if it is missing.")
+    ] = Path("contradict-report"),
+    within: Annotated[
+        bool | None,
+        typer.Option(
+            "--within/--no-within",
+            help="Compare the sentences of one article with each other, too.",
+            rich_help_panel=DOCUMENTS,
+            show_default="no-within",
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="Only articles published on or after this date (YYYY-MM-DD, YYYY-MM, YYYY).",
+            rich_help_panel=DOCUMENTS,
+        ),
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Only articles published on or before this date.", rich_help_panel=DOCUMENTS),
+    ] = None,
+    min_score: Annotated[
+        float | None,
+        typer.Option(
+            metavar="SCORE",
+            min=0,
+            max=1,
+            help="List no pair whose score is lower (0 to 1).",
+            rich_help_panel=FINDINGS,
+            show_default="0",
+        ),
+    ] = None,
+    include_all: Annotated[
+        bool | None,
+        typer.Option("--all", help="List agreements and unrelated pairs, too.", rich_help_panel=FINDINGS),
+    ] = None,
+    top: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=0,
+            help="How many findings to print; the report has them all.",
+            rich_help_panel=FINDINGS,
+            show_default="10",
+        ),
+    ] = None,
+    fail_on: Annotated[
+        FailOn | None,
+        typer.Option(help="Exit with 1 when a pair of this relation is listed.", rich_help_panel=FINDINGS),
+    ] = None,
+    encoder: Annotated[
+        str | None,
+        typer.Option(
+            metavar="MODEL",
+            help="Another sentence-transformers model than the bundled one, by path or name.",
+            rich_help_panel=RUNNING,
+        ),
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            "-j",
+            metavar="N",
+            min=0,
+            help="Processor cores to use; 0 for all there are.",
+            rich_help_panel=RUNNING,
+            show_default="0",
+        ),
+    ] = None,
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.toml",
+            help="Settings, instead of the nearest contradict.toml or pyproject.toml with [tool.contradict].",
+            rich_help_panel=RUNNING,
+        ),
+    ] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No progress on stderr.", rich_help_panel=RUNNING)
+    ] = False,
+    text_field: Annotated[str | None, typer.Option(metavar="NAME", help="The text.", rich_help_panel=FIELDS)] = None,
+    title_field: Annotated[str | None, typer.Option(metavar="NAME", help="The title.", rich_help_panel=FIELDS)] = None,
+    date_field: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The date of publication.", rich_help_panel=FIELDS)
+    ] = None,
+    source_field: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The outlet.", rich_help_panel=FIELDS)
+    ] = None,
+    url_field: Annotated[str | None, typer.Option(metavar="NAME", help="The address.", rich_help_panel=FIELDS)] = None,
+    id_field: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The identifier.", rich_help_panel=FIELDS)
+    ] = None,
+) -> None:
+    """
+    Find where the articles in PATH... contradict each other, and write a report.
+
+    Reads .txt, .md, .html, .jsonl, .json, .csv, .tsv and .parquet, also as .gz, .xz, .bz2 and .zst. Writes report.html,
+    findings.jsonl, pairs.jsonl, pairs.csv and run.json, and prints the findings to look at first.
+
+    Examples:
+
+      contradict scan articles/ -o report
+
+      contradict scan 'feeds/*.jsonl.xz' --since 2023-06 --fail-on contradiction
+
+      cat articles.jsonl | contradict scan - --text-field story
+    """
+    from contradict.settings import load_settings
+
+    settings = load_settings(
+        config,
+        {
+            "within": within,
+            "since": since,
+            "until": until,
+            "min_score": min_score,
+            "include_all": include_all,
+            "top": top,
+            "fail_on": fail_on,
+            "encoder": encoder,
+            "jobs": jobs,
+            "text_field": text_field,
+            "title_field": title_field,
+            "date_field": date_field,
+            "source_field": source_field,
+            "url_field": url_field,
+            "id_field": id_field,
+        },
+    )
+    prepare_environment(settings.encoder)
+    _check_output(output)
+    result = _run(paths, output, settings=settings, quiet=quiet)
+    if not result.collection.documents:
+        raise InputError(f"no article could be read; {output / 'run.json'} says why for each that was skipped")
+    if settings.fail_on is not None and _lists(result, settings.fail_on):
+        raise typer.Exit(FAILED_ON)
+
+
+def _run(paths: Sequence[str], output: Path, *, settings: Settings, quiet: bool) -> Scan:
+    from contradict.documents import read_collection
+    from contradict.encoders import load_encoder
+    from contradict.pipeline import scan as scan_collection
+    from contradict.progress import progress_on_stderr
+    from contradict.report import print_summary, write_report
+
+    started = datetime.now(UTC)
+    progress = progress_on_stderr(quiet=quiet)
+    with progress.stage("reading"):
+        collection = read_collection(
+            paths,
+            fields=_fields(settings),
+            exclude=_own_outputs(paths, output),
+            stdin=sys.stdin.buffer if "-" in paths else None,
+        )
+    result = scan_collection(collection, settings=settings, encoder=load_encoder(settings.encoder), progress=progress)
+    with progress.stage("writing"):
+        files = write_report(
+            result, output, include_all=settings.include_all, started=started, finished=datetime.now(UTC)
+        )
+    print_summary(result, _console(), top=settings.top, report=files["report.html"])
+    return result
+
+
+def _fields(settings: Settings) -> Fields:
+    from contradict.documents import Fields
+
+    return Fields(
+        text=settings.text_field,
+        title=settings.title_field,
+        date=settings.date_field,
+        source=settings.source_field,
+        url=settings.url_field,
+        id=settings.id_field,
+    )
+
+
+def _check_output(output: Path) -> None:
+    """Raises `SettingError` before the work and not after it where the report could not be written."""
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingError(f"--output: {output}: {error.strerror}; name a folder that can be written") from error
+    if not os.access(output, os.W_OK | os.X_OK):
+        raise SettingError(f"--output: {output}: not writable; name a folder that can be written")
+
+
+def _own_outputs(paths: Sequence[str], output: Path) -> list[Path]:
+    """What a scan must not read because it writes it: the output folder, or its report where articles lie in there."""
+    folder = output.resolve()
+    inputs = [Path(path).resolve() for path in paths if path != "-"]
+    if any(given == folder or folder in given.parents for given in inputs):
+        return [output / name for name in REPORT_FILES]
+    return [output]
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    class Output(Console):
+        def on_broken_pipe(self) -> NoReturn:
+            raise OutputClosed
+
+    return Output()
+
+
+def _lists(result: Scan, relation: Relation) -> bool:
+    return any(verdict.relation is relation for finding in result.findings for verdict in finding.verdicts)
