@@ -206,7 +206,8 @@ class Figure:
     """A quantity as a sentence states it: an interval with a hedge, a unit, and what is counted.
 
     `value` is the number as written (a percentage keeps 5 for "5%"), None for a range or a vague count. `low` and `high`
-    bound the quantity as the hedge has it, None where the hedge leaves that side open.
+    bound the quantity as the hedge has it, None where the hedge leaves that side open. `moved_from` is the first level of a move
+    ("fell from 12 to 5": 12), whose interval spans both.
     """
 
     start: int
@@ -223,6 +224,15 @@ class Figure:
     of: str | None = None
     per: str | None = None
     as_of: TimeSpan | None = None
+    moved_from: Decimal | None = None
+
+    @property
+    def level(self) -> tuple[Decimal | None, Decimal | None]:
+        """The bounds of the level that holds: of "fell from 12 to 5" the 5, else `low` and `high`."""
+        if self.moved_from is None or self.low is None or self.high is None:
+            return self.low, self.high
+        last = self.high if self.moved_from == self.low else self.low
+        return last, last
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,0 +1,48 @@
+"""Cuts a sentence into words, numbers and marks with their offsets: the only view of the text that the readers share."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Token(NamedTuple):
+    """A word, a number in digits, or a mark. `low` is the text in lower case with plain apostrophes."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    kind: str  # "number", "word" or "mark"
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+# A number in digits swallows its separators but not a sentence's full stop; letters that follow it directly ("500mg", "4.2bn")
+# are a word of their own. A word may hold digits ("H1N1") and inner apostrophes, dots between single letters ("U.S.") stay.
+# "$", "£" and their like are marks, with the letters that name the country before them ("US$", "HK $").
+_TOKEN = re.compile(
+    r"""
+    (?P<number> \d{1,3}(?:,\d{3})+(?:\.\d+)? (?!\d) | \d+(?:\.\d+)? | (?<![\w.])\.\d+ )
+  | (?P<money> (?:\b(?:US|HK|NZ|AU|CA|SG|NT|R|A|C|S)\s?)?\$(?:US|AU|NZ|CA)?(?=\s?-?\s?[\d.]) | [£€¥₹₽₩₪$\u20a6] | \bUS\s(?=\$) | \bRs\.?(?=\s?\d)
+      | \b(?:RM|PS|USD|EUR|GBP|JPY|AUD|CAD|INR|CHF|CNY|RMB|SGD|HKD|NZD|ZAR|BRL|MXN|KRW|RUB|TRY|SEK|NOK|DKK|PLN|ILS)(?=\s?\d) | \bY=(?=\d)
+      | \#(?=\s?\d) )
+  | (?P<word> (?:[A-Za-z]\.){2,} | [^\W\d_](?:[\w]|['’](?=\w))* )
+  | (?P<mark> \.\.\. | [^\w\s] | _ )
+    """,
+    re.VERBOSE,
+)
+
+
+def tokenise(text: str) -> list[Token]:
+    """The tokens of `text` in order; white space is dropped and everything else is kept."""
+    tokens = []
+    for match in _TOKEN.finditer(text):
+        surface = match.group()
+        kind = match.lastgroup or "mark"
+        if kind == "money":
+            kind = "mark"
+        tokens.append(Token(surface, surface.lower().replace("’", "'"), match.start(), match.end(), kind))
+    return tokens
