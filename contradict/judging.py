@@ -73,7 +73,9 @@ def _string(fields: Mapping[str, object], name: str, where: str) -> str:
 def _date(value: object, where: str) -> TimeSpan | None:
     if value is None or value == "":
         return None
+    if not isinstance(value, str):
+        raise InputError(f"{where}: not a string; write \"YYYY-MM-DD\", or leave it out")
     try:
-        return read_iso(value if isinstance(value, str) else repr(value))
+        return read_iso(value)
     except ValueError as error:
         raise InputError(f"{where}: {error}; write YYYY-MM-DD, YYYY-MM or YYYY, or leave it out") from error

@@ -192,7 +192,7 @@ def _relation(value: object) -> Relation:
 
 
 def _relations(value: object) -> frozenset[Relation]:
-    if isinstance(value, frozenset | list) and value and set(value) <= set(Relation):
+    if isinstance(value, frozenset | list) and value and all(item in tuple(Relation) for item in value):
         return frozenset(Relation(relation) for relation in value)
     raise ValueError(f"{value!r} is not a list of relations; there are {', '.join(Relation)}")
 

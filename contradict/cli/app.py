@@ -61,7 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = app(None if arguments is None else list(arguments), prog_name="contradict", standalone_mode=False)
         sys.stdout.flush()
     except (ContradictError, TyperException) as error:
-        say(_one_line(error))
+        if str(error):  # a call without a command has been answered with the help, and has nothing to add
+            say(_one_line(error))
         return WRONG_USE
     except (OutputClosed, BrokenPipeError):
         discard_stdout()
@@ -86,5 +87,5 @@ def _one_line(error: ContradictError | TyperException) -> str:
         return " ".join(str(error).split())
     context = getattr(error, "ctx", None)
     where = context.command_path if context is not None else "contradict"
-    message = " ".join(error.format_message().split()).rstrip(".")
-    return f"{message}; see '{where} --help'"
+    message = " ".join(error.format_message().split())
+    return f"{message} See '{where} --help'." if message.endswith(("?", ".")) else f"{message}; see '{where} --help'"

@@ -14,7 +14,7 @@ from contradict.types import TimeSpan
 
 
 def figures(
-    file: Annotated[str, typer.Argument(metavar="[FILE]", help="Plain text, a line each; - for standard input.")] = "-",
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Plain text, a line each; - for standard input.")] = "-",
     date: Annotated[
         str | None,
         typer.Option(
@@ -25,8 +25,8 @@ def figures(
     """
     Print the figures of each line of text, as one line of JSON for every line.
 
-    A figure has its value and bounds, its hedge (almost, at least, between ...), its unit, what is counted, of whom,
-    and as of when.
+    A figure has its value and bounds, its hedge (almost, at least, between),
+    its unit, what is counted, of whom, and as of when.
 
     Example: echo "Almost 7,000 people, 12% more than in June" | contradict figures
     """

@@ -23,8 +23,9 @@ def judge(
     """
     Judge given pairs of passages: contradiction, update, agreement or unrelated.
 
-    A line has "id", "a" and "b"; each side has "text", and if known "date", "source", "before" and "after" (the
-    sentences around it). Other fields are ignored. Each line is answered in order, with probabilities and a reason.
+    A line has "id", "a" and "b"; each side has "text" and, if known, "date",
+    "source", "before" and "after" (the sentences around it). Other fields are
+    ignored. The lines are answered in order, with probabilities and a reason.
 
     Example: contradict judge pairs.jsonl > judged.jsonl
     """

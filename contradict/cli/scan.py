@@ -40,7 +40,7 @@ class FailOn(StrEnum):
 
 def scan(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Files, folders or globs; - for JSON lines on stdin.")
+        list[str], typer.Argument(metavar="PATH", help="Files, folders or globs; - for JSON lines on stdin.")
     ],
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="DIR", help="Where the report goes; made if it is missing.")
@@ -119,7 +119,7 @@ def scan(
         Path | None,
         typer.Option(
             metavar="FILE.toml",
-            help="Settings, instead of the nearest contradict.toml or pyproject.toml with [tool.contradict].",
+            help="Settings, instead of the nearest contradict.toml or pyproject.toml with \\[tool.contradict].",
             rich_help_panel=RUNNING,
         ),
     ] = None,
@@ -142,8 +142,9 @@ def scan(
     """
     Find where the articles in PATH... contradict each other, and write a report.
 
-    Reads .txt, .md, .html, .jsonl, .json, .csv, .tsv and .parquet, also as .gz, .xz, .bz2 and .zst. Writes report.html,
-    findings.jsonl, pairs.jsonl, pairs.csv and run.json, and prints the findings to look at first.
+    Reads .txt, .md, .html, .jsonl, .json, .csv, .tsv and .parquet, and each
+    also packed as .gz, .xz, .bz2 or .zst. Writes report.html, findings.jsonl,
+    pairs.jsonl, pairs.csv and run.json, and prints what to look at first.
 
     Examples:
 
