@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contradict.sentences import MAX_LENGTH, read_sentences, split_text
@@ -35,7 +35,7 @@ ROWS = {
     "versus": "In Shell v. Ortiz and in Port vs. City the court ruled.",
     "places": "Workers flew from St. Louis, Mo. to Portland, Ore. on Sunday.",
     "examples": "Some gear, e.g. Booms and skimmers, i.e. Floating barriers, was late.",
-    "companies": "Norvane Inc. Chief Executive Ana Cole quit. |She built Norvane Corp. |The firm cost $1.2bn. |It sank.",
+    "companies": "Norvane Inc. Chief Executive Ana Lee quit. |She built Norvane Corp. |The firm cost $1.2bn. |It sank.",
     "decimals": "The slick grew by 3.5 percent to 1.25 sq. miles. |It was 0.1 inch thick.",
     "list numbers": "1. Close the valve. |2. Call the guard. |3. Wait.",
     "lettered list": "A. Seal the pipe. |B. Drain the tank.",
@@ -44,7 +44,7 @@ ROWS = {
     "attribution after a question": '"Who pays?" Mayor Ruiz asked. |"Run!" she cried. |"Over?" |He shook his head.',
     "straight quotes": 'He said "we are done." |Then he left. |"It is safe. |We drank it," the chief said.',
     "curly quotes": "“It is safe.” |Nobody drank it. |“Really?” he asked. |‘Yes.’ |She nodded.",
-    "tokenised quotes": '" It was , " he said . |" Why now ? " she asked . |The crew " left . " |They never came back .',
+    "tokenised quotes": '" It was , " he said . |" Why now ? " she asked . |The crew " left . " |They never came .',
     "tokenised double marks": "`` We saw it . '' |The crew left .",
     "quote that opens next": 'The valve held. |"We are lucky," he said. |"Very."',
     "ellipses": "The line went dead... |Nobody spoke. |It was ... late. |Well … I saw it. |He counted 3... 4.",
@@ -184,6 +184,7 @@ def test_nothing_is_lost_and_nothing_stands_twice(case: tuple[str, tuple[LeftOut
     ] == []
 
 
+@settings(max_examples=20)
 @given(st.text(alphabet="ab. \n", min_size=MAX_LENGTH, max_size=3 * MAX_LENGTH))
 def test_long_texts_lose_nothing_either(text: str) -> None:
     assert "".join("".join(parts(text)).split()) == "".join(text.split())
