@@ -74,7 +74,7 @@ def _date(value: object, where: str) -> TimeSpan | None:
     if value is None or value == "":
         return None
     if not isinstance(value, str):
-        raise InputError(f"{where}: not a string; write \"YYYY-MM-DD\", or leave it out")
+        raise InputError(f'{where}: not a string; write "YYYY-MM-DD", or leave it out')
     try:
         return read_iso(value)
     except ValueError as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -28,7 +27,6 @@ FINDINGS = "Which findings"
 FIELDS = "Names of fields in JSON, CSV and Parquet (the usual ones are found without)"
 RUNNING = "Running"
 FAILED_ON = 1
-REPORT_FILES = ("findings.jsonl", "pairs.jsonl", "pairs.csv", "report.html", "run.json")
 
 
 class FailOn(StrEnum):
@@ -195,12 +193,7 @@ def _run(paths: Sequence[str], output: Path, *, settings: Settings, quiet: bool)
     started = datetime.now(UTC)
     progress = progress_on_stderr(quiet=quiet)
     with progress.stage("reading"):
-        collection = read_collection(
-            paths,
-            fields=_fields(settings),
-            exclude=_own_outputs(paths, output),
-            stdin=sys.stdin.buffer if "-" in paths else None,
-        )
+        collection = read_collection(paths, fields=_fields(settings), exclude=[output])
     result = scan_collection(collection, settings=settings, encoder=load_encoder(settings.encoder), progress=progress)
     with progress.stage("writing"):
         files = write_report(
@@ -231,15 +224,6 @@ def _check_output(output: Path) -> None:
         raise SettingError(f"--output: {output}: {error.strerror}; name a folder that can be written") from error
     if not os.access(output, os.W_OK | os.X_OK):
         raise SettingError(f"--output: {output}: not writable; name a folder that can be written")
-
-
-def _own_outputs(paths: Sequence[str], output: Path) -> list[Path]:
-    """What a scan must not read because it writes it: the output folder, or its report where articles lie in there."""
-    folder = output.resolve()
-    inputs = [Path(path).resolve() for path in paths if path != "-"]
-    if any(given == folder or folder in given.parents for given in inputs):
-        return [output / name for name in REPORT_FILES]
-    return [output]
 
 
 def _console() -> Console:
