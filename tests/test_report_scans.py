@@ -100,7 +100,7 @@ def verdict(
     sure[listed.value] = score
     sure[Relation.UNRELATED.value] = 1 - score
     return Verdict(
-        pair=Pair(a, b, 0.8),
+        pair=Pair(a, b, similarity=0.8, clause_similarity=0.7),
         relation=relation,
         kind=a.kind if relation is not Relation.UNRELATED else Kind.NONE,
         probabilities=Probabilities(**sure),
