@@ -161,10 +161,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Something that was not read, or read and not compared: where (path, with `:line` for a record) and why."""
+    """Something that was not read, or read and not compared: where (path, with `:line` for a record) and why.
+
+    `count` is how many things it stands for: files of one ending, further lines with the same fault.
+    """
 
     path: str
     reason: str
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +183,17 @@ class Copy:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Collection:
-    """All that was read, in the order of reading, and all that was not."""
+    """All that was read, in the order of reading, and all that was not.
+
+    `notes` is no loss: what a person should know about something that was read (an id that was not unique, a date that may be
+    day first or month first).
+    """
 
     documents: tuple[Document, ...]
     skipped: tuple[Skipped, ...] = ()
     copies: tuple[Copy, ...] = ()
     not_compared: tuple[Skipped, ...] = ()
+    notes: tuple[Skipped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -241,8 +250,9 @@ class Matter:
 
     `words` are lower-case stems of what is counted with its qualifiers, `head` the stem of its head noun, `events` the
     classes of event that make the figure (`death`, `injury`, `case`, ...), `categories` what narrows it (confirmed,
-    suspected, new, ...), `places` and `names` the proper names that it is said of, `topics` the stems of the content
-    words of the sentence.
+    suspected, new, ...), `places` and `names` the proper names that it is said of (`placed`: the places stand right at the
+    figure and not merely in its sentence), `topics` and `clause` the stems of the content words of the sentence and of
+    the figure's clause, `part` that the figure is said to be a part of another ("including").
     """
 
     head: str = ""
@@ -252,6 +262,9 @@ class Matter:
     places: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     topics: frozenset[str] = frozenset()
+    clause: frozenset[str] = frozenset()
+    placed: bool = False
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -286,11 +299,12 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pair:
-    """Two claims that may be about the same matter, and the cosine of their masked sentences."""
+    """Two claims that may be about the same matter, and the cosines of their masked sentences and masked clauses."""
 
     a: Claim
     b: Claim
     similarity: float
+    clause_similarity: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -214,8 +214,6 @@ def _unit_after(tokens: Sequence[Token], numeral: Numeral, after: int, unit: str
             return DOLLARS_OF[nation], Role.MONEY, at + length + 1
     if at < len(tokens) and tokens[at].low in CURRENCY_WORDS and not (tokens[at].low in ("real", "won", "rand") and not tokens[at].capital):
         return CURRENCY_WORDS[tokens[at].low], Role.MONEY, at + 1
-    if at + 1 < len(tokens) and tokens[at].low in ("magnitude",):
-        return "magnitude", Role.MEASURE, at + 1
     if at < len(tokens) and tokens[at].low == "times" and at + 1 < len(tokens) and tokens[at + 1].low in _TIMES_OF:
         return None, Role.MULTIPLE, at + 1
     if at + 1 < len(tokens) and tokens[at].low == "fold" and at > after:

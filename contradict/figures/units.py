@@ -108,6 +108,7 @@ def _table() -> dict[str, Unit]:
         ("ksi", "pressure", "6894757.293168", "ksi"),
         ("MPa", "pressure", "1000000", "mpa"),
         ("mb", "pressure", "100", "millibar millibars"),
+        ("magnitude", "magnitude", "1", "magnitude"),
         ("decibel", "loudness", "1", "decibel decibels db"),
         ("rpm", "rotation", "1", "rpm"),
         ("mpg", "economy", "1", "mpg"),

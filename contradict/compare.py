@@ -1,0 +1,236 @@
+"""Compares figures and dates: pure functions over intervals, hedges, units and time.
+
+The rulings are those of the labelling guideline: a rounding agrees with what it rounds, hedged figures within a tenth of each other
+agree, a bound holds for what it bounds, central estimates more than a third apart do not agree whatever their bounds allow.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from contradict.figures.units import dimension, to_base
+from contradict.lexicon import RUNNING, STOCK
+from contradict.types import Claim, Figure, Hedge, Relation, Role, TimeSpan
+
+NEAR = Decimal("0.1")  # guideline: hedged figures within a tenth of each other agree
+FAR = Decimal(4) / 3  # guideline: central estimates more than a third apart are two estimates
+ROUNDED = Decimal("0.05")  # a count that ends in zeros may stand for what lies within a twentieth; calibrated on pairs_train
+CONVERTED = Decimal("0.02")  # "60 miles" for 100 km: a converted figure is rounded once more
+COMPARABLE = frozenset({Role.COUNT, Role.MEASURE, Role.MONEY, Role.PERCENT, Role.MULTIPLE})
+_PERIOD_NAMES = {"second", "minute", "hour", "day", "night", "week", "month", "quarter", "year", "annum", "decade"}
+
+
+class Outcome(StrEnum):
+    """How the values of two comparable figures stand to each other."""
+
+    EQUAL = "equal"
+    HOLDS = "holds"
+    APART = "apart"
+
+
+class Course(StrEnum):
+    """How a quantity behaves over time, which decides what a later, different figure means."""
+
+    RUNNING = "running"
+    STOCK = "stock"
+    RATE = "rate"
+    FIXED = "fixed"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The values of two figures set against each other; `ratio` is the larger central value over the smaller (None for 0)."""
+
+    outcome: Outcome
+    ratio: Decimal | None
+    rises: bool | None
+    converted: bool = False
+
+
+def scale_of(figure: Figure) -> str:
+    """What a figure can be compared with: its dimension or currency with what it is per; a count's is empty."""
+    if figure.role is Role.PERCENT:
+        base = "share"
+    elif figure.unit is None:
+        base = "" if figure.role is not Role.MULTIPLE else "multiple"
+    else:
+        kind = dimension(figure.unit) or "money"
+        base = f"money:{_currency(figure.unit)}" if kind.startswith("money") else kind
+    return f"{base}/{figure.per}" if figure.per in _PERIOD_NAMES else base
+
+
+def _currency(unit: str) -> str:
+    """The currency of a unit of money; "$" alone is taken for the US dollar, as news does."""
+    return {"$": "USD", "pence": "GBP", "cent": "USD"}.get(unit, unit)
+
+
+def comparable(a: Figure, b: Figure) -> bool:
+    """Whether the two figures measure on one scale: unit, currency, what it is per, and level against level or move against move."""
+    if a.role not in COMPARABLE or b.role not in COMPARABLE:
+        return False
+    return scale_of(a) == scale_of(b) and _moves(a) == _moves(b)
+
+
+def _moves(figure: Figure) -> bool:
+    """Whether the figure states by how much something moved and not a level."""
+    return figure.change is not None and figure.moved_from is None
+
+
+def compare(a: Figure, b: Figure) -> Comparison | None:
+    """The comparison of two figures on one scale, `a` taken as the earlier; None where they cannot be compared."""
+    if not comparable(a, b):
+        return None
+    if _moves(a) and a.change != b.change:
+        return Comparison(Outcome.APART, None, None)
+    converted = a.unit != b.unit and a.unit is not None and b.unit is not None
+    low_a, high_a = _base(a)
+    low_b, high_b = _base(b)
+    middle_a, middle_b = _central(a, low_a, high_a), _central(b, low_b, high_b)
+    if middle_a is None or middle_b is None:
+        return None
+    small, large = sorted((abs(middle_a), abs(middle_b)))
+    ratio = large / small if small else None
+    rises = middle_b > middle_a if middle_a != middle_b else None
+    return Comparison(_outcome(a, b, (low_a, high_a, middle_a), (low_b, high_b, middle_b), ratio, converted), ratio, rises, converted)
+
+
+_Span = tuple[Decimal | None, Decimal | None, Decimal]
+
+
+def _outcome(a: Figure, b: Figure, one: _Span, other: _Span, ratio: Decimal | None, converted: bool) -> Outcome:
+    if one[2] == other[2] and a.hedge is b.hedge:
+        return Outcome.EQUAL
+    if ratio is None:
+        return Outcome.APART if one[2] != other[2] else Outcome.EQUAL
+    if _vague(a) or _vague(b):
+        return Outcome.HOLDS if not _disjoint(one, other) else Outcome.APART
+    hedged = a.hedge is not Hedge.EXACT or b.hedge is not Hedge.EXACT
+    if hedged and ratio <= 1 + NEAR:
+        return Outcome.HOLDS
+    if converted and ratio <= 1 + (NEAR if hedged else CONVERTED):
+        return Outcome.HOLDS
+    if rounds(a, b) or rounds(b, a):
+        return Outcome.HOLDS
+    if not _disjoint(one, other) and ratio <= FAR:
+        return Outcome.HOLDS
+    if a.value is None and a.low is not None and a.high is not None and a.low <= other[2] <= a.high:
+        return Outcome.HOLDS
+    if b.value is None and b.low is not None and b.high is not None and b.low <= one[2] <= b.high:
+        return Outcome.HOLDS
+    return Outcome.APART
+
+
+def _vague(figure: Figure) -> bool:
+    """Whether the figure is a vague count ("dozens", "hundreds of thousands")."""
+    return figure.value is None and figure.low is not None and figure.high is not None and not any(c.isdigit() for c in figure.surface)
+
+
+def _disjoint(one: _Span, other: _Span) -> bool:
+    """Whether no value satisfies both figures, their hedges taken into account."""
+    return (one[1] is not None and other[0] is not None and one[1] < other[0]) or (other[1] is not None and one[0] is not None and other[1] < one[0])
+
+
+def rounds(coarse: Figure, fine: Figure) -> bool:
+    """Whether `coarse` is `fine` rounded to the last place that `coarse` writes ("7,000" for 6,950, "8%" for 7.8%).
+
+    Trailing zeros of a whole number may be exact, so they count as rounding only within a twentieth (`ROUNDED`).
+    """
+    if coarse.value is None or fine.value is None or coarse.unit != fine.unit:
+        return False
+    place = _last_place(coarse.value)
+    if place <= _last_place(fine.value):
+        return False
+    off = abs(coarse.value - fine.value)
+    if off > place / 2:
+        return False
+    return place < 1 or (place == 1 and fine.value % 1 != 0) or off <= abs(fine.value) * ROUNDED
+
+
+def _last_place(value: Decimal) -> Decimal:
+    """The size of the last non-zero place: 1000 for 7,000, 0.1 for 7.8, 1 for 26."""
+    exponent = value.normalize().as_tuple().exponent
+    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
+
+
+def _base(figure: Figure) -> tuple[Decimal | None, Decimal | None]:
+    low, high = figure.level
+    return tuple(None if bound is None else in_base(bound, figure) for bound in (low, high))  # type: ignore[return-value]
+
+
+def in_base(value: Decimal, figure: Figure) -> Decimal:
+    """`value` in the base unit of the figure's dimension; as it is for counts and money, pence and cents in the whole unit."""
+    if figure.role is Role.PERCENT:
+        return value / 100 if figure.unit == "%" else value
+    if figure.unit in ("pence", "cent"):
+        return value / 100
+    converted = to_base(value, figure.unit) if figure.unit else None
+    return value if converted is None else converted
+
+
+def _central(figure: Figure, low: Decimal | None, high: Decimal | None) -> Decimal | None:
+    """The number that a figure puts forward: the one written, else the middle of its range."""
+    if figure.moved_from is None and figure.value is not None:
+        return in_base(figure.value, figure)
+    if low is not None and high is not None:
+        return (low + high) / 2
+    return low if low is not None else high
+
+
+def central(figure: Figure) -> Decimal | None:
+    """The number that a figure puts forward, in base units."""
+    return _central(figure, *_base(figure))
+
+
+def course(a: Claim, b: Claim) -> Course:
+    """How the quantity of two claims about one matter behaves over time."""
+    figure = a.figure
+    if figure is None:
+        return Course.OPEN
+    events = (a.matter.events & b.matter.events) or a.matter.events or b.matter.events
+    if events & {"earthquake", "distance"} or figure.unit in ("magnitude",):
+        return Course.FIXED
+    if figure.role is Role.PERCENT or figure.per or events & {"price", "growth"}:
+        return Course.RATE
+    if events & STOCK:
+        return Course.STOCK
+    if events & RUNNING:
+        return Course.RUNNING
+    return Course.OPEN
+
+
+def moment(claim: Claim) -> TimeSpan | None:
+    """When the claim's figure holds: its as-of time, else the publication date of its article."""
+    return claim.as_of or claim.document.date
+
+
+def days_between(a: Claim, b: Claim) -> int | None:
+    """Days from the moment of `a` to that of `b`, negative where `b` is earlier; None where either has none."""
+    first, second = moment(a), moment(b)
+    if first is None or second is None:
+        return None
+    gap = first.gap(second)
+    return gap if second.start >= first.start else -gap
+
+
+def rule(comparison: Comparison, how: Course, days: int | None) -> Relation:
+    """What the guideline says of two figures about one matter, `days` (0 or more) after one another in the order compared.
+
+    | values | course | time | relation |
+    | --- | --- | --- | --- |
+    | equal, or one holds for the other | any | any | agreement |
+    | apart | any | the same day, or unknown | contradiction |
+    | apart | fixed | any | contradiction |
+    | apart | running | later, higher | update |
+    | apart | running | later, lower | contradiction |
+    | apart | stock, rate, open | later | update |
+    """
+    if comparison.outcome is not Outcome.APART:
+        return Relation.AGREEMENT
+    if not days or how is Course.FIXED:
+        return Relation.CONTRADICTION
+    if how is Course.RUNNING and comparison.rises is False:
+        return Relation.CONTRADICTION
+    return Relation.UPDATE

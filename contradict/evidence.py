@@ -1,0 +1,139 @@
+"""What speaks for and against two claims being about one matter, and how they stand: named numbers for the verdict's head."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING
+
+from contradict.compare import Comparison, Course, Outcome, central, course, days_between, rule
+from contradict.matter import generic
+from contradict.places import contains
+from contradict.speakers import same_speaker
+from contradict.types import Claim, Hedge, Relation, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+_FORECAST = re.compile(
+    r"\b(?:could|may|might|would|will|expect\w*|forecast\w*|predict\w*|project\w*|estimat\w*|plan\w*|fear\w*|warn\w*|if|propos\w*|aim\w*|target\w*|threat\w*)\b",
+    re.IGNORECASE,
+)
+_PERIOD = re.compile(
+    r"\b(?:per|daily|overnight|a (?:day|week|month|year)|in (?:a|one|the (?:past|last)) (?:single )?(?:day|24 hours|week|month|year)|so far|since|to date|in total|ever|record)\b",
+    re.IGNORECASE,
+)
+
+
+def evidence(a: Claim, b: Claim, comparison: Comparison, *, sentence: float, clause: float) -> dict[str, float]:
+    """Named evidence about two figure claims, `a` the earlier; `sentence` and `clause` are cosines of the masked texts.
+
+    Symmetric but for time: every entry reads the same when sides of equal date are swapped.
+    """
+    one, other = a.matter, b.matter
+    figure_a, figure_b = a.figure, b.figure
+    assert figure_a is not None and figure_b is not None
+    days = days_between(a, b)
+    how = course(a, b)
+    ratio = float(min(comparison.ratio, 10**6)) if comparison.ratio is not None else 10.0**6
+    said = rule(comparison, how, None if days is None else abs(days))
+    big = max(abs(float(central(figure_a) or 0)), abs(float(central(figure_b) or 0)), 1e-9)
+    both_heads = bool(one.head and other.head) and not (generic(one.head) or generic(other.head))
+    same = same_speaker(a.speaker, b.speaker)
+    return {
+        "sentence_similarity": sentence,
+        "clause_similarity": clause,
+        "head_same": float(one.head == other.head and bool(one.head)),
+        "head_differs": float(both_heads and one.head != other.head and one.head not in other.words and other.head not in one.words),
+        "head_generic": float(generic(one.head)) + float(generic(other.head)),
+        "counted_overlap": _overlap(one.words, other.words),
+        "events_shared": float(bool(one.events & other.events)),
+        "events_clash": float(bool(one.events) and bool(other.events) and not one.events & other.events),
+        "events_one_sided": float(bool(one.events) != bool(other.events)),
+        "clause_overlap": _overlap(one.clause, other.clause),
+        "topic_overlap": _overlap(one.topics, other.topics),
+        "names_overlap": _overlap(one.names, other.names),
+        "names_shared": float(min(len(one.names & other.names), 4)),
+        "places_shared": float(bool(one.places & other.places)),
+        "places_clash": float(_places_clash(one.places, other.places) and one.placed and other.placed),
+        "places_differ": float(_places_clash(one.places, other.places)),
+        "places_one_sided": float(bool(one.places) != bool(other.places)),
+        "category_clash": float(_clash(one.categories, other.categories, "certainty") + _clash(one.categories, other.categories, "sort")),
+        "category_one_sided": float(len(one.categories ^ other.categories)),
+        "novelty_differs": float(_group(one.categories, "novelty") != _group(other.categories, "novelty")),
+        "part_differs": float(one.part != other.part),
+        "part_both": float(one.part and other.part),
+        "role_percent": float(figure_a.role is Role.PERCENT),
+        "role_money": float(figure_a.role is Role.MONEY),
+        "role_measure": float(figure_a.role is Role.MEASURE),
+        "duration": float(figure_a.role is Role.MEASURE and figure_a.unit in ("day", "hour", "minute", "year", "month", "week", "night", "decade", "second")),
+        "unit_same": float(figure_a.unit == figure_b.unit),
+        "moves": float(figure_a.change is not None or figure_b.change is not None),
+        "equal": float(comparison.outcome is Outcome.EQUAL),
+        "holds": float(comparison.outcome is Outcome.HOLDS),
+        "apart": float(comparison.outcome is Outcome.APART),
+        "log_ratio": min(math.log(ratio), 5.0),
+        "far_ratio": float(ratio > 4),
+        "log_size": math.log10(1 + big),
+        "small": float(big < 13 and figure_a.role is Role.COUNT),
+        "round_equal": float(comparison.outcome is Outcome.EQUAL and _plain(figure_a.value) and _plain(figure_b.value)),
+        "hedged": float((figure_a.hedge is not Hedge.EXACT) + (figure_b.hedge is not Hedge.EXACT)),
+        "bound_up_to": float((figure_a.hedge in (Hedge.AT_MOST, Hedge.BELOW)) + (figure_b.hedge in (Hedge.AT_MOST, Hedge.BELOW))),
+        "vague": float((figure_a.value is None) + (figure_b.value is None)),
+        "forecast_differs": float(_cue(_FORECAST, a) != _cue(_FORECAST, b)),
+        "period_differs": float(_cue(_PERIOD, a) != _cue(_PERIOD, b)),
+        "days": math.log1p(abs(days)) if days is not None else 0.0,
+        "same_day": float(days == 0),
+        "next_day": float(days is not None and abs(days) == 1),
+        "undated": float(days is None),
+        "later_higher": float(comparison.rises is True and days is not None and days > 0),
+        "later_lower": float(comparison.rises is False and days is not None and days > 0),
+        "running": float(how is Course.RUNNING),
+        "stock": float(how is Course.STOCK),
+        "rate": float(how is Course.RATE),
+        "fixed": float(how is Course.FIXED),
+        "rule_contradiction": float(said is Relation.CONTRADICTION),
+        "rule_update": float(said is Relation.UPDATE),
+        "same_speaker": float(same is True),
+        "other_speaker": float(same is False),
+        "same_source": float(a.document.source == b.document.source and bool(a.document.source)),
+        "as_of_given": float((a.as_of is not None) + (b.as_of is not None)),
+    }  # fmt: skip
+
+
+def _overlap(one: Set[str], other: Set[str]) -> float:
+    """Dice coefficient of two sets, 0 where either is empty."""
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
+
+
+def _places_clash(one: Set[str], other: Set[str]) -> bool:
+    """Whether the places differ and a part stands against its whole, or two parts against each other."""
+    return bool(one) and bool(other) and not one & other
+
+
+def containing(one: Set[str], other: Set[str]) -> bool:
+    """Whether a place of one side lies in a place of the other."""
+    return any(contains(x, y) or contains(y, x) for x in one for y in other)
+
+
+def _group(categories: Set[str], group: str) -> frozenset[str]:
+    return frozenset(c for c in categories if c.startswith(f"{group}:"))
+
+
+def _clash(one: Set[str], other: Set[str], group: str) -> bool:
+    """Whether both sides name a category of the group and none is shared: confirmed against suspected."""
+    mine, theirs = _group(one, group), _group(other, group)
+    return bool(mine) and bool(theirs) and not mine & theirs
+
+
+def _plain(value: object) -> bool:
+    """Whether a value is a small or round number, which two matters may well share by chance."""
+    text = str(value)
+    return len(text.rstrip("0").replace(".", "")) <= 1
+
+
+def _cue(pattern: re.Pattern[str], claim: Claim) -> bool:
+    """Whether a cue stands in the clause around the claim's figure."""
+    assert claim.figure is not None
+    text = claim.sentence.text
+    return bool(pattern.search(text, max(claim.figure.start - 60, 0), min(claim.figure.end + 40, len(text))))

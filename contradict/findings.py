@@ -1,0 +1,97 @@
+"""Joins pairs about one matter into findings with a timeline, and ranks them by what a person should look at first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from contradict.compare import moment, scale_of
+from contradict.types import Claim, Finding, Relation, Statement, TimeSpan, Verdict, digest
+
+UPDATE_WEIGHT = 0.5  # an update is worth reading after a contradiction of the same probability
+
+
+def find(verdicts: Sequence[Verdict]) -> tuple[Finding, ...]:
+    """The findings of the listed verdicts, the most worth looking at first; every verdict is in exactly one."""
+    groups: dict[tuple[object, ...], list[Verdict]] = defaultdict(list)
+    for verdict in verdicts:
+        groups[_key(verdict)].append(verdict)
+    findings = [_finding(part) for group in groups.values() for part in _connected(group)]
+    return tuple(sorted(findings, key=lambda finding: (-rank(finding), finding.id)))
+
+
+def rank(finding: Finding) -> float:
+    """How much a finding is worth a look: the best of its pairs, contradictions before updates."""
+    return max(worth(verdict) for verdict in finding.verdicts)
+
+
+def worth(verdict: Verdict) -> float:
+    return verdict.probabilities.contradiction + UPDATE_WEIGHT * verdict.probabilities.update
+
+
+def _key(verdict: Verdict) -> tuple[object, ...]:
+    """What joined pairs must share: the scale, the kind of event or else the thing counted, the place."""
+    one, other = verdict.pair.a, verdict.pair.b
+    scale = scale_of(one.figure) if one.figure is not None else verdict.kind.value
+    events = tuple(sorted(one.matter.events & other.matter.events))
+    heads = () if events else tuple(sorted({one.matter.head, other.matter.head}))
+    places = tuple(sorted(one.matter.places & other.matter.places)[:1])
+    return scale, events, heads, places
+
+
+def _connected(verdicts: Sequence[Verdict]) -> list[list[Verdict]]:
+    """The verdicts in groups that share claims, each group and its order fixed by the input's order."""
+    parent: dict[str, str] = {}
+
+    def root(key: str) -> str:
+        while parent.setdefault(key, key) != key:
+            parent[key] = parent[parent[key]]
+            key = parent[key]
+        return key
+
+    for verdict in verdicts:
+        one, other = root(verdict.pair.a.key), root(verdict.pair.b.key)
+        if one != other:
+            parent[max(one, other)] = min(one, other)
+    groups: dict[str, list[Verdict]] = defaultdict(list)
+    for verdict in verdicts:
+        groups[root(verdict.pair.a.key)].append(verdict)
+    return list(groups.values())
+
+
+def _finding(verdicts: Sequence[Verdict]) -> Finding:
+    ordered = tuple(sorted(verdicts, key=lambda verdict: (-worth(verdict), verdict.id)))
+    lead = ordered[0]
+    relation = Relation.CONTRADICTION if any(v.relation is Relation.CONTRADICTION for v in ordered) else lead.relation
+    claims = {claim.key: claim for verdict in ordered for claim in (verdict.pair.a, verdict.pair.b)}
+    timeline = tuple(_statement(claims[key]) for key in sorted(claims, key=lambda key: _when(claims[key])))
+    return Finding(
+        id=digest(*sorted(claims)),
+        matter=lead.matter,
+        relation=relation,
+        score=lead.score,
+        verdicts=ordered,
+        timeline=timeline,
+    )
+
+
+def _when(claim: Claim) -> tuple[str, str]:
+    time = moment(claim)
+    return (str(time.start) if time else "9999", claim.key)
+
+
+def _statement(claim: Claim) -> Statement:
+    low, high = claim.figure.level if claim.figure is not None else (None, None)
+    return Statement(
+        date=_date(claim),
+        low=low,
+        high=high,
+        said=claim.said,
+        speaker=claim.speaker.name if claim.speaker is not None else None,
+        source=claim.document.source,
+        document=claim.document.id,
+    )
+
+
+def _date(claim: Claim) -> TimeSpan | None:
+    return claim.time.span if claim.time is not None else moment(claim)

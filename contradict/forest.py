@@ -1,0 +1,84 @@
+"""A forest of decision trees as plain arrays: read from a file without pickle, evaluated with numpy, able to say why.
+
+The file is an `.npz` of numbers and text only (`allow_pickle=False`), written by `models/train_head.py` from a scikit-learn forest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from contradict.errors import ModelError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+BLOCK = 20_000  # rows evaluated at once: bounds memory
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Forest:
+    """Trees joined end to end: node `i` splits on `feature[i]` at `threshold[i]` (leaf: feature -1), `value[i]` is its class shares.
+
+    Shapes: feature, left, right (nodes,) int32; threshold (nodes,) float32; value (nodes, classes) float32; roots (trees,) int32.
+    """
+
+    feature: NDArray[np.int32]
+    threshold: NDArray[np.float32]
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    value: NDArray[np.float32]
+    roots: NDArray[np.int32]
+
+    def shares(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+        """(rows, classes) the mean class shares over the trees; each row sums to 1."""
+        parts = [self._shares(rows[start : start + BLOCK]) for start in range(0, len(rows), BLOCK)]
+        return np.concatenate(parts) if parts else np.zeros((0, self.value.shape[1]))
+
+    def _shares(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+        total = np.zeros((len(rows), self.value.shape[1]))
+        index = np.arange(len(rows))
+        for root in self.roots:
+            node = np.full(len(rows), root, dtype=np.int32)
+            going = index
+            while len(going):
+                at = node[going]
+                feature = self.feature[at]
+                inner = feature >= 0
+                going, at, feature = going[inner], at[inner], feature[inner]
+                goes_left = rows[going, feature] <= self.threshold[at]
+                node[going] = np.where(goes_left, self.left[at], self.right[at])
+            total += self.value[node]
+        return total / len(self.roots)
+
+    def contributions(self, row: NDArray[np.float32], of: int) -> NDArray[np.float64]:
+        """(features,) what each entry of one row adds to the share of class `of`, over the forest's mean.
+
+        Saabas's decomposition: along each path, a split is credited with the change of the class share that it brings.
+        """
+        credit = np.zeros(len(row))
+        for root in self.roots:
+            node = int(root)
+            while (feature := int(self.feature[node])) >= 0:
+                following = int(self.left[node] if row[feature] <= self.threshold[node] else self.right[node])
+                credit[feature] += self.value[following, of] - self.value[node, of]
+                node = following
+        return credit / len(self.roots)
+
+
+def load_forests(path: Path, names: tuple[str, ...]) -> tuple[dict[str, Forest], tuple[str, ...]]:
+    """The forests called `names` in the file, and the names of the features that they read, in order.
+
+    Raises `ModelError` where the file is damaged or lacks one.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            features = tuple(str(name) for name in arrays["features"])
+            fields = ("feature", "threshold", "left", "right", "value", "roots")
+            forests = {name: Forest(*(arrays[f"{name}_{field}"] for field in fields)) for name in names}
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"{path}: cannot be read as a verdict head ({error}); install contradict again") from error
+    return forests, features

@@ -1,0 +1,192 @@
+"""What a figure is about: head noun, events, categories, places, names and topics, read from the clause around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from contradict.figures import read_figures
+from contradict.figures.tokens import Token
+from contradict.lexicon import CATEGORY_GROUPS, EVENT_OF, GENERIC, content_stems, stem
+from contradict.places import canonical_place, is_place
+from contradict.types import Claim, Figure, Matter
+
+NEAR_TOKENS = 9  # how far from the figure a verb or a place may stand and still be the figure's own
+_CLAUSE_END = frozenset((";", ":", "—", "–", "(", ")", '"', "“", "”"))
+_CONTRAST = frozenset("while whereas but although though".split())
+_PART = re.compile(r"\b(?:includ(?:ing|es|ed)|of (?:whom|which|them|those|these)|among (?:them|those)|all but)\b", re.IGNORECASE)
+_PLACE_LEADS = frozenset("in from at across throughout inside outside of near around".split())
+
+
+def sentence_names(tokens: Sequence[Token]) -> tuple[frozenset[str], frozenset[str]]:
+    """The places (canonical) and the other capitalised names of a sentence, a word that only begins it left out."""
+    places, names = set(), set()
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if token.kind != "word" or not token.capital:
+            at += 1
+            continue
+        end = at + 1
+        while end < len(tokens) and tokens[end].kind == "word" and tokens[end].capital and end - at < 4:
+            end += 1
+        for size in range(end - at, 0, -1):
+            phrase = " ".join(t.text for t in tokens[at : at + size])
+            if is_place(phrase):
+                places.add(canonical_place(phrase))
+                end = at + size
+                break
+        else:
+            if at > 0 or len(token.text) > 1:
+                names.update(t.low.removesuffix("'s") for t in tokens[at:end] if len(t.text) > 1 and (at > 0 or t.low not in _COMMON_STARTS))
+        at = end
+    return frozenset(places), frozenset(names)
+
+
+_COMMON_STARTS = frozenset(
+    """the a an in on at for from but and so this that these those it he she they we there more about some at least nearly almost over up since
+    after before as by with when while what who how if no not one two three four five many most other last officials police according""".split()
+)
+
+
+def read_matter(figure: Figure | None, tokens: Sequence[Token], *, places: frozenset[str], names: frozenset[str]) -> Matter:
+    """The matter of a figure of the sentence that `tokens` are of; of the whole sentence where `figure` is None.
+
+    `places` and `names` are those of the sentence; the places near the figure win over them where there are any.
+    """
+    words = [token.low for token in tokens if token.kind == "word"]
+    topics = content_stems(words)
+    if figure is None:
+        return Matter(events=frozenset(EVENT_OF[word] for word in words if word in EVENT_OF), places=places, names=names, topics=topics)
+    counted = [word for word in re.findall(r"[a-z][\w'-]*", (figure.counted or "").lower()) if word]
+    before, after = _clause(figure, tokens)
+    near = [token.low for token in (*before, *after) if token.kind == "word"]
+    head = _head(counted)
+    own_places = _near_places(after, before)
+    return Matter(
+        head=head,
+        words=content_stems(counted),
+        events=_events(counted, before, after),
+        categories=_categories(counted, before[-3:], near),
+        places=own_places or places,
+        names=names,
+        topics=topics,
+        clause=content_stems(near + counted),
+        placed=bool(own_places),
+        part=_is_part(figure, tokens),
+    )
+
+
+def _head(counted: Sequence[str]) -> str:
+    """The stem of the last word of what is counted that is no participle of an event."""
+    nouns = [word for word in counted if word not in ("killed", "wounded", "injured", "missing", "arrested", "dead", "hurt", "infected")]
+    return stem(nouns[-1]) if nouns else stem(counted[-1]) if counted else ""
+
+
+def _clause(figure: Figure, tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+    """The tokens of the figure's clause before and after it, at most `NEAR_TOKENS` on each side."""
+    before: list[Token] = []
+    after: list[Token] = []
+    for token in tokens:
+        if token.end <= figure.start:
+            before.append(token)
+        elif token.start >= figure.end:
+            after.append(token)
+    return _until_break(before[::-1][:NEAR_TOKENS])[::-1], _until_break(after[: NEAR_TOKENS + 4])
+
+
+def _until_break(tokens: Sequence[Token]) -> list[Token]:
+    kept = []
+    for token in tokens:
+        if token.text in _CLAUSE_END or token.low in _CONTRAST or (token.kind == "number" and kept and len(kept) > 2):
+            break
+        kept.append(token)
+    return kept
+
+
+def _events(counted: Sequence[str], before: Sequence[Token], after: Sequence[Token]) -> frozenset[str]:
+    """The classes of event of the figure: of what is counted, else of the nearest words of its clause, after it first."""
+    own = {EVENT_OF[word] for word in counted if word in EVENT_OF}
+    if own - {"country", "deployment", "jobs", "school", "flight"}:
+        return frozenset(own)
+    for side in (after, before[::-1]):
+        for token in side:
+            if token.text == "," and side is after:
+                break
+            if token.low in EVENT_OF and token.low not in counted:
+                return frozenset(own | {EVENT_OF[token.low]})
+    return frozenset(own)
+
+
+def _categories(counted: Sequence[str], before: Sequence[Token], near: Sequence[str]) -> frozenset[str]:
+    """What narrows the count: qualifiers of the noun and right before the number; certainty from the whole clause."""
+    close = {*counted, *(token.low for token in before)}
+    found = set()
+    for group, members in CATEGORY_GROUPS.items():
+        for word in near if group == "certainty" else close:
+            if word in members:
+                found.add(f"{group}:{members[word]}")
+        found |= {f"{group}:{members[word]}" for word in counted if word in members}
+    return frozenset(found)
+
+
+def _near_places(after: Sequence[Token], before: Sequence[Token]) -> frozenset[str]:
+    """The places that the figure's own words name: "in Mexico", "Mexico has reported", "Poland 1,831"."""
+    for side in (after, before[::-1]):
+        found = set()
+        for i, token in enumerate(side):
+            if token.kind == "word" and token.capital:
+                longer = f"{token.text} {side[i + 1].text}" if side is after and i + 1 < len(side) else f"{side[i + 1].text} {token.text}" if i + 1 < len(side) else ""
+                if longer and is_place(longer):
+                    found.add(canonical_place(longer))
+                elif is_place(token.text):
+                    found.add(canonical_place(token.text))
+            if token.text == "," and side is after and found:
+                break
+        if found:
+            return frozenset(found)
+    return frozenset()
+
+
+def _is_part(figure: Figure, tokens: Sequence[Token]) -> bool:
+    """Whether the figure is said to be a part of another: "including 12 children", "12 of whom", "among them 3"."""
+    text_before = " ".join(token.low for token in tokens if figure.start - 40 <= token.start < figure.start)
+    text_after = " ".join(token.low for token in tokens if figure.end <= token.start < figure.end + 12)
+    return bool(_PART.search(text_before[-30:]) or re.match(r"of (?:whom|which|them|those|these)\b", text_after))
+
+
+def generic(head: str) -> bool:
+    """Whether a head noun says nothing of what is counted ("people")."""
+    return head in _GENERIC_STEMS
+
+
+_GENERIC_STEMS = frozenset(stem(word) for word in GENERIC) | {""}
+
+
+CLAUSE_REACH = 70  # characters on each side of a figure that its masked clause keeps
+
+
+def masked(claim: Claim) -> str:
+    """The claim's sentence with every figure replaced by one sign, so that an encoder sees what is said and not how much."""
+    text = claim.sentence.text
+    if claim.time is not None:
+        return f"{text[: claim.time.start]}#{text[claim.time.end :]}"
+    parts, at = [], 0
+    for figure in read_figures(text):
+        if figure.start >= at:
+            parts += [text[at : figure.start], "#"]
+            at = figure.end
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+def clause_of(claim: Claim) -> str:
+    """The words around the claim's figure or date, which is replaced by one sign, cut at whole words."""
+    text = claim.sentence.text
+    mark = claim.figure or claim.time
+    if mark is None:
+        return text
+    start, end = max(mark.start - CLAUSE_REACH, 0), min(mark.end + CLAUSE_REACH, len(text))
+    start = text.rfind(" ", 0, start) + 1 if start else 0
+    stop = text.find(" ", end)
+    return f"{text[start : mark.start]}#{text[mark.end : stop if stop >= 0 else len(text)]}"

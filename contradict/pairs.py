@@ -1,0 +1,115 @@
+"""Candidate pairs: claims of different documents that may be about one matter.
+
+Claims meet only on one scale (unit, currency, what it is per). There each meets its nearest neighbours by the masked sentence and the
+masked clause, and its nearest among those with the same thing counted: a gate of similarity alone loses pairs that say the
+same in other words, and a block alone drowns in its own size.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from contradict.compare import scale_of
+from contradict.matter import clause_of, generic, masked
+from contradict.types import Claim, Kind, Pair
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from contradict.encoders import Encoder
+
+FLOOR = 0.30  # mean cosine under which nothing on the labelled figure pairs is related: eval/results/pairs.md
+DATE_FLOOR = 0.72  # two sentences that date one event are near in words; below it no date pair was worth reading
+CHUNK = 512  # rows of similarities held at once
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vectors:
+    """Unit vectors of every claim's masked sentence and masked clause, (claims, dimensions) float32."""
+
+    sentence: NDArray[np.float32]
+    clause: NDArray[np.float32]
+
+    def similarity(self, i: int, j: int) -> tuple[float, float]:
+        return float(self.sentence[i] @ self.sentence[j]), float(self.clause[i] @ self.clause[j])
+
+
+def encode_claims(claims: Sequence[Claim], encoder: Encoder, *, on_progress: object = None) -> Vectors:
+    """The vectors of the claims, each different text encoded once."""
+    texts = [masked(claim) for claim in claims] + [clause_of(claim) for claim in claims]
+    vectors = encoder.encode(texts, on_progress=on_progress)  # type: ignore[arg-type]
+    return Vectors(vectors[: len(claims)], vectors[len(claims) :])
+
+
+def candidates(claims: Sequence[Claim], vectors: Vectors, *, neighbours: int, within: bool = False) -> Iterator[Pair]:
+    """Pairs that may be about one matter, each once, in a fixed order; memory grows with the claims, not with their square."""
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for i, claim in enumerate(claims):
+        blocks[_block(claim)].append(i)
+    for name in sorted(blocks):
+        seen: set[tuple[int, int]] = set()
+        members = np.array(blocks[name])
+        for i, j in _neighbours(claims, vectors, members, neighbours=neighbours, within=within):
+            key = (min(i, j), max(i, j))
+            if key not in seen:
+                seen.add(key)
+                sentence, clause = vectors.similarity(*key)
+                yield Pair(claims[key[0]], claims[key[1]], sentence, clause)
+
+
+def _block(claim: Claim) -> str:
+    return "date" if claim.figure is None else f"figure:{scale_of(claim.figure)}"
+
+
+def _neighbours(
+    claims: Sequence[Claim], vectors: Vectors, members: NDArray[np.int64], *, neighbours: int, within: bool
+) -> Iterator[tuple[int, int]]:
+    """The nearest neighbours of each member in its block, and the nearest among those with the same thing counted."""
+    sentence, clause = vectors.sentence[members], vectors.clause[members]
+    owners = _codes([claims[i].document.id for i in members])
+    groups = [_codes(keys) for keys in zip(*(_counted_keys(claims[i]) for i in members), strict=True)] if len(members) else []
+    floor = DATE_FLOOR if claims[members[0]].kind is Kind.DATE else FLOOR
+    for start in range(0, len(members), CHUNK):
+        rows = slice(start, min(start + CHUNK, len(members)))
+        near = (sentence[rows] @ sentence.T + clause[rows] @ clause.T) / 2
+        near[np.arange(near.shape[0]), np.arange(start, rows.stop)] = -1
+        if not within:
+            near[owners[rows, None] == owners[None, :]] = -1
+        yield from _top(near, members, start, neighbours, floor)
+        for codes in groups:
+            alike = (codes[rows, None] == codes[None, :]) & (codes[rows, None] >= 0)
+            yield from _top(np.where(alike, near, -1), members, start, neighbours, 0.0 if floor == FLOOR else floor)
+
+
+def _top(near: NDArray[np.float32], members: NDArray[np.int64], start: int, count: int, floor: float) -> Iterator[tuple[int, int]]:
+    """The `count` largest of each row at or above `floor`; ties fall to the earlier claim."""
+    count = min(count, near.shape[1])
+    columns = np.argsort(-near, axis=1, kind="stable")[:, :count] if near.shape[1] <= 4 * count else _partial(near, count)
+    for row in range(near.shape[0]):
+        for column in columns[row]:
+            if near[row, column] >= floor and near[row, column] > -1:
+                yield int(members[start + row]), int(members[column])
+
+
+def _partial(near: NDArray[np.float32], count: int) -> NDArray[np.int64]:
+    """Columns of the largest of each row, in no order but always the same set for the same input."""
+    return np.sort(np.argpartition(-near, count - 1, axis=1)[:, :count], axis=1)
+
+
+def _counted_keys(claim: Claim) -> tuple[str, str]:
+    """What is counted, as two keys under which claims meet: head noun with place, event with place; empty where unknown."""
+    place = ",".join(sorted(claim.matter.places)[:1])
+    head = "" if generic(claim.matter.head) else f"{claim.matter.head}@{place}"
+    events = "+".join(sorted(claim.matter.events))
+    return head, f"{events}@{place}" if events else ""
+
+
+def _codes(keys: Sequence[str]) -> NDArray[np.int64]:
+    """The keys as numbers, -1 for an empty one."""
+    known: dict[str, int] = {}
+    return np.array([known.setdefault(key, len(known)) if key else -1 for key in keys], dtype=np.int64)

@@ -1,0 +1,217 @@
+"""The line itself: documents → claims → pairs → verdicts → findings."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from contradict.claims import pairable, read_claims, read_document
+from contradict.encoders import Encoder
+from contradict.findings import find
+from contradict.pairs import candidates, encode_claims
+from contradict.progress import Progress, Silent
+from contradict.settings import Settings
+from contradict.types import (
+    Claim,
+    Collection,
+    Document,
+    Pair,
+    Probabilities,
+    Relation,
+    Scan,
+    Sentence,
+    Skipped,
+    TimeSpan,
+    Verdict,
+)
+from contradict.verdicts import Head, judge_pairs, load_head
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One side of a pair to judge: a sentence with its date, outlet, and what stands before and after it."""
+
+    text: str
+    date: TimeSpan | None = None
+    source: str = ""
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeRow:
+    """A pair to judge, with the id that its answer carries."""
+
+    id: str
+    a: Passage
+    b: Passage
+
+
+def scan(collection: Collection, *, settings: Settings, encoder: Encoder, progress: Progress | None = None) -> Scan:
+    """Finds where the documents of a collection contradict each other.
+
+    Same documents and settings, same result; `seconds` alone differs from run to run.
+    """
+    progress = progress or Silent()
+    clock = _Clock()
+    counts: Counter[str] = Counter(documents=len(collection.documents), copies=len(collection.copies), skipped=len(collection.skipped))
+    head = load_head()
+    documents, left_out = _in_period(collection.documents, settings)
+    with clock("claims"), progress.stage("claims", len(documents)):
+        claims = []
+        for document in documents:
+            claims += [claim for claim in read_document(document) if pairable(claim)]
+            progress.advance()
+        counts["claims"] = len(claims)
+        claims = _once(claims)
+        counts["repeated claims"] = counts["claims"] - len(claims)
+    with clock("encode"), progress.stage("encode", 2 * len(claims)):
+        vectors = encode_claims(claims, encoder, on_progress=progress.advance)
+    with clock("pairs and verdicts"), progress.stage("verdicts"):
+        pairs = _counted(candidates(claims, vectors, neighbours=settings.neighbours, within=settings.within), counts, progress)
+        verdicts = [v for v in judge_pairs(pairs, head, keep=settings.listed) if v.score >= settings.min_score or settings.include_all]
+    with clock("findings"), progress.stage("findings"):
+        verdicts = _strongest(verdicts)
+        findings = find([verdict for verdict in verdicts if verdict.relation in settings.relations])
+    for relation in Relation:
+        counts[relation.value] = sum(verdict.relation is relation for verdict in verdicts)
+    counts["findings"] = len(findings)
+    return Scan(
+        collection=_with(collection, left_out),
+        verdicts=tuple(verdicts),
+        findings=findings,
+        counts=dict(counts),
+        seconds=clock.seconds,
+        settings=settings.record(),
+        models={encoder.name: encoder.sha256, "verdict head": head.sha256},
+    )
+
+
+def judge(rows: Sequence[JudgeRow], *, encoder: Encoder) -> Iterator[Verdict]:
+    """One verdict for each row, in order: of the figures or dates that differ most."""
+    head = load_head()
+    sides = [(passage_claims(row.a, f"{row.id}/a"), passage_claims(row.b, f"{row.id}/b")) for row in rows]
+    claims = [claim for side in sides for part in side for claim in part[1]]
+    vectors = encode_claims(claims, encoder)
+    index = {id(claim): i for i, claim in enumerate(claims)}
+    for (sentence_a, claims_a), (sentence_b, claims_b) in sides:
+        pairs = (
+            Pair(a, b, *vectors.similarity(index[id(a)], index[id(b)])) for a in claims_a for b in claims_b if a.kind is b.kind
+        )
+        verdicts = list(judge_pairs(pairs, head))
+        yield _telling(verdicts, head) if verdicts else _incomparable(sentence_a, sentence_b)
+
+
+def passage_claims(passage: Passage, name: str) -> tuple[Sentence, list[Claim]]:
+    """The sentence of a passage in a document of its own, with the sentences around it, and its claims."""
+    text = " ".join(part for part in (passage.before, passage.text, passage.after) if part)
+    start = len(passage.before) + 1 if passage.before else 0
+    document = Document(id=name, path=name, text=text, source=passage.source, date=passage.date)
+    sentence = Sentence(document, 0, start, start + len(passage.text))
+    return sentence, [claim for claim in read_claims(sentence)[0] if pairable(claim)]
+
+
+def _telling(verdicts: Sequence[Verdict], head: Head) -> Verdict:
+    """Of all figure pairs of two sentences the one to answer with: differing before agreeing before unrelated."""
+    order = {Relation.CONTRADICTION: 0, Relation.UPDATE: 0, Relation.AGREEMENT: 1, Relation.UNRELATED: 2}
+    return min(verdicts, key=lambda v: (order[v.relation], -v.score if order[v.relation] == 0 else v.probabilities.unrelated))
+
+
+def _incomparable(a: Sentence, b: Sentence) -> Verdict:
+    """The answer where the two sentences state nothing on one scale."""
+    from contradict.types import Kind, Matter
+
+    sides = (Claim(a, Kind.CLAIM, Matter()), Claim(b, Kind.CLAIM, Matter()))
+    return Verdict(
+        pair=Pair(*sides, 0.0, 0.0),
+        relation=Relation.UNRELATED,
+        kind=Kind.NONE,
+        probabilities=Probabilities(0.0, 0.0, 0.0, 1.0),
+        reason="Nothing in the two sentences can be compared: no figures of one unit, no dates of one event.",
+        matter="",
+        same_speaker=None,
+        same_source=bool(a.document.source) and a.document.source == b.document.source,
+    )
+
+
+def _in_period(documents: Sequence[Document], settings: Settings) -> tuple[list[Document], list[Skipped]]:
+    """The documents published within the settings' period, and those left out with the reason; undated ones stay."""
+    kept, left_out = [], []
+    for document in documents:
+        date = document.date
+        if date and settings.since and date.end < settings.since:
+            left_out.append(Skipped(document.path, f"published before {settings.since}"))
+        elif date and settings.until and date.start > settings.until:
+            left_out.append(Skipped(document.path, f"published after {settings.until}"))
+        else:
+            kept.append(document)
+    return kept, left_out
+
+
+def _once(claims: Sequence[Claim]) -> list[Claim]:
+    """Each statement once: an equal sentence printed again says nothing new; the earliest printing stands for it."""
+    first: dict[tuple[str, object], Claim] = {}
+    for claim in claims:
+        mark = claim.figure or claim.time
+        key = (" ".join(claim.sentence.text.split()), (mark.start if mark else 0, claim.kind))
+        held = first.get(key)
+        if held is None or _published(claim) < _published(held):
+            first[key] = claim
+    return list(first.values())
+
+
+def _published(claim: Claim) -> str:
+    return str(claim.document.date.start) if claim.document.date else "9999"
+
+
+def _counted(pairs: Iterator[Pair], counts: Counter[str], progress: Progress) -> Iterator[Pair]:
+    for pair in pairs:
+        counts["pairs"] += 1
+        if counts["pairs"] % 1000 == 0:
+            progress.advance(1000)
+        yield pair
+
+
+def _strongest(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """Each claim's strongest verdict with any other sentence: two sentences that list ten figures make no hundred pairs."""
+    best: dict[tuple[str, int, str, int], list[Verdict]] = {}
+    for verdict in verdicts:
+        a, b = sorted((verdict.pair.a, verdict.pair.b), key=lambda claim: claim.key)
+        best.setdefault((a.document.id, a.sentence.start, b.document.id, b.sentence.start), []).append(verdict)
+    kept = []
+    for rivals in best.values():
+        rivals.sort(key=lambda verdict: (-verdict.score, verdict.id))
+        used: set[str] = set()
+        for verdict in rivals[:]:
+            keys = {verdict.pair.a.key, verdict.pair.b.key}
+            if not keys & used and len(used) < 2 * MOST_PAIRS:
+                kept.append(verdict)
+                used |= keys
+    return sorted(kept, key=lambda verdict: (-verdict.score, verdict.id))
+
+
+MOST_PAIRS = 3  # pairs that two sentences give, each figure in one of them: the contract of pairs.jsonl
+
+
+def _with(collection: Collection, left_out: Sequence[Skipped]) -> Collection:
+    if not left_out:
+        return collection
+    return Collection(collection.documents, collection.skipped, collection.copies, (*collection.not_compared, *left_out))
+
+
+class _Clock:
+    """Seconds spent in each stage."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def __call__(self, stage: str) -> Iterator[None]:
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - started

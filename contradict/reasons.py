@@ -1,0 +1,145 @@
+"""One plain sentence for every verdict: the matter, both figures with their dates and sources, and what follows."""
+
+from __future__ import annotations
+
+from contradict.compare import Comparison, Course, Outcome, course, days_between, moment
+from contradict.matter import generic
+from contradict.types import Claim, Hedge, Relation, TimeSpan
+
+_MONTHS = "January February March April May June July August September October November December".split()
+_EVENT_NOUNS = {
+    "death": "deaths", "injury": "injured", "missing": "missing", "homeless": "homeless", "evacuation": "evacuated", "case": "cases",
+    "arrest": "arrests", "rescue": "rescued", "hospital": "in hospital", "arrival": "arrivals", "combat": "still fighting",
+    "flight": "fled", "recruitment": "recruits", "aid": "aid", "trapped": "trapped", "quarantine": "in quarantine",
+    "vaccine": "vaccinations", "destruction": "destroyed", "protest": "at the protest", "leak": "leak", "votes": "votes",
+}  # fmt: skip
+
+
+def matter_of(a: Claim, b: Claim) -> str:
+    """What both claims are about, at most a dozen words: what is counted, the event, the place they share."""
+    counted = _counted(a, b)
+    events = sorted((a.matter.events & b.matter.events) or a.matter.events or b.matter.events)
+    nouns = [_EVENT_NOUNS[event] for event in events if event in _EVENT_NOUNS]
+    words = set(counted.lower().split())
+    label = counted
+    if nouns and not any(set(noun.split()) & words for noun in nouns) and (generic(a.matter.head) or generic(b.matter.head) or not counted):
+        label = f"{counted} ({nouns[0]})" if counted else nouns[0]
+    if not label:
+        label = _topic(a, b)
+    places = sorted((a.matter.places & b.matter.places) or (a.matter.places if a.matter.placed else b.matter.places))
+    shown = [place.title() if len(place) > 3 else place.upper() for place in places[:2]]
+    if shown and not any(place.lower() in label.lower() for place in shown):
+        label += f", {' and '.join(shown)}"
+    return label[:1].upper() + label[1:]
+
+
+def _counted(a: Claim, b: Claim) -> str:
+    """The more telling of the two phrases for what is counted."""
+    phrases = [claim.figure.counted for claim in (a, b) if claim.figure is not None and claim.figure.counted]
+    specific = [phrase for phrase in phrases if not generic(phrase.lower().split()[-1])]
+    chosen = specific or phrases
+    return " ".join(min(chosen, key=lambda phrase: (len(phrase), phrase)).split()[:8]) if chosen else ""
+
+
+def _topic(a: Claim, b: Claim) -> str:
+    """Names and words that both clauses share, where neither says what is counted."""
+    words = sorted(a.matter.clause & b.matter.clause, key=lambda word: (-len(word), word))[:3]
+    return " ".join(words) or "the same figure"
+
+
+def reason(a: Claim, b: Claim, relation: Relation, comparison: Comparison | None, *, same_speaker: bool | None, against: str = "") -> str:
+    """Why the pair stands as it does; `a` is the earlier. `against` is the evidence that speaks most against one matter."""
+    head = f"{matter_of(a, b)}: {_statement(a)}, {_statement(b)}"
+    parts = [head]
+    if same_speaker and a.speaker is not None:
+        parts.append(f"both from {a.speaker.name}")
+    if joint := _joint(a, b):
+        parts.append(joint)
+    parts.append(_conclusion(a, b, relation, comparison, against))
+    return "; ".join(parts) + "."
+
+
+def _statement(claim: Claim) -> str:
+    when = moment(claim)
+    who = claim.speaker.name if claim.speaker is not None else claim.document.source or claim.document.title or claim.document.id
+    return f"{_said(claim)}{f' {_on(when)}' if when else ''} ({_short(who)})"
+
+
+def _said(claim: Claim) -> str:
+    if claim.figure is None:
+        return claim.said
+    text = " ".join(claim.figure.surface.split())
+    if claim.figure.per and claim.figure.per not in text.lower():
+        text += f" a {claim.figure.per}"
+    return text
+
+
+def _short(name: str) -> str:
+    name = " ".join(name.split())
+    return name if len(name) <= 60 else f"{name[:57]}..."
+
+
+def _on(when: TimeSpan) -> str:
+    """ "on 1 August 2022", "in June 2023", "in 2023", "between ... and ..."."""
+    first, last = when.start, when.end
+    if first == last:
+        return f"on {first.day} {_MONTHS[first.month - 1]} {first.year}"
+    text = str(when)
+    if len(text) == 7:
+        return f"in {_MONTHS[first.month - 1]} {first.year}"
+    if len(text) == 4:
+        return f"in {text}"
+    return f"between {first.day} {_MONTHS[first.month - 1]} and {last.day} {_MONTHS[last.month - 1]} {last.year}"
+
+
+def _joint(a: Claim, b: Claim) -> str:
+    """Tells where one figure names several places and the other one of them: the figure may be meant jointly or of each."""
+    for one, other in ((a, b), (b, a)):
+        if one.figure is not None and one.matter.placed and len(one.matter.places) > len(other.matter.places) >= 1 and one.matter.places & other.matter.places:
+            names = " and ".join(place.title() if len(place) > 3 else place.upper() for place in sorted(one.matter.places))
+            return f"{one.figure.surface} is said of {names}, jointly or each"
+    return ""
+
+
+def _conclusion(a: Claim, b: Claim, relation: Relation, comparison: Comparison | None, against: str) -> str:
+    if relation is Relation.UNRELATED:
+        return f"not the same matter{f' ({against})' if against else ''}"
+    if comparison is None:
+        return "the dates differ, so a contradiction" if relation is Relation.CONTRADICTION else "the dates agree"
+    how, gap = course(a, b), _gap(days_between(a, b))
+    if relation is Relation.AGREEMENT:
+        return _agreement(a, b, comparison)
+    if relation is Relation.UPDATE:
+        what = {Course.RUNNING: "a running total", Course.STOCK: "a level that moves", Course.RATE: "a rate that moves"}.get(how, "a later report")
+        return f"{what} {gap}, so an update" if gap else f"{what}, so an update"
+    if not gap or gap == "the same day":
+        return f"{gap or 'no dates to explain the difference'}, so a contradiction"
+    if how is Course.RUNNING and comparison.rises is False:
+        return f"a running total that falls {gap}, so a contradiction"
+    if how is Course.FIXED:
+        return "a quantity that does not change, so a contradiction"
+    return f"{gap}, and time does not explain the difference, so a contradiction"
+
+
+def _agreement(a: Claim, b: Claim, comparison: Comparison) -> str:
+    hedged = any(claim.figure is not None and claim.figure.hedge is not Hedge.EXACT for claim in (a, b))
+    if comparison.outcome is Outcome.EQUAL:
+        return "the same figure"
+    if comparison.outcome is Outcome.APART:
+        return "near enough to agree"
+    return "the hedge of one allows the other, so they agree" if hedged else "one rounds the other, so they agree"
+
+
+def _gap(days: int | None) -> str:
+    """The time between two moments in words; empty where one is unknown."""
+    if days is None:
+        return ""
+    days = abs(days)
+    if days == 0:
+        return "the same day"
+    if days == 1:
+        return "a day later"
+    if days < 60:
+        return f"{days} days later"
+    months = round(days / 30.44)
+    return f"{months} months later" if months < 24 else f"{round(days / 365.25)} years later"

@@ -1,0 +1,170 @@
+"""The relation of each pair: figures and dates compared, all evidence weighed by the trained head, a reason given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from contradict.compare import Comparison, compare, days_between
+from contradict.evidence import evidence
+from contradict.forest import Forest, load_forests
+from contradict.reasons import matter_of, reason
+from contradict.resources import model_path, sha256
+from contradict.speakers import same_speaker
+from contradict.types import Claim, Kind, Pair, Probabilities, Relation, Verdict
+
+HEAD = "verdict_head.npz"
+BATCH = 20_000  # pairs judged at once: bounds memory
+DATE_SIMILARITY = 0.80  # both cosines of two dated sentences from which a differing date is a contradiction and not two events
+DATE_TOPICS = 0.5  # least overlap of their content words
+
+# What to say of the evidence that speaks most against one matter.
+_AGAINST = {
+    "sentence_similarity": "the sentences say different things", "clause_similarity": "the clauses say different things",
+    "head_differs": "different things are counted", "head_same": "different things are counted", "counted_overlap": "different things are counted",
+    "events_clash": "different kinds of event", "events_shared": "different kinds of event", "events_one_sided": "only one names the event",
+    "places_clash": "different places", "places_differ": "different places", "places_shared": "different places", "places_one_sided": "only one names the place",
+    "category_clash": "different categories", "category_one_sided": "different categories", "part_differs": "a part against a whole",
+    "names_overlap": "different names", "names_shared": "different names", "topic_overlap": "different topics", "clause_overlap": "different topics",
+    "log_ratio": "figures of different size", "far_ratio": "figures of different size", "days": "too long between them", "small": "small counts of many things",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Head:
+    """The trained head: `same` tells one matter from two (classes unrelated, same), `relation` what holds within one matter."""
+
+    same: Forest
+    relation: Forest
+    features: tuple[str, ...]
+    sha256: str
+
+    def probabilities(self, rows: np.ndarray) -> np.ndarray:
+        """(rows, 4) the shares of contradiction, update, agreement, unrelated; each row sums to 1."""
+        same = self.same.shares(rows)[:, 1:2]
+        return np.hstack([same * self.relation.shares(rows), 1 - same])
+
+
+@lru_cache(maxsize=1)
+def load_head() -> Head:
+    """The head that the package carries. Raises `ModelError` where it is missing or damaged."""
+    path = model_path(HEAD)
+    forests, features = load_forests(path, ("same", "relation"))
+    return Head(forests["same"], forests["relation"], features, sha256(path))
+
+
+def judge_pairs(pairs: Iterable[Pair], head: Head, *, keep: frozenset[Relation] = frozenset(Relation)) -> Iterator[Verdict]:
+    """A verdict for each comparable pair, in order; those whose relation is not in `keep` are left out.
+
+    Pairs that cannot be compared (other units, a move against a level) have no verdict.
+    """
+    batch: list[tuple[Pair, Comparison]] = []
+    for pair in pairs:
+        if pair.a.kind is Kind.DATE:
+            verdict = _judge_dates(pair)
+            if verdict is not None and verdict.relation in keep:
+                yield verdict
+            continue
+        ordered = in_time(pair)
+        assert ordered.a.figure is not None and ordered.b.figure is not None
+        comparison = compare(ordered.a.figure, ordered.b.figure)
+        if comparison is not None:
+            batch.append((ordered, comparison))
+        if len(batch) == BATCH:
+            yield from _judge_batch(batch, head, keep)
+            batch = []
+    yield from _judge_batch(batch, head, keep)
+
+
+def in_time(pair: Pair) -> Pair:
+    """The pair with the earlier claim first; order of reading where time does not tell."""
+    days = days_between(pair.a, pair.b)
+    return Pair(pair.b, pair.a, pair.similarity, pair.clause_similarity) if days is not None and days < 0 else pair
+
+
+def rows_of(batch: Sequence[tuple[Pair, Comparison]], features: Sequence[str]) -> np.ndarray:
+    """(pairs, features) float32: the evidence of each pair in the order of `features`."""
+    rows = np.empty((len(batch), len(features)), dtype=np.float32)
+    for i, (pair, comparison) in enumerate(batch):
+        found = evidence(pair.a, pair.b, comparison, sentence=pair.similarity, clause=pair.clause_similarity)
+        rows[i] = [found[name] for name in features]
+    return rows
+
+
+def _judge_batch(batch: Sequence[tuple[Pair, Comparison]], head: Head, keep: frozenset[Relation]) -> Iterator[Verdict]:
+    if not batch:
+        return
+    rows = rows_of(batch, head.features)
+    for (pair, comparison), row, shares in zip(batch, rows, head.probabilities(rows), strict=True):
+        probabilities = Probabilities(*(float(share) for share in shares))
+        relation = decide(probabilities)
+        if relation in keep:
+            yield _verdict(pair, comparison, probabilities, relation, head, row)
+
+
+def decide(probabilities: Probabilities) -> Relation:
+    """The relation that the probabilities speak for, matter first: one matter or two, then differing or not, then how."""
+    if probabilities.unrelated > 0.5:
+        return Relation.UNRELATED
+    if probabilities.contradiction + probabilities.update < probabilities.agreement:
+        return Relation.AGREEMENT
+    return Relation.CONTRADICTION if probabilities.contradiction >= probabilities.update else Relation.UPDATE
+
+
+def _verdict(pair: Pair, comparison: Comparison, probabilities: Probabilities, relation: Relation, head: Head, row: np.ndarray) -> Verdict:
+    a, b = pair.a, pair.b
+    same = same_speaker(a.speaker, b.speaker)
+    against = _against(head, row) if relation is Relation.UNRELATED else ""
+    return Verdict(
+        pair=pair,
+        relation=relation,
+        kind=Kind.FIGURE if relation in (Relation.CONTRADICTION, Relation.UPDATE) else Kind.NONE,
+        probabilities=probabilities,
+        reason=reason(a, b, relation, comparison, same_speaker=same, against=against),
+        matter=matter_of(a, b),
+        same_speaker=same,
+        same_source=_same_source(a, b),
+    )
+
+
+def _against(head: Head, row: np.ndarray) -> str:
+    """In words, the evidence that the forest counts most against one matter."""
+    credit = head.same.contributions(row, 1)
+    for index in np.argsort(credit, kind="stable"):
+        if credit[index] < 0 and (words := _AGAINST.get(head.features[index])):
+            return words
+    return ""
+
+
+def _same_source(a: Claim, b: Claim) -> bool:
+    return bool(a.document.source) and a.document.source == b.document.source
+
+
+def _judge_dates(pair: Pair) -> Verdict | None:
+    """Two dates of what reads as one event: apart, they contradict; None where it may well be two events."""
+    a, b = pair.a, pair.b
+    if a.time is None or b.time is None or min(pair.similarity, pair.clause_similarity) < DATE_SIMILARITY:
+        return None
+    one, other = a.matter, b.matter
+    shared = len(one.topics & other.topics) / max(min(len(one.topics), len(other.topics)), 1)
+    if shared < DATE_TOPICS or not (one.names & other.names or one.places & other.places):
+        return None
+    # The nearer the sentences, the likelier one event; the span 0.8 to 1 of the cosine maps onto 0.5 to 1.
+    one_event = 0.5 + 2.5 * (min(pair.similarity, pair.clause_similarity) - DATE_SIMILARITY)
+    agree = a.time.span.overlaps(b.time.span)
+    relation = Relation.AGREEMENT if agree else Relation.CONTRADICTION
+    probabilities = Probabilities(0.0 if agree else one_event, 0.0, one_event if agree else 0.0, 1 - one_event)
+    same = same_speaker(a.speaker, b.speaker)
+    return Verdict(
+        pair=pair,
+        relation=relation,
+        kind=Kind.NONE if agree else Kind.DATE,
+        probabilities=probabilities,
+        reason=reason(a, b, relation, None, same_speaker=same),
+        matter=matter_of(a, b),
+        same_speaker=same,
+        same_source=_same_source(a, b),
+    )
