@@ -108,7 +108,7 @@ def test_the_syndicated_article_is_the_same_under_another_outlet(
     original = documents["fire-toll-wednesday.html"]
     again = documents.get("eastbank-20221019")
     if again is None:  # read once, and linked
-        assert ["Eastbank Observer"] == [copy.source for copy in collection.copies if copy.document == original.id]
+        assert [copy.source for copy in collection.copies if copy.document == original.id] == ["Eastbank Observer"]
         return
 
     assert again.source != original.source
