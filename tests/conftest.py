@@ -73,7 +73,7 @@ def verdict_on(a: Document, b: Document, relation: Relation, *, sure: float = 0.
     rest = (1 - sure) / 3
     shares = {each.value: sure if each is relation else rest for each in Relation}
     return Verdict(
-        pair=Pair(claims[0], claims[1], similarity=0.5),
+        pair=Pair(claims[0], claims[1], similarity=0.5, clause_similarity=0.5),
         relation=relation,
         kind=Kind.CLAIM if relation in LISTED else Kind.NONE,
         probabilities=Probabilities(**shares),

@@ -72,7 +72,7 @@ def test_all_that_is_public_is_exported_and_can_be_had() -> None:
 
 def test_what_is_not_exported_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'scann'"):
-        _ = contradict.scann  # type: ignore[attr-defined]
+        _ = contradict.scann
 
 
 def test_importing_the_package_loads_no_other_library() -> None:

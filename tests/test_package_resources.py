@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 
 from contradict import resources
 from contradict.errors import ModelError
@@ -47,3 +48,13 @@ def test_weights_are_the_ones_expected_or_named_as_others(tmp_path: Path) -> Non
 def test_weights_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"gone\.bin: cannot be read"):
         resources.check_sha256(tmp_path / "gone.bin", "0" * 64)
+
+
+def test_every_model_that_travels_has_its_card_and_is_the_one_on_it() -> None:
+    cards = (ROOT / "models" / "README.md").read_text(encoding="utf-8")
+    weights = [path for path in sorted((ROOT / "models").iterdir()) if path.suffix in {".npz", ".onnx", ".safetensors"}]
+    assert weights
+    for path in weights:
+        (line,) = [line for line in cards.splitlines() if line.startswith(f"| `{path.name}` |")]
+        assert f"`{resources.sha256(path)}`" in line
+        assert f"## {path.name}" in cards

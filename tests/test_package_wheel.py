@@ -25,7 +25,7 @@ from conftest import ROOT
 pytestmark = pytest.mark.wheel
 
 ANEW = bool(os.environ.get("EMPTY_ENVIRONMENT"))
-CODE = {".py", ".pyc"}
+CARRIED = {".npz", ".json", ".onnx", ".safetensors", ".md"}
 REPORT = {"findings.jsonl", "pairs.csv", "pairs.jsonl", "report.html", "run.json"}
 
 
@@ -58,7 +58,15 @@ def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("environment")
     venv.create(folder, with_pip=False)
     programs = folder / "bin"
-    pip = [sys.executable, "-m", "pip", "--python", programs / "python", "--disable-pip-version-check", "install"]
+    pip: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        programs / "python",
+        "--disable-pip-version-check",
+        "install",
+    ]
     if ANEW:
         run([*pip, "-c", ROOT / "constraints.txt", wheel], folder=folder, seconds=1800)
     else:
@@ -73,8 +81,7 @@ def test_the_wheel_holds_the_package_its_models_and_nothing_else(wheel: Path) ->
     assert {name.split("/")[0] for name in names} == {"contradict"}
     assert "contradict/py.typed" in names
     models = ROOT / "models"
-    carried = {path.relative_to(models) for path in models.rglob("*") if path.is_file() and path.suffix not in CODE}
-    expected = {f"contradict/_models/{path.as_posix()}" for path in carried if ".work" not in path.parts}
+    expected = {f"contradict/_models/{path.name}" for path in models.iterdir() if path.suffix in CARRIED}
     assert {name for name in names if name.startswith("contradict/_models/")} == expected
 
 
@@ -89,19 +96,7 @@ def test_the_wheel_scans_the_sample_outside_the_checkout(environment: Path, tmp_
     assert {"contradiction", "update"} == {json.loads(line)["relation"] for line in findings}
 
 
-def test_the_wheel_reads_figures_and_judges_outside_the_checkout(environment: Path, tmp_path: Path) -> None:
+def test_the_wheel_reads_figures_outside_the_checkout(environment: Path, tmp_path: Path) -> None:
     (tmp_path / "line.txt").write_text("Almost 7,000 people fled.\n")
-    (tmp_path / "pairs.jsonl").write_text(
-        json.dumps(
-            {
-                "id": "1",
-                "a": {"text": "The flood killed 12 people in Orvik.", "date": "2023-06-30"},
-                "b": {"text": "The flood killed 31 people in Orvik.", "date": "2023-06-30"},
-            }
-        )
-        + "\n"
-    )
     figures = run([environment / "contradict", "figures", "line.txt"], folder=tmp_path)
     assert json.loads(figures)["figures"][0]["value"] == "7000"
-    judged = json.loads(run([environment / "contradict", "judge", "pairs.jsonl"], folder=tmp_path))
-    assert judged["relation"] == "contradiction"

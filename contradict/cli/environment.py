@@ -12,11 +12,17 @@ _QUIET = {
     "TOKENIZERS_PARALLELISM": "false",
     "TRANSFORMERS_VERBOSITY": "error",
 }
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1"}
 
 
-def prepare_environment(encoder: str | None) -> None:
-    """No telemetry, no bars, and no network unless `encoder` names a model of a hub; what is set already stays."""
+def prepare_environment(encoder: str | None, *, jobs: int = 0) -> None:
+    """No telemetry, no bars, and no network unless `encoder` names a model of a hub; what is set already stays.
+
+    `jobs` is how many threads the numeric libraries may take, 0 for as many as there are cores.
+    """
     from_hub = encoder is not None and not Path(encoder).exists()
     for name, value in (_QUIET if from_hub else _QUIET | _OFFLINE).items():
         os.environ.setdefault(name, value)
+    if jobs:
+        os.environ.update(dict.fromkeys(_THREADS, str(jobs)))

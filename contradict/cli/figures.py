@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -10,7 +12,9 @@ from contradict.cli.inputs import open_lines
 from contradict.cli.output import print_record, records_on_stdout, say
 from contradict.errors import SettingError
 from contradict.isodates import read_iso
-from contradict.types import TimeSpan
+from contradict.types import Document, Figure, Sentence, TimeSpan
+
+MOST_CHARACTERS = 10_000  # a line longer than this is many sentences, and read as such
 
 
 def figures(
@@ -30,7 +34,6 @@ def figures(
 
     Example: echo "Almost 7,000 people, 12% more than in June" | contradict figures
     """
-    from contradict.figures import read_figures
     from contradict.report import figure_record
 
     published = _published(date)
@@ -38,8 +41,22 @@ def figures(
     with open_lines(file) as (name, lines):
         for number, line in enumerate(lines, start=1):
             text = _decoded(line, name, number)
-            found = read_figures(text, published=published)
-            print_record({"text": text, "figures": [figure_record(figure) for figure in found]})
+            print_record({"text": text, "figures": [figure_record(each) for each in _figures(text, published)]})
+
+
+def _figures(text: str, published: TimeSpan | None) -> Iterator[Figure]:
+    """The figures of a line, with what `scan` knows of them; a line too long for one sentence is split first."""
+    from contradict.claims import read_claims
+    from contradict.figures import read_figures
+    from contradict.sentences import split_text
+
+    document = Document(id="", path="", text=text, date=published)
+    for start, end in [(0, len(text))] if len(text) <= MOST_CHARACTERS else split_text(text):
+        claims, _ = read_claims(Sentence(document, 0, start, end))
+        claimed = {claim.figure.start: claim.figure for claim in claims if claim.figure is not None}
+        for figure in read_figures(text[start:end]):
+            known = claimed.get(figure.start, figure)  # claims stop at the length of a list, this command does not
+            yield replace(known, start=start + figure.start, end=start + figure.end)
 
 
 def _decoded(line: bytes, name: str, number: int) -> str:

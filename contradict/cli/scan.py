@@ -174,7 +174,7 @@ def scan(
             "id_field": id_field,
         },
     )
-    prepare_environment(settings.encoder)
+    prepare_environment(settings.encoder, jobs=settings.jobs)
     _check_output(output)
     result = _run(paths, output, settings=settings, quiet=quiet)
     if not result.collection.documents:
