@@ -1,0 +1,143 @@
+"""Pairs for the entailment judge, from the file to the batch: read, encode, draw by source, collate."""
+
+from __future__ import annotations
+
+import lzma
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+LABELS = ("e", "n", "c")
+REVERSED = 3  # label of a pair whose order was turned: anything but contradiction
+# a batch has one of these lengths, so that few shapes are compiled
+WIDTHS = (16, 24, 32, 40, 48, 56, 64, 80, 96)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One premise and hypothesis with its label (`e`, `n` or `c`) and where it comes from."""
+
+    source: str
+    premise: str
+    hypothesis: str
+    label: str
+
+
+def read_pairs(path: Path) -> Iterator[Pair]:
+    """The labelled pairs of one file (`source premise hypothesis label`, tab-separated, xz), in its order."""
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        next(lines)
+        for line in lines:
+            yield Pair(*line.rstrip("\n").split("\t"))
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """Tokenised pairs in one flat array: pair i is `ids[start[i]:start[i + 1]]`, of which `first[i]` its premise."""
+
+    ids: np.ndarray
+    start: np.ndarray
+    first: np.ndarray
+    label: np.ndarray
+
+    def take(self, i: int) -> tuple[np.ndarray, int]:
+        return self.ids[self.start[i]:self.start[i + 1]], int(self.first[i])
+
+    def lengths(self) -> np.ndarray:
+        return np.diff(self.start)
+
+
+def encode(tokenizer: Tokenizer, pairs: list[Pair]) -> Encoded:
+    ids, first = [], []
+    for at in range(0, len(pairs), 10_000):
+        for row in tokenizer.encode_batch([(p.premise, p.hypothesis) for p in pairs[at:at + 10_000]]):
+            ids.append(np.array(row.ids, dtype=np.uint16))
+            first.append(len(row.ids) - sum(row.type_ids))
+    start = np.concatenate([[0], np.cumsum([len(row) for row in ids])])
+    return Encoded(np.concatenate(ids), start, np.array(first), np.array([LABELS.index(p.label) for p in pairs]))
+
+
+class Mix:
+    """Draws chunks of training pairs by source weight, each source shuffled and gone through before it repeats."""
+
+    def __init__(self, pairs: list[Pair], weights: dict[str, tuple[float, float]], *, seed: int,
+                 drawn: dict[str, int]) -> None:
+        self.weights, self.seed, self.drawn = weights, seed, drawn
+        self.rows: dict[str, np.ndarray] = {}
+        by_source = defaultdict(list)
+        for i, pair in enumerate(pairs):
+            by_source[pair.source].append(i)
+        for source in sorted(by_source):
+            self.rows[source] = np.array(by_source[source])
+
+    def draw(self, chunk: int, *, size: int, progress: float) -> np.ndarray:
+        """Row numbers of one chunk; the same for the same chunk, progress and draws before."""
+        shares = np.array([len(rows) * np.interp(progress, (0, 1), self.weights[source])
+                           for source, rows in self.rows.items()])
+        counts = np.random.default_rng([self.seed, chunk]).multinomial(size, shares / shares.sum())
+        return np.concatenate([self._next(s, n) for s, n in zip(self.rows, counts, strict=True)])
+
+    def _next(self, source: str, count: int) -> np.ndarray:
+        rows, at = self.rows[source], self.drawn.get(source, 0)
+        self.drawn[source] = at + int(count)
+        found = []
+        for k in range(at, at + count):
+            if k == at or k % len(rows) == 0:
+                order = np.random.default_rng([self.seed, k // len(rows), len(rows)]).permutation(len(rows))
+            found.append(rows[order[k % len(rows)]])
+        return np.array(found, dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Padded token ids, segment ids, mask, and labels (0 to 2, or `REVERSED`)."""
+
+    ids: Tensor
+    types: Tensor
+    mask: Tensor
+    labels: Tensor
+
+
+def by_width(data: Encoded, rows: np.ndarray, *, tokens: int, pairs: int) -> Iterator[tuple[int, np.ndarray]]:
+    """The rows in groups of one of few shapes: a new shape costs the matrix library seconds, a known one nothing.
+
+    The last group of a width is filled up with its own rows again.
+    """
+    lengths = data.lengths()[rows]
+    for low, width in zip((0, *WIDTHS), WIDTHS, strict=False):
+        fitting = rows[(low < lengths) & (lengths <= width)]
+        size = min(pairs, tokens // width // 8 * 8)
+        for at in range(0, len(fitting), size):
+            yield width, np.resize(fitting[at:at + size], size)
+
+
+def batches(data: Encoded, rows: np.ndarray, *, tokens: int, pairs: int, turned_share: float,
+            rng: np.random.Generator) -> Iterator[Batch]:
+    """The rows in batches of one length bucket each, in random order; a share of the pairs with their order turned."""
+    groups = list(by_width(data, rng.permutation(rows), tokens=tokens, pairs=pairs))
+    for at in rng.permutation(len(groups)):
+        width, group = groups[at]
+        yield collate(data, group, rng.random(len(group)) < turned_share, width=width)
+
+
+def collate(data: Encoded, rows: np.ndarray, turned: np.ndarray, *, width: int) -> Batch:
+    """Padded arrays. A turned contradiction stays one; a turned entailment or neutral is only known not to be one."""
+    ids, types = np.zeros((2, len(rows), width), dtype=np.int64)
+    mask = np.zeros((len(rows), width), dtype=np.int64)
+    labels = data.label[rows].copy()
+    for k, row in enumerate(rows):
+        tokens, first = data.take(row)
+        if turned[k]:
+            tokens = np.concatenate([tokens[:1], tokens[first:], tokens[1:first]])
+            first = 1 + len(tokens) - first
+            labels[k] = LABELS.index("c") if labels[k] == LABELS.index("c") else REVERSED
+        ids[k, :len(tokens)] = tokens
+        types[k, first:len(tokens)] = 1
+        mask[k, :len(tokens)] = 1
+    return Batch(*(torch.from_numpy(a) for a in (ids, types, mask, labels)))

