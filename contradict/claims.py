@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from contradict.compare import COMPARABLE
 from contradict.figures import read_figures
 from contradict.figures.tokens import Token, tokenise
-from contradict.matter import read_matter, sentence_names
+from contradict.matter import context_names, read_matter, sentence_names
 from contradict.sentences import read_sentences
 from contradict.speakers import read_speaker
 from contradict.times import as_of, read_times
@@ -37,14 +38,31 @@ def read_claims(sentence: Sentence, *, previous: Speaker | None = None) -> tuple
         return [], read_speaker(text, start=0, end=len(text), previous=previous) or previous
     tokens = tokenise(text)
     places, names = sentence_names(tokens)
+    surroundings = Surroundings(places, names, context_names(_around(sentence)))
     claims = []
     last: Speaker | None = previous
     for figure in figures[:MOST_FIGURES]:
         speaker = read_speaker(text, start=figure.start, end=figure.end, previous=previous)
         last = speaker or last
-        claims.append(_figure_claim(sentence, figure, times, tokens, places, names, speaker))
-    claims += [_date_claim(sentence, time, tokens, places, names, previous) for time in times if _datable(time)]
+        claims.append(_figure_claim(sentence, figure, times, tokens, surroundings, speaker))
+    claims += [_date_claim(sentence, time, tokens, surroundings, previous) for time in times if _datable(time)]
     return claims, last
+
+
+class Surroundings(NamedTuple):
+    """The places and names of a sentence, and those of the text around it."""
+
+    places: frozenset[str]
+    names: frozenset[str]
+    context: frozenset[str]
+
+
+REACH = 300  # characters of the text on each side of a sentence that tell what its article is about there
+
+
+def _around(sentence: Sentence) -> str:
+    text = sentence.document.text
+    return text[max(sentence.start - REACH, 0) : sentence.end + REACH]
 
 
 def pairable(claim: Claim) -> bool:
@@ -53,10 +71,10 @@ def pairable(claim: Claim) -> bool:
 
 
 def _figure_claim(
-    sentence: Sentence, figure: Figure, times: Sequence[TimeMention], tokens: Sequence[Token],
-    places: frozenset[str], names: frozenset[str], speaker: Speaker | None,
+    sentence: Sentence, figure: Figure, times: Sequence[TimeMention], tokens: Sequence[Token], around: Surroundings,
+    speaker: Speaker | None,
 ) -> Claim:  # fmt: skip
-    matter = read_matter(figure, tokens, places=places, names=names)
+    matter = read_matter(figure, tokens, places=around.places, names=around.names, context=around.context)
     when = as_of(times, figure.start, figure.end, text=sentence.text)
     of = ', '.join(sorted(matter.places)) if matter.placed else None
     figure = replace(figure, of=of, as_of=when)
@@ -69,8 +87,8 @@ def _datable(time: TimeMention) -> bool:
 
 
 def _date_claim(
-    sentence: Sentence, time: TimeMention, tokens: Sequence[Token], places: frozenset[str], names: frozenset[str], previous: Speaker | None
+    sentence: Sentence, time: TimeMention, tokens: Sequence[Token], around: Surroundings, previous: Speaker | None
 ) -> Claim:
-    matter = read_matter(None, tokens, places=places, names=names)
+    matter = read_matter(None, tokens, places=around.places, names=around.names, context=around.context)
     speaker = read_speaker(sentence.text, start=time.start, end=time.end, previous=previous)
     return Claim(sentence=sentence, kind=Kind.DATE, matter=matter, time=time, speaker=speaker, as_of=None)

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from contradict.compare import Comparison, Course, Outcome, central, course, days_between, rule
-from contradict.matter import generic
+from contradict.matter import generic, same_kind
 from contradict.places import contains
 from contradict.speakers import same_speaker
 from contradict.types import Claim, Hedge, Relation, Role
@@ -43,8 +43,8 @@ def evidence(a: Claim, b: Claim, comparison: Comparison, *, sentence: float, cla
     return {
         "sentence_similarity": sentence,
         "clause_similarity": clause,
-        "head_same": float(one.head == other.head and bool(one.head)),
-        "head_differs": float(both_heads and one.head != other.head and one.head not in other.words and other.head not in one.words),
+        "head_same": float(bool(one.head) and same_kind(one.head, other.head)),
+        "head_differs": float(both_heads and not same_kind(one.head, other.head) and one.head not in other.words and other.head not in one.words),
         "head_generic": float(generic(one.head)) + float(generic(other.head)),
         "counted_overlap": _overlap(one.words, other.words),
         "events_shared": float(bool(one.events & other.events)),
@@ -52,6 +52,8 @@ def evidence(a: Claim, b: Claim, comparison: Comparison, *, sentence: float, cla
         "events_one_sided": float(bool(one.events) != bool(other.events)),
         "clause_overlap": _overlap(one.clause, other.clause),
         "topic_overlap": _overlap(one.topics, other.topics),
+        "context_overlap": _overlap(one.context, other.context),
+        "places_contained": float(containing(one.places, other.places)),
         "names_overlap": _overlap(one.names, other.names),
         "names_shared": float(min(len(one.names & other.names), 4)),
         "places_shared": float(bool(one.places & other.places)),

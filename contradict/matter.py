@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from contradict.figures import read_figures
-from contradict.figures.tokens import Token
+from contradict.figures.tokens import Token, tokenise
 from contradict.lexicon import CATEGORY_GROUPS, EVENT_OF, GENERIC, content_stems, stem
 from contradict.places import canonical_place, is_place
 from contradict.types import Claim, Figure, Matter
@@ -49,7 +49,13 @@ _COMMON_STARTS = frozenset(
 )
 
 
-def read_matter(figure: Figure | None, tokens: Sequence[Token], *, places: frozenset[str], names: frozenset[str]) -> Matter:
+def context_names(text: str) -> frozenset[str]:
+    """The places and names of the sentences around one: what its article is about just there."""
+    places, names = sentence_names(tokenise(text))
+    return places | names
+
+
+def read_matter(figure: Figure | None, tokens: Sequence[Token], *, places: frozenset[str], names: frozenset[str], context: frozenset[str]) -> Matter:
     """The matter of a figure of the sentence that `tokens` are of; of the whole sentence where `figure` is None.
 
     `places` and `names` are those of the sentence; the places near the figure win over them where there are any.
@@ -57,7 +63,7 @@ def read_matter(figure: Figure | None, tokens: Sequence[Token], *, places: froze
     words = [token.low for token in tokens if token.kind == "word"]
     topics = content_stems(words)
     if figure is None:
-        return Matter(events=frozenset(EVENT_OF[word] for word in words if word in EVENT_OF), places=places, names=names, topics=topics)
+        return Matter(events=frozenset(EVENT_OF[word] for word in words if word in EVENT_OF), places=places, names=names, topics=topics, context=context)
     counted = [word for word in re.findall(r"[a-z][\w'-]*", (figure.counted or "").lower()) if word]
     before, after = _clause(figure, tokens)
     near = [token.low for token in (*before, *after) if token.kind == "word"]
@@ -66,11 +72,12 @@ def read_matter(figure: Figure | None, tokens: Sequence[Token], *, places: froze
     return Matter(
         head=head,
         words=content_stems(counted),
-        events=_events(counted, before, after),
+        events=_events(counted, before, after, tokens),
         categories=_categories(counted, before[-3:], near),
         places=own_places or places,
         names=names,
         topics=topics,
+        context=context,
         clause=content_stems(near + counted),
         placed=bool(own_places),
         part=_is_part(figure, tokens),
@@ -104,18 +111,22 @@ def _until_break(tokens: Sequence[Token]) -> list[Token]:
     return kept
 
 
-def _events(counted: Sequence[str], before: Sequence[Token], after: Sequence[Token]) -> frozenset[str]:
-    """The classes of event of the figure: of what is counted, else of the nearest words of its clause, after it first."""
+def _events(counted: Sequence[str], before: Sequence[Token], after: Sequence[Token], sentence: Sequence[Token]) -> frozenset[str]:
+    """The classes of event of the figure: of what is counted, else of the nearest words of its clause, after it first,
+    else of the sentence."""
     own = {EVENT_OF[word] for word in counted if word in EVENT_OF}
-    if own - {"country", "deployment", "jobs", "school", "flight"}:
+    if own - _GROUPS:
         return frozenset(own)
-    for side in (after, before[::-1]):
+    for side in (after, before[::-1], sentence):
         for token in side:
             if token.text == "," and side is after:
                 break
-            if token.low in EVENT_OF and token.low not in counted:
+            if token.low in EVENT_OF and EVENT_OF[token.low] not in _GROUPS and token.low not in counted:
                 return frozenset(own | {EVENT_OF[token.low]})
     return frozenset(own)
+
+
+_GROUPS = frozenset(("country", "deployment", "jobs", "school", "flights"))  # who or what is counted, which some event may befall
 
 
 def _categories(counted: Sequence[str], before: Sequence[Token], near: Sequence[str]) -> frozenset[str]:
@@ -153,6 +164,14 @@ def _is_part(figure: Figure, tokens: Sequence[Token]) -> bool:
     text_before = " ".join(token.low for token in tokens if figure.start - 40 <= token.start < figure.start)
     text_after = " ".join(token.low for token in tokens if figure.end <= token.start < figure.end + 12)
     return bool(_PART.search(text_before[-30:]) or re.match(r"of (?:whom|which|them|those|these)\b", text_after))
+
+
+def same_kind(one: str, other: str) -> bool:
+    """Whether two head nouns are of one class of event ("cases", "infections")."""
+    return one == other or (one in _CLASS_OF_STEM and _CLASS_OF_STEM[one] == _CLASS_OF_STEM.get(other))
+
+
+_CLASS_OF_STEM = {stem(word): name for word, name in EVENT_OF.items() if name not in _GROUPS}
 
 
 def generic(head: str) -> bool:

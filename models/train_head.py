@@ -33,11 +33,10 @@ from contradict.types import Claim, Pair, Relation
 from contradict.verdicts import in_time
 
 CLASSES = (Relation.CONTRADICTION, Relation.UPDATE, Relation.AGREEMENT)
-TREES = 200
+TREES = 300
 LEAF = 3  # fewest rows in a leaf
 SHARE = 0.4  # share of the features that a split looks at
 UNSURE = 0.5  # weight of a row that its labeller was not sure of
-SAME_WEIGHT = 2.5  # weight of one matter against two: among the pairs that people look at one matter is commoner than in training
 FOLDS = 5
 
 
@@ -120,8 +119,7 @@ def fit(rows: np.ndarray, found: Sequence[Example], weight: np.ndarray) -> tuple
 
     labelled = np.array([e.relation is not None for e in found])
     one = np.array([e.relation in CLASSES for e in found])
-    scaled = weight * np.where(one, SAME_WEIGHT, 1.0)
-    same = forest().fit(rows[labelled], one[labelled].astype(int), sample_weight=scaled[labelled])
+    same = forest().fit(rows[labelled], one[labelled].astype(int), sample_weight=weight[labelled])
     within = labelled & one
     target = np.array([CLASSES.index(e.relation) if e.relation in CLASSES else -1 for e in found])
     relation = forest().fit(rows[within], target[within], sample_weight=weight[within])

@@ -25,6 +25,7 @@ STOPS = frozenset(
     occurred participated plan planned receive received remain remained remaining remains require required returned rose show showed
     sign signed signing stand stood suffer suffered take taken taking took travelled traveled turn turned turned use used using voted
     want wanted wants went work worked works working tested claim claimed say spent fight fighting died die dying perished drowned
+    thought believed estimated reported considered reckoned likely unlikely reportedly currently now believed linked found being
     sought stayed entered crossed bought sold sell buy seen saw heard""".split()
 ) | frozenset(word for word in MOVES if word not in ("cut", "cuts", "gains", "falls", "drop", "raise", "increase", "decline", "rise"))
 # Participles that say what happened to those counted and so belong to what is counted ("45 soldiers wounded").
@@ -43,6 +44,7 @@ PERIODS = frozenset(
     "employee pupil worker game match hundred thousand million".split()
 )
 MOST_NOUNS = 6
+_CLOSING = frozenset(('"', "”", "'", "’"))  # a quoted number goes on with its noun: "less than five" staff
 
 
 def plural(word: str) -> bool:
@@ -60,6 +62,8 @@ def counted_after(tokens: Sequence[Token], at: int, *, partitive: bool = False) 
         at += 1
         while at < len(tokens) and tokens[at].low in _DETERMINERS:
             at += 1
+    if at + 1 < len(tokens) and tokens[at].text in _CLOSING and tokens[at + 1].kind == "word":
+        at += 1
     if at < len(tokens) and tokens[at].low in ("more", "other", "further", "additional", "extra", "of"):
         if tokens[at].low == "of":
             return _after_of_the(tokens, at)

@@ -446,9 +446,6 @@ def _final_role(tokens: Sequence[Token], side: _Side, last: _Side, role: Role) -
     return role
 
 
-_COUNT_OF = frozenset(("number", "total", "toll", "tally", "count", "figure"))
-
-
 def _counted(tokens: Sequence[Token], side: _Side, last: _Side, after: int, role: Role, unit: str | None) -> str | None:
     """What is counted or measured: the noun after the number, else the verb or noun before it that says what the number is of."""
     at = last.after
@@ -465,22 +462,41 @@ def _counted(tokens: Sequence[Token], side: _Side, last: _Side, after: int, role
 
 
 def _counted_before(tokens: Sequence[Token], side: _Side) -> str | None:
-    """ "killed 26", "the death toll rose to 150", "a fine of $3m": what the words before the number say that it is of."""
+    """ "killed 26", "the death toll rose to 150", "number of cases at 40": what the words before the number say that it is of."""
     _, begin = hedge_before(tokens, side.begin)
     at = begin - 1
     skipped = 0
-    while at >= 0 and skipped < 6:
+    while at >= 0 and skipped < 7:
         token = tokens[at]
-        if token.low in EVENT_PARTICIPLES or token.low in ("killing", "injuring", "wounding", "leaving", "affecting", "infecting", "arresting"):
+        if token.low in EVENT_PARTICIPLES or token.low in _EVENT_VERBS:
             return token.text
         if token.text in ",;:()" and skipped:
             break
         if token.kind == "word" and token.low not in _LINKING:
-            first = at
-            while first > 0 and tokens[first - 1].kind == "word" and tokens[first - 1].low not in _LINKING and at - first < 2:
-                first -= 1
-            return _surface(tokens, first, at + 1)
+            return _total_of(tokens, at) or _noun_before(tokens, at)
         at, skipped = at - 1, skipped + 1
+    return None
+
+
+_EVENT_VERBS = frozenset("killing injuring wounding leaving affecting infecting arresting claiming claimed kills killed died".split())
+_TOTALS = frozenset("number total toll tally count figure estimate sum cost price level rate".split())
+
+
+def _noun_before(tokens: Sequence[Token], at: int) -> str:
+    first = at
+    while first > 0 and tokens[first - 1].kind == "word" and tokens[first - 1].low not in _LINKING and at - first < 2:
+        first -= 1
+    return _surface(tokens, first, at + 1)
+
+
+def _total_of(tokens: Sequence[Token], at: int) -> str | None:
+    """ "the number of people killed could be as high as 150": the noun of which a number, total or tally is told."""
+    for back in range(at, max(at - 9, -1), -1):
+        if tokens[back].low in _TOTALS and back + 1 < len(tokens) and tokens[back + 1].low == "of":
+            phrase = counted_after(tokens, back + 1, partitive=True)
+            return _surface(tokens, *phrase) if phrase else None
+        if tokens[back].kind == "number" or tokens[back].text in ",;:()":
+            return None
     return None
 
 
