@@ -74,7 +74,7 @@ def _figure_claim(
     sentence: Sentence, figure: Figure, times: Sequence[TimeMention], tokens: Sequence[Token], around: Surroundings,
     speaker: Speaker | None,
 ) -> Claim:  # fmt: skip
-    matter = read_matter(figure, tokens, places=around.places, names=around.names, context=around.context)
+    matter = read_matter(figure, tokens, places=around.places, names=around.names, context=around.context, speaker=speaker)
     when = as_of(times, figure.start, figure.end, text=sentence.text)
     of = ', '.join(sorted(matter.places)) if matter.placed else None
     figure = replace(figure, of=of, as_of=when)

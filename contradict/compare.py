@@ -106,7 +106,7 @@ def _outcome(a: Figure, b: Figure, one: _Span, other: _Span, ratio: Decimal | No
     if ratio is None:
         return Outcome.APART if one[2] != other[2] else Outcome.EQUAL
     if _vague(a) or _vague(b):
-        return Outcome.HOLDS if not _disjoint(one, other) else Outcome.APART
+        return Outcome.HOLDS if _vaguely(a, b, one, other) else Outcome.APART
     hedged = a.hedge is not Hedge.EXACT or b.hedge is not Hedge.EXACT
     if hedged and ratio <= 1 + NEAR:
         return Outcome.HOLDS
@@ -126,6 +126,14 @@ def _outcome(a: Figure, b: Figure, one: _Span, other: _Span, ratio: Decimal | No
 def _vague(figure: Figure) -> bool:
     """Whether the figure is a vague count ("dozens", "hundreds of thousands")."""
     return figure.value is None and figure.low is not None and figure.high is not None and not any(c.isdigit() for c in figure.surface)
+
+
+def _vaguely(a: Figure, b: Figure, one: _Span, other: _Span) -> bool:
+    """Whether a vague count allows the other figure: its lower end is firm, its upper end is not ("thousands" for 11,675)."""
+    if _vague(a) and _vague(b):
+        return not _disjoint(one, other)
+    vague, exact = (one, other) if _vague(a) else (other, one)
+    return vague[0] is not None and vague[1] is not None and vague[0] <= exact[2] <= 10 * vague[1]
 
 
 def _disjoint(one: _Span, other: _Span) -> bool:

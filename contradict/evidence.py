@@ -7,8 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 from contradict.compare import Comparison, Course, Outcome, central, course, days_between, rule
+from contradict.lexicon import EXCLUSIVE
 from contradict.matter import generic, same_kind
-from contradict.places import contains
+from contradict.places import WORLD, contains, country_of
 from contradict.speakers import same_speaker
 from contradict.types import Claim, Hedge, Relation, Role
 
@@ -48,6 +49,7 @@ def evidence(a: Claim, b: Claim, comparison: Comparison, *, sentence: float, cla
         "head_generic": float(generic(one.head)) + float(generic(other.head)),
         "counted_overlap": _overlap(one.words, other.words),
         "events_shared": float(bool(one.events & other.events)),
+        "events_sure": float(one.sure and other.sure and bool(one.events & other.events & EXCLUSIVE)),
         "events_clash": float(bool(one.events) and bool(other.events) and not one.events & other.events),
         "events_one_sided": float(bool(one.events) != bool(other.events)),
         "clause_overlap": _overlap(one.clause, other.clause),
@@ -101,6 +103,27 @@ def evidence(a: Claim, b: Claim, comparison: Comparison, *, sentence: float, cla
         "same_source": float(a.document.source == b.document.source and bool(a.document.source)),
         "as_of_given": float((a.as_of is not None) + (b.as_of is not None)),
     }  # fmt: skip
+
+
+def veto(a: Claim, b: Claim) -> str:
+    """In words, why two claims cannot be about one matter whatever else they share; empty where nothing forbids it.
+
+    The labelling guideline: another category, another place or another scope is another matter.
+    """
+    one, other = a.matter, b.matter
+    mine, theirs = one.events & EXCLUSIVE, other.events & EXCLUSIVE
+    if one.sure and other.sure and mine and theirs and not mine & theirs:
+        return "different kinds of event"
+    if one.placed and other.placed and mine and theirs and _far_apart(one.places, other.places):
+        return "different places"
+    if _clash(one.categories, other.categories, "certainty"):
+        return "different categories"
+    return ""
+
+
+def _far_apart(one: Set[str], other: Set[str]) -> bool:
+    """Whether no place of one side is, holds or shares a country with a place of the other; the world is apart from its parts."""
+    return not any(x == y or (WORLD not in (x, y) and country_of(x) is not None and country_of(x) == country_of(y) and not (x == country_of(x) and y == country_of(y))) for x in one for y in other)
 
 
 def _overlap(one: Set[str], other: Set[str]) -> float:

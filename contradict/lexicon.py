@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 _EVENT_WORDS = {
-    "death": "kill kills killed killing die died dies dying dead death deaths fatality fatalities fatal toll perish perished drown drowned slain "
-    "murdered murder murders massacred body bodies corpse corpses lives executed lynched deadly deadliest",
+    "death": "buried kill kills killed killing die died dies dying dead death deaths fatality fatalities fatal toll perish perished drown drowned slain "
+    "neutralised neutralized eliminated liquidated claiming beheaded shot-dead murdered murder murders massacred body bodies corpse corpses lives executed lynched deadly deadliest",
     "injury": "injured injure injuring injuries injury wound wounded wounding hurt wounds maimed",
     "missing": "missing unaccounted disappeared vanished",
     "homeless": "homeless displaced displace uprooted shelter shelters sheltered",
@@ -19,12 +19,12 @@ _EVENT_WORDS = {
     "arrest": "arrested arrest arrests detained detain custody jailed imprisoned rounded detainees prisoners inmates",
     "rescue": "rescued rescue saved pulled freed",
     "hospital": "hospitalised hospitalized hospital hospitals admitted intensive",
-    "arrival": "arrived arrive arrival arrivals entered entering flocked flown landed crossed",
+    "arrival": "coming arrived arrive arrival arrivals entered entering flocked flown landed crossed",
     "combat": "fight fighting fought remain remaining combat",
-    "flight": "fled flee fleeing escaped escape deserted deserters abandoned left refugees",
+    "flight": "fled flee fleeing escaped escape deserted deserters refugees",
     "recruitment": "recruited recruit recruiting hired enlisted volunteered volunteer volunteers appealed applied applications",
     "aid": "pledged pledge pledges donated donate donations raised aid relief funds fund fundraising donation",
-    "trapped": "trapped buried stranded stuck",
+    "trapped": "trapped stranded stuck",
     "quarantine": "quarantined quarantine isolation",
     "vaccine": "vaccinated vaccine vaccines doses vaccination vaccinations immunised",
     "destruction": "destroyed damaged collapsed razed flattened burned burnt destroy demolished",
@@ -37,7 +37,7 @@ _EVENT_WORDS = {
     "spending": "spend spending spent budget budgets deficit debt bailout stimulus fine fined settlement tax taxes revenue revenues earmarked",
     "growth": "growth grew gdp inflation rate interest",
     "sentence": "sentenced sentence prison",
-    "earthquake": "magnitude quake earthquake richter tremor aftershock",
+    "earthquake": "magnitude richter tremor",
     "distance": "epicentre epicenter miles kilometres kilometers km distance",
     "people_affected": "affected need hungry needy starving",
     "school": "schools school closed pupils students",
@@ -68,6 +68,10 @@ CATEGORY_GROUPS: dict[str, dict[str, str]] = {
 # Generic words for those counted, which neither make nor break a match.
 GENERIC = frozenset("people person persons individual individuals human humans total number figure amount resident residents victim victims others life lives".split())
 
+# Classes of which a figure of one never answers a figure of another, whatever else the sentences share.
+EXCLUSIVE = frozenset(
+    "death injury missing homeless evacuation case arrest rescue hospital arrival combat flight recruitment trapped quarantine vaccine destruction".split()
+)
 # How a figure behaves over time: a running count can only grow; a stock or a rate moves both ways.
 RUNNING = frozenset("death injury case aid arrest destruction vaccine arrival recruitment evacuation rescue votes".split())
 STOCK = frozenset("missing homeless combat hospital trapped quarantine jobs price growth deployment spending".split())

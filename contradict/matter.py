@@ -9,13 +9,14 @@ from contradict.figures import read_figures
 from contradict.figures.tokens import Token, tokenise
 from contradict.lexicon import CATEGORY_GROUPS, EVENT_OF, GENERIC, content_stems, stem
 from contradict.places import canonical_place, is_place
-from contradict.types import Claim, Figure, Matter
+from contradict.types import Claim, Figure, Matter, Speaker
 
 NEAR_TOKENS = 9  # how far from the figure a verb or a place may stand and still be the figure's own
-_CLAUSE_END = frozenset((";", ":", "—", "–", "(", ")", '"', "“", "”"))
+_CLAUSE_END = frozenset((";", ":", "—", "–", "(", ")"))
+_QUOTES = frozenset(('"', "“", "”"))
 _CONTRAST = frozenset("while whereas but although though".split())
 _PART = re.compile(r"\b(?:includ(?:ing|es|ed)|of (?:whom|which|them|those|these)|among (?:them|those)|all but)\b", re.IGNORECASE)
-_PLACE_LEADS = frozenset("in from at across throughout inside outside of near around".split())
+_PLACE_LEADS = frozenset("in from at across throughout inside of to".split())
 
 
 def sentence_names(tokens: Sequence[Token]) -> tuple[frozenset[str], frozenset[str]]:
@@ -55,10 +56,12 @@ def context_names(text: str) -> frozenset[str]:
     return places | names
 
 
-def read_matter(figure: Figure | None, tokens: Sequence[Token], *, places: frozenset[str], names: frozenset[str], context: frozenset[str]) -> Matter:
+def read_matter(
+    figure: Figure | None, tokens: Sequence[Token], *, places: frozenset[str], names: frozenset[str], context: frozenset[str], speaker: Speaker | None = None
+) -> Matter:
     """The matter of a figure of the sentence that `tokens` are of; of the whole sentence where `figure` is None.
 
-    `places` and `names` are those of the sentence; the places near the figure win over them where there are any.
+    `places` and `names` are those of the sentence, `context` those around it; the places near the figure win where there are any.
     """
     words = [token.low for token in tokens if token.kind == "word"]
     topics = content_stems(words)
@@ -66,20 +69,25 @@ def read_matter(figure: Figure | None, tokens: Sequence[Token], *, places: froze
         return Matter(events=frozenset(EVENT_OF[word] for word in words if word in EVENT_OF), places=places, names=names, topics=topics, context=context)
     counted = [word for word in re.findall(r"[a-z][\w'-]*", (figure.counted or "").lower()) if word]
     before, after = _clause(figure, tokens)
+    if speaker is not None:  # a place that speaks ("according to Moscow") is not where anything is counted
+        before = [token for token in before if not speaker.start <= token.start < speaker.end]
+        after = [token for token in after if not speaker.start <= token.start < speaker.end]
     near = [token.low for token in (*before, *after) if token.kind == "word"]
     head = _head(counted)
-    own_places = _near_places(after, before)
+    events, sure = _events(counted, before, after, tokens)
+    own_places, placed = _near_places(after, before)
     return Matter(
         head=head,
         words=content_stems(counted),
-        events=_events(counted, before, after, tokens),
+        events=events,
+        sure=sure,
         categories=_categories(counted, before[-3:], near),
         places=own_places or places,
         names=names,
         topics=topics,
         context=context,
         clause=content_stems(near + counted),
-        placed=bool(own_places),
+        placed=placed,
         part=_is_part(figure, tokens),
     )
 
@@ -103,27 +111,55 @@ def _clause(figure: Figure, tokens: Sequence[Token]) -> tuple[list[Token], list[
 
 
 def _until_break(tokens: Sequence[Token]) -> list[Token]:
-    kept = []
-    for token in tokens:
-        if token.text in _CLAUSE_END or token.low in _CONTRAST or (token.kind == "number" and kept and len(kept) > 2):
+    kept: list[Token] = []
+    for i, token in enumerate(tokens):
+        if token.text in _QUOTES:
+            continue
+        if token.text in _CLAUSE_END or token.low in _CONTRAST or (token.kind == "number" and len(kept) > 2 and not _modifies(tokens, i)):
             break
         kept.append(token)
     return kept
 
 
-def _events(counted: Sequence[str], before: Sequence[Token], after: Sequence[Token], sentence: Sequence[Token]) -> frozenset[str]:
-    """The classes of event of the figure: of what is counted, else of the nearest words of its clause, after it first,
-    else of the sentence."""
+def _modifies(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the number at `i` is tied to a word by a hyphen on either side ("its 9,000-strong force"): it counts nothing here."""
+    beside = [tokens[j].text for j in (i - 1, i + 1) if 0 <= j < len(tokens)]
+    return "-" in beside
+
+
+def _events(
+    counted: Sequence[str], before: Sequence[Token], after: Sequence[Token], sentence: Sequence[Token]
+) -> tuple[frozenset[str], bool]:
+    """The classes of event of the figure, and whether its own clause names them.
+
+    Of what is counted; else of the verb whose object the figure is ("killed 60"); else of the nearest words of its clause, those after
+    it first, up to the next figure or clause; else of the sentence, which may mean another figure.
+    """
     own = {EVENT_OF[word] for word in counted if word in EVENT_OF}
     if own - _GROUPS:
-        return frozenset(own)
-    for side in (after, before[::-1], sentence):
+        return frozenset(own), True
+    for side in (before[-1:], _up_to_joint(after), before[::-1]):
         for token in side:
-            if token.text == "," and side is after:
-                break
-            if token.low in EVENT_OF and EVENT_OF[token.low] not in _GROUPS and token.low not in counted:
-                return frozenset(own | {EVENT_OF[token.low]})
-    return frozenset(own)
+            if _tells(token, counted):
+                return frozenset(own | {EVENT_OF[token.low]}), True
+    for token in sentence:
+        if _tells(token, counted):
+            return frozenset(own | {EVENT_OF[token.low]}), False
+    return frozenset(own), False
+
+
+def _tells(token: Token, counted: Sequence[str]) -> bool:
+    return token.low in EVENT_OF and EVENT_OF[token.low] not in _GROUPS and token.low not in counted
+
+
+def _up_to_joint(after: Sequence[Token]) -> list[Token]:
+    """The tokens after a figure up to a comma or an "and" that brings in another figure or verb."""
+    kept: list[Token] = []
+    for token in after:
+        if token.text == "," or (token.low in ("and", "or") and kept):
+            break
+        kept.append(token)
+    return kept
 
 
 _GROUPS = frozenset(("country", "deployment", "jobs", "school", "flights"))  # who or what is counted, which some event may befall
@@ -141,21 +177,63 @@ def _categories(counted: Sequence[str], before: Sequence[Token], near: Sequence[
     return frozenset(found)
 
 
-def _near_places(after: Sequence[Token], before: Sequence[Token]) -> frozenset[str]:
-    """The places that the figure's own words name: "in Mexico", "Mexico has reported", "Poland 1,831"."""
-    for side in (after, before[::-1]):
-        found = set()
-        for i, token in enumerate(side):
-            if token.kind == "word" and token.capital:
-                longer = f"{token.text} {side[i + 1].text}" if side is after and i + 1 < len(side) else f"{side[i + 1].text} {token.text}" if i + 1 < len(side) else ""
-                if longer and is_place(longer):
-                    found.add(canonical_place(longer))
-                elif is_place(token.text):
-                    found.add(canonical_place(token.text))
-            if token.text == "," and side is after and found:
+def _near_places(after: Sequence[Token], before: Sequence[Token]) -> tuple[frozenset[str], bool]:
+    """The places that the figure's own words name: "Poland 1,831", "149 in Mexico", "Mexico has reported 176".
+
+    A place right before the figure wins, as in a list; then one that a preposition ties to it: of these the second value says that the
+    figure is of them. Else the nearest before it, which may merely be about.
+    """
+    tied = _list_places(before) or _tied_places(after)
+    return (tied, True) if tied else (_nearest_place(before), False)
+
+
+def _list_places(before: Sequence[Token]) -> frozenset[str]:
+    """ "Poland 1,831", "the US and Canada, approximately 900", "from Poland, with 2,600": the places that end right before the figure."""
+    at = len(before)
+    while at > 0 and before[at - 1].low in (",", "with", ":", "at", "(", "a", "total", "of"):
+        at -= 1
+        if before[at].low in ("of", "at") and at == len(before) - 1:
+            return frozenset()
+    found: set[str] = set()
+    while at > 0:
+        for size in (3, 2, 1):
+            phrase = " ".join(token.text for token in before[max(at - size, 0) : at])
+            if at >= size and before[at - size].capital and is_place(phrase):
+                found.add(canonical_place(phrase))
+                at -= size
                 break
-        if found:
-            return frozenset(found)
+        else:
+            if not (found and before[at - 1].low in ("and", "the", "&")):
+                break
+            at -= 1
+    return frozenset(found)
+
+
+def _tied_places(after: Sequence[Token]) -> frozenset[str]:
+    """ "in Mexico and the United States", "from Poland": places after a preposition, up to the next figure, comma or verb of saying."""
+    found: set[str] = set()
+    tied = False
+    for i, token in enumerate(after):
+        if token.kind == "number" or token.text in (",", ";", "(") or token.low in ("said", "says", "told", "according"):
+            break
+        tied = tied or token.low in _PLACE_LEADS
+        if token.kind == "word" and token.capital and (tied or i == 0):
+            phrase = f"{token.text} {after[i + 1].text}" if i + 1 < len(after) else ""
+            if phrase and is_place(phrase):
+                found.add(canonical_place(phrase))
+            elif is_place(token.text):
+                found.add(canonical_place(token.text))
+    return frozenset(found)
+
+
+def _nearest_place(before: Sequence[Token]) -> frozenset[str]:
+    """The nearest place of the clause before the figure: its subject ("Mexico has reported 176 deaths")."""
+    for i in range(len(before) - 1, -1, -1):
+        for size in (3, 2, 1):
+            first = i - size + 1
+            phrase = " ".join(token.text for token in before[max(first, 0) : i + 1])
+            if first >= 0 and before[first].capital and is_place(phrase):
+                return frozenset({canonical_place(phrase)})
     return frozenset()
 
 

@@ -252,7 +252,7 @@ class Matter:
     classes of event that make the figure (`death`, `injury`, `case`, ...), `categories` what narrows it (confirmed,
     suspected, new, ...), `places` and `names` the proper names that it is said of (`placed`: the places stand right at the
     figure and not merely in its sentence), `topics` and `clause` the stems of the content words of the sentence and of
-    the figure's clause, `context` the names of the sentence and of those before and after it, `part` that the figure is said to be a part of another ("including").
+    the figure's clause, `context` the names of the sentence and of those before and after it, `sure` that its own clause names the events, `part` that the figure is said to be a part of another ("including").
     """
 
     head: str = ""
@@ -265,6 +265,7 @@ class Matter:
     clause: frozenset[str] = frozenset()
     context: frozenset[str] = frozenset()
     placed: bool = False
+    sure: bool = False
     part: bool = False
 
 
