@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from conftest import RunCommand, verdict_on
-from contradict.pipeline import JudgeRow, Passage
 
 from contradict.errors import InputError
 from contradict.evaluation import calibrate, evaluate
 from contradict.judging import read_pair, read_records
+from contradict.pipeline import JudgeRow, Passage
 from contradict.types import Document, Probabilities, Relation, TimeSpan, Verdict
 
 
