@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from contradict.documents.boilerplate import article_text
-from contradict.documents.copies import CopyFinder, Link, tokens_of
+from contradict.documents.copies import CopyFinder, Link, tokens_of, without_headline
 from contradict.documents.dates import DayOrder, is_ambiguous, order_shown, parse_date
 from contradict.documents.formats import read_file, read_lines
 from contradict.documents.furniture import leave_out_furniture, sentence_keys
@@ -88,7 +88,7 @@ class _Shelf:
             orders |= order_shown(item.date)
             layout = layout_of(item.text)
             document = _document(item, layout)
-            tokens = tokens_of(article_text(document.text, document.left_out))
+            tokens = _body(document)
             language = foreign_language(document.text, tokens)
             if language:
                 not_compared.append(Skipped(item.path, f"the models do not speak its language: {language}"))
@@ -112,7 +112,7 @@ class _Shelf:
 
     def _take(self, document: Document, layout: Layout, tokens: Sequence[str]) -> bool:
         """Keep a new article, or note it as a copy of one that was read before; whether it is kept."""
-        before = self._finder.add(tokens)
+        before = self._finder.add(tokens, headline=tokens_of(document.title))
         if before is not None:
             self._copies.append((Copy(document.path, document.source, document.date, ""), before))
             return False
@@ -169,10 +169,14 @@ class _Shelf:
     def _tokens_at(self) -> Callable[[int], list[str]]:
         @lru_cache(maxsize=64)
         def tokens_at(number: int) -> list[str]:
-            document = self._documents[number]
-            return tokens_of(article_text(document.text, document.left_out))
+            return _body(self._documents[number])
 
         return tokens_at
+
+
+def _body(document: Document) -> list[str]:
+    """The words of an article without its headline and what is left out, by which copies are found."""
+    return without_headline(tokens_of(article_text(document.text, document.left_out)), tokens_of(document.title))
 
 
 def _document(item: Raw, layout: Layout) -> Document:

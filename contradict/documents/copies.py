@@ -80,6 +80,11 @@ def identity_of(tokens: Sequence[str]) -> bytes:
     return hashlib.blake2b(" ".join(tokens).encode("utf-8", "replace"), digest_size=16).digest()
 
 
+def without_headline(tokens: list[str], headline: Sequence[str]) -> list[str]:
+    """The tokens of an article behind its headline, where it begins with it."""
+    return tokens[len(headline) :] if tokens[: len(headline)] == list(headline) else tokens
+
+
 def facts_of(tokens: Sequence[str]) -> list[str]:
     """What a version may change that a copy may not, in order: figures, dates, negations, directions."""
     return [token for token in tokens if token in _FACTS or not token[0].isalpha() or token.endswith("n't")]
@@ -107,12 +112,18 @@ class CopyFinder:
         self._words = _Words()
         self._equal: dict[bytes, int] = {}
         self._sketches: list[NDArray[np.uint64]] = []
+        self._headlines: list[list[str]] = []
 
-    def add(self, tokens: Sequence[str]) -> int | None:
-        """The number of the article added before that this one is equal to; None where it is new, and then counted."""
+    def add(self, tokens: Sequence[str], *, headline: Sequence[str] = ()) -> int | None:
+        """The number of the article added before that this one is equal to; None where it is new, and then counted.
+
+        `headline` is no part of `tokens`: one outlet prints it above the text, another has it in a field.
+        """
         before = self._equal.setdefault(identity_of(tokens), len(self._sketches))
-        if before < len(self._sketches):
+        facts = facts_of(headline)
+        if before < len(self._sketches) and _agree(facts, self._headlines[before]):
             return before
+        self._headlines.append(facts)
         self._sketches.append(self._shingles(tokens if len(tokens) >= MIN_TOKENS else ())[:SKETCH].copy())
         return None
 
@@ -132,7 +143,8 @@ class CopyFinder:
                 earlier = other if kind is Link.COPY else earlier
                 theirs = tokens_at(earlier)
                 overlap, contained = _overlap(shingles, self._shingles(theirs))
-                if overlap >= SAME and facts_of(mine) == facts_of(theirs):
+                same_headline = _agree(self._headlines[later], self._headlines[earlier])
+                if overlap >= SAME and same_headline and facts_of(mine) == facts_of(theirs):
                     links[later] = (Link.COPY, earlier)
                     break
                 if (overlap >= NEAR or contained >= CONTAINED) and (best is None or overlap > best[0]):
@@ -188,6 +200,11 @@ class CopyFinder:
                 near.setdefault(later, []).append((-count, earlier))
         for later in sorted(near):
             yield later, [earlier for _, earlier in sorted(near[later])[:MAX_VERIFIED]]
+
+
+def _agree(facts: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether two headlines state the same facts, or one of them none: then the text has them."""
+    return not facts or not others or facts == others
 
 
 def _overlap(a: NDArray[np.uint64], b: NDArray[np.uint64]) -> tuple[float, float]:

@@ -117,13 +117,13 @@ _BYLINE_WORDS = frozenset(
     " reporter reporters contributor columnist bureau chief".split()
 )
 _BYLINE_START = re.compile(r"(?:by|words by|posted by|reported by|story by|authors?)\b\s?:?\s+", re.IGNORECASE)
+_LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{1,300}\)")
+"""A link in Markdown; its words tell what it is."""
 _SENTENCE_END = re.compile(r"[.!?…][\"')\]]{0,3}$")
 
 MAX_LINE = 400
-"""Characters of a line or sentence that can be furniture; longer ones are text."""
-
-
 MAX_SENTENCE = 300
+"""Characters of a line and of a sentence that can be furniture; longer ones are text."""
 
 
 def line_reason(line: str) -> str:
@@ -132,6 +132,7 @@ def line_reason(line: str) -> str:
         return ""
     if _ORNAMENT.fullmatch(line):
         return "ornament"
+    line = _LINK.sub(r"\1", line).strip("*_ ")
     if is_navigation(line):
         return "navigation"
     if _ADDRESS.fullmatch(line) or (_LABELLED.fullmatch(line) and not _ends_sentence(line)):
