@@ -42,12 +42,13 @@ class Course(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The values of two figures set against each other; `ratio` is the larger central value over the smaller (None for 0)."""
+    """The values of two figures set against each other; `ratio` is the larger central value over the smaller (None for 0),
+    `vague` tells that one is a vague count."""
 
     outcome: Outcome
     ratio: Decimal | None
     rises: bool | None
-    converted: bool = False
+    vague: bool = False
 
 
 def scale_of(figure: Figure) -> str:
@@ -94,7 +95,8 @@ def compare(a: Figure, b: Figure) -> Comparison | None:
     small, large = sorted((abs(middle_a), abs(middle_b)))
     ratio = large / small if small else None
     rises = middle_b > middle_a if middle_a != middle_b else None
-    return Comparison(_outcome(a, b, (low_a, high_a, middle_a), (low_b, high_b, middle_b), ratio, converted), ratio, rises, converted)
+    outcome = _outcome(a, b, (low_a, high_a, middle_a), (low_b, high_b, middle_b), ratio, converted)
+    return Comparison(outcome, ratio, rises, vague=_vague(a) or _vague(b))
 
 
 _Span = tuple[Decimal | None, Decimal | None, Decimal]

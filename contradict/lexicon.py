@@ -27,7 +27,7 @@ _EVENT_WORDS = {
     "trapped": "trapped stranded stuck",
     "quarantine": "quarantined quarantine isolation",
     "vaccine": "vaccinated vaccine vaccines doses vaccination vaccinations immunised",
-    "destruction": "destroyed damaged collapsed razed flattened burned burnt destroy demolished",
+    "destruction": "destruction destroyed damaged collapsed razed flattened burned burnt destroy demolished",
     "protest": "protesters protestors demonstrators marched rally crowd marchers protest demonstration attended gathered",
     "deployment": "deployed deploy troops soldiers sent deployment peacekeepers forces marines guards",
     "jobs": "jobs job employed hired layoffs unemployed laid payrolls workers employees employment unemployment jobless",
@@ -70,7 +70,7 @@ GENERIC = frozenset("people person persons individual individuals human humans t
 
 # Classes of which a figure of one never answers a figure of another, whatever else the sentences share.
 EXCLUSIVE = frozenset(
-    "death injury missing homeless evacuation case arrest rescue hospital arrival combat flight recruitment trapped quarantine vaccine destruction".split()
+    "death injury missing homeless evacuation case arrest rescue hospital arrival combat flight trapped quarantine vaccine destruction".split()
 )
 # How a figure behaves over time: a running count can only grow; a stock or a rate moves both ways.
 RUNNING = frozenset("death injury case aid arrest destruction vaccine arrival recruitment evacuation rescue votes".split())

@@ -122,9 +122,9 @@ def _until_break(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _modifies(tokens: Sequence[Token], i: int) -> bool:
-    """Whether the number at `i` is tied to a word by a hyphen on either side ("its 9,000-strong force"): it counts nothing here."""
-    beside = [tokens[j].text for j in (i - 1, i + 1) if 0 <= j < len(tokens)]
-    return "-" in beside
+    """Whether the number at `i` only describes: tied to a word by a hyphen ("its 9,000-strong force"), or "from 84 countries"."""
+    beside = [tokens[j].low for j in (i - 1, i + 1) if 0 <= j < len(tokens)]
+    return "-" in beside or (i > 0 and tokens[i - 1].low in ("from", "across", "among"))
 
 
 def _events(

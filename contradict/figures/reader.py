@@ -472,7 +472,7 @@ def _counted_before(tokens: Sequence[Token], side: _Side) -> str | None:
             return token.text
         if token.text in ",;:()" and skipped:
             break
-        if token.kind == "word" and token.low not in _LINKING:
+        if token.kind == "word" and token.low not in _LINKING and not (token.capital and is_place(token.text)):
             return _total_of(tokens, at) or _noun_before(tokens, at)
         at, skipped = at - 1, skipped + 1
     return None
