@@ -273,7 +273,8 @@ def test_reading_never_fails_and_its_offsets_hold(text: str, day: date | None, t
 
 
 @pytest.mark.parametrize(
-    "part", ["in ", "1/", "9", "by May ", "Monday ", "a ", "the last ", " ", "1999-", "since 2010 ", "12:", "the next 3 "]
+    "part",
+    ["in ", "1/", "9", "by May ", "Monday ", "a ", "the last ", " ", "1999-", "since 2010 ", "12:", "the next 3 "],
 )
 def test_hostile_text_is_read_in_linear_time(part: str) -> None:
     text = (part * 100_000)[:100_000]

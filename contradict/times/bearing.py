@@ -34,9 +34,7 @@ _FREE_AFTER = frozenset(
 )
 
 
-def as_of(
-    mentions: Sequence[TimeMention], figure_start: int, figure_end: int, *, text: str
-) -> TimeSpan | None:
+def as_of(mentions: Sequence[TimeMention], figure_start: int, figure_end: int, *, text: str) -> TimeSpan | None:
     """As of when the figure at these offsets of `text` stands; None where the sentence does not say.
 
     An explicit "as of June 30" or "by Tuesday" in the figure's clause, or opening the sentence, wins; then the nearest
@@ -63,9 +61,7 @@ def as_of(
 _FAR = 1e6
 
 
-def event_time(
-    mentions: Iterable[TimeMention], published: TimeSpan | None = None, *, text: str
-) -> TimeSpan | None:
+def event_time(mentions: Iterable[TimeMention], published: TimeSpan | None = None, *, text: str) -> TimeSpan | None:
     """When what the sentence tells of happened: its first time that is no time of a report, no start and no end.
 
     Times wholly after publication are plans and are passed over, unless the sentence has no other.
