@@ -7,8 +7,10 @@ import re
 from contradict.times.grammar import find_expressions
 from contradict.times.patterns import Shape
 
-_ZONE = r"(?:gmt|utc|bst|est|edt|cst|cdt|mst|mdt|pst|pdt|cet|cest|jst|ist|aest|et|pt|ct"
+_ZONE = (
+    r"(?:gmt|utc|bst|est|edt|cst|cdt|mst|mdt|pst|pdt|cet|cest|jst|ist|aest|et|pt|ct"
     r"|uk\stime|local(?:\stime)?|hours|hrs|z)\b"
+)
 _HALF_DAY = r"(?:[ap]\.\s?m\.|[ap]m\b)"
 _HOUR = r"(?:[01]?[0-9]|2[0-4])"
 _MINUTES = r"[:.h][0-5][0-9](?:[:.][0-5][0-9])?"
