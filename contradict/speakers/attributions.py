@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from contradict.speakers.citing import (
     according_to,
@@ -12,7 +13,7 @@ from contradict.speakers.citing import (
     carrier,
     citing,
     count_of,
-    is_active,
+    is_passive,
     labels,
     quoted_as_saying,
     stated_by,
@@ -70,6 +71,7 @@ def read_speaker(
     return _through(nearest, others)
 
 
+@lru_cache(maxsize=16)
 def find_attributions(text: str, *, previous: Speaker | None = None) -> tuple[Attribution, ...]:
     """The attributions of a sentence in order, a later one inside the words of an earlier one left out."""
     text = text[:MOST_CHARACTERS]
@@ -113,7 +115,7 @@ def _read_at(
             yield from count_of(text, tokens, index)
         case "put" | "puts" | "putting":
             yield from put_at(text, tokens, index, previous)
-        case _ if word in PLAIN_PAST and after in ("by", "in") and not is_active(tokens, index):
+        case _ if word in PLAIN_PAST and is_passive(tokens, index):
             yield from stated_by(text, tokens, index)
         case _ if word in _GERUNDS:
             yield from gerund(text, tokens, index, found, previous)
@@ -121,7 +123,7 @@ def _read_at(
             yield from spoken(text, tokens, index, found, previous)
 
 
-_BARRIER = re.compile(r";|\.\s+[A-Z“\"]|,?\s(?:but|while|whereas|although|though)\s")
+_BARRIER = re.compile(r";|\.\s+[A-Z“\"]|\sbut\s|,\s(?:while|whereas|although|though)\s")
 
 
 def _reach(text: str, attribution: Attribution, start: int, end: int) -> int | None:

@@ -7,16 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from contradict.speakers.names import is_body, is_outlet, owner_of_outlet
-from contradict.speakers.naming import Attribution, speaker_of, text_of
-from contradict.speakers.phrases import Phrase, Token, names_someone, phrase_after
-from contradict.speakers.subjects import subject_of
+from contradict.speakers.naming import Attribution, has_owner, owner_behind, speaker_of, text_of
+from contradict.speakers.phrases import Phrase, Token, is_function, names_someone, phrase_after
+from contradict.speakers.subjects import TIME_WORDS, subject_of
 from contradict.speakers.words import (
     AGENTS,
     DENYING,
-    DETERMINERS,
-    PAPER_QUALIFIERS,
     PAPERS,
     PLAIN_PAST,
+    PREPOSITIONS,
     REPORTING,
     SAYING,
 )
@@ -53,38 +52,18 @@ def _reported_next(tokens: Sequence[Token], at: int) -> bool:
 
 def _source(tokens: Sequence[Token], first: int, *, apposition: bool) -> Phrase | None:
     """The name behind a paper: in "new figures released by the ministry" it is the ministry, else the paper itself."""
-    at = first
-    while at < len(tokens) and at - first < 12 and (tokens[at].is_word or tokens[at].text == "-"):
+    for at in range(first, min(len(tokens), first + MOST_BEFORE_PAPER)):
+        if tokens[at].low in PREPOSITIONS or is_function(tokens[at]) or tokens[at].text in ',.;:"“”':
+            break
         if tokens[at].low in PAPERS and not tokens[at].capital:
-            behind = _behind(tokens, at + 1)
+            behind = owner_behind(tokens, at + 1) if not has_owner(tokens, first, at) else None
             if behind is not None:
                 return phrase_after(tokens, behind, apposition=apposition)
-        elif tokens[at].low not in DETERMINERS and tokens[at].low not in PAPER_QUALIFIERS and tokens[at].low != "and":
-            break
-        at += 1
     return phrase_after(tokens, first, apposition=apposition)
 
 
-def _behind(tokens: Sequence[Token], at: int) -> int | None:
-    """Where the owner begins after a paper: "released on Friday by |", "from |", "of |"."""
-    for index in range(at, min(len(tokens) - 1, at + 6)):
-        word = tokens[index].low
-        if word in ("by", "from", "of", "in", "for") and (index == at or word in ("by", "from", "in")):
-            owner = tokens[index + 1]
-            wanted = owner.capital or owner.low in DETERMINERS or owner.low in AGENTS
-            return index + 1 if wanted and (word in ("by", "from") or _is_owner(tokens, index + 1)) else None
-        if not tokens[index].is_word:
-            return None
-    return None
-
-
-def _is_owner(tokens: Sequence[Token], first: int) -> bool:
-    """Whether the phrase after "of" or "in" can have made the paper: "a study in the Lancet", "figures of the bank"."""
-    phrase = phrase_after(tokens, first, apposition=False)
-    if phrase is None:
-        return False
-    words = tokens[phrase.first : phrase.last + 1]
-    return any(token.low in AGENTS for token in words) or is_outlet(" ".join(token.text for token in words))
+MOST_BEFORE_PAPER = 8
+"""How many words may stand before "report" or "figures" in the name of a source."""
 
 
 def citing(text: str, tokens: Sequence[Token], index: int) -> Iterator[Attribution]:
@@ -139,19 +118,15 @@ def count_of(text: str, tokens: Sequence[Token], index: int) -> Iterator[Attribu
 _COUNTS = frozenset("count tally estimate estimates reckoning account calculation calculations".split())
 
 
-def is_active(tokens: Sequence[Token], index: int) -> bool:
-    """Whether the participle is the verb of a subject of its own: "the firm announced by mail"."""
-    return index + 2 < len(tokens) and tokens[index + 1].low == "in" and not is_outlet(_next_words(tokens, index + 2))
-
-
 def _next_words(tokens: Sequence[Token], first: int) -> str:
     phrase = phrase_after(tokens, first, apposition=False)
     return " ".join(token.text for token in tokens[phrase.first : phrase.last + 1]) if phrase is not None else ""
 
 
 def stated_by(text: str, tokens: Sequence[Token], index: int) -> Iterator[Attribution]:
-    """ "300 cases confirmed by the ministry"."""
-    phrase = phrase_after(tokens, index + 2, apposition=False)
+    """ "300 cases confirmed by the ministry", "confirmed on Friday by the ministry"."""
+    link = _agent_link(tokens, index)
+    phrase = phrase_after(tokens, link + 1, apposition=False) if link is not None else None
     if phrase is None or not names_someone(tokens, phrase):
         return
     speaker = speaker_of(text, tokens, phrase, None)
@@ -159,6 +134,24 @@ def stated_by(text: str, tokens: Sequence[Token], index: int) -> Iterator[Attrib
         start, end = tokens[index].start, tokens[phrase.last].end
         denies = tokens[index].low in DENYING
         yield Attribution(replace(speaker, start=start, end=end, denies=denies), before=True, after=False)
+
+
+def is_passive(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the participle is followed by the one who did it."""
+    return _agent_link(tokens, index) is not None
+
+
+def _agent_link(tokens: Sequence[Token], index: int) -> int | None:
+    """Where "by" follows a participle, times passed over; "in" where an outlet follows it."""
+    for at in range(index + 1, min(len(tokens) - 1, index + 5)):
+        word = tokens[at].low
+        if word == "by":
+            return at
+        if word == "in" and at == index + 1 and is_outlet(_next_words(tokens, at + 1)):
+            return at
+        if word not in TIME_WORDS and word not in ("on", "in") and not tokens[at].text[0].isdigit():
+            return None
+    return None
 
 
 _LABEL = re.compile(r"\s*([A-Z][A-Z.’'-]+(?:\s[A-Z][A-Z.’'-]+){0,4})(?:,[^:]{0,60})?(?:\s\([^)]{1,40}\))?:\s")

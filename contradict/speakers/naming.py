@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from contradict.speakers.names import refers_to
-from contradict.speakers.phrases import Phrase, Token
+from contradict.speakers.names import is_outlet, refers_to
+from contradict.speakers.phrases import DATES, Phrase, Token, phrase_after
 from contradict.speakers.words import AGENTS, DETERMINERS, PAPER_QUALIFIERS, PAPERS, PRONOUNS
 from contradict.types import Speaker
 
@@ -51,7 +51,12 @@ def speaker_of(
 
 
 def _without_paper(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
-    """ "Moscow's estimates" are Moscow's, "WHO figures" the WHO's; "court documents" stay what they are."""
+    """ "Moscow's estimates" are Moscow's, "a report by the WHO" the WHO's; "court documents" stay what they are."""
+    papers = (k for k in range(phrase.first, phrase.last) if tokens[k].low in PAPERS and not tokens[k].capital)
+    paper = next(papers, phrase.last)
+    behind = owner_behind(tokens, paper + 1) if not has_owner(tokens, phrase.first, paper) else None
+    if behind is not None and behind <= phrase.last:
+        return Phrase(behind, phrase.last)
     last = phrase.last
     while last > phrase.first and tokens[last].low in PAPERS and not tokens[last].capital:
         last -= 1
@@ -66,3 +71,37 @@ def _without_paper(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
     proper = any(token.capital and token.low not in DETERMINERS for token in words)
     speaks = tokens[last].low in AGENTS and tokens[last].low not in PAPER_QUALIFIERS
     return shorter if proper or speaks else phrase
+
+
+def has_owner(tokens: Sequence[Token], first: int, paper: int) -> bool:
+    """Whether a name stands before the paper and owns it: "WHO data", and not "a January report"."""
+    words = tokens[first:paper]
+    return any(token.capital and token.low not in DETERMINERS and token.low not in DATES for token in words)
+
+
+def owner_behind(tokens: Sequence[Token], at: int) -> int | None:
+    """Where the owner begins after a paper: "released on Friday by |", "from |", "of calls by |", "in |" an outlet."""
+    for index in range(at, min(len(tokens) - 1, at + MOST_BEFORE_OWNER)):
+        word, owner = tokens[index].low, tokens[index + 1]
+        if not tokens[index].is_word:
+            return None
+        if owner.capital or owner.low in DETERMINERS or owner.low in AGENTS:
+            if word in ("by", "from"):
+                return index + 1
+            if index == at and word in ("of", "in", "for") and _can_own(tokens, index + 1):
+                return index + 1
+    return None
+
+
+MOST_BEFORE_OWNER = 8
+"""How many words may stand between a paper and its owner: "a review of campaign finance data by the agency"."""
+
+
+def _can_own(tokens: Sequence[Token], first: int) -> bool:
+    """Whether the phrase after "of" or "in" can have made the paper: "a study in the Lancet", "figures of the bank"."""
+    phrase = phrase_after(tokens, first, apposition=False)
+    if phrase is None:
+        return False
+    words = tokens[phrase.first : phrase.last + 1]
+    speaks = any(token.low in AGENTS and token.low not in PAPER_QUALIFIERS for token in words)
+    return speaks or is_outlet(" ".join(token.text for token in words))

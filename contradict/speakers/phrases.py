@@ -11,6 +11,7 @@ from contradict.speakers.words import (
     CONJUNCTIONS,
     DETERMINERS,
     LINKS,
+    NUMBERS,
     PAPERS,
     PREPOSITIONS,
     PRONOUNS,
@@ -76,7 +77,7 @@ def tokenise(text: str) -> list[Token]:
 def is_function(token: Token) -> bool:
     """Whether the word can be no part of a name, however it is written."""
     low = token.low.partition("'")[0].partition("’")[0] or token.low
-    return low in CONJUNCTIONS or low in VERBS or low in SELVES or low in PRONOUNS
+    return low in CONJUNCTIONS or low in VERBS or low in SELVES or low in PRONOUNS or low in NUMBERS
 
 
 def names_someone(tokens: Sequence[Token], phrase: Phrase) -> bool:
@@ -132,7 +133,7 @@ def _linked(tokens: Sequence[Token], first: int) -> bool:
         return False
     if noun.low in AGENTS or noun.low in PAPERS or noun.low in _INFORMED:
         return True
-    return noun.capital and noun.low not in _TIMES and link.low in ("of", "for", "from", "at", "in")
+    return noun.capital and noun.low not in DATES and link.low in ("of", "for", "from", "at", "in")
 
 
 def _joins(tokens: Sequence[Token], at: int) -> bool:
@@ -211,11 +212,11 @@ def _takes_link(tokens: Sequence[Token], at: int, last: int) -> bool:
     if at + 1 >= len(tokens) or not tokens[at + 1].is_word:
         return False
     after = tokens[at + 1]
-    if after.low in _TIMES or after.text[0].isdigit() or is_function(after):
+    if after.low in DATES or after.text[0].isdigit() or is_function(after):
         return False
     head = tokens[last]
     if tokens[at].low == "of" and head.capital and head.low not in AGENTS and head.low not in _PARTS_OF_NAMES:
-        return False
+        return after.capital and not after.owns
     if tokens[at].low == "of":
         return after.capital or after.low in DETERMINERS or after.low in AGENTS or head.low in AGENTS
     if head.low in AGENTS or head.low in PAPERS:
@@ -227,7 +228,7 @@ _PARTS_OF_NAMES = frozenset(
     "republic kingdom church city state states isle duke bishop secretary speaker chamber academy league order "
     "college museum library school faculty sons daughters friends bureau institutes centers centres voice".split()
 )
-_TIMES = frozenset(
+DATES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december today yesterday early late recent advance response addition general".split()
 )
@@ -240,7 +241,7 @@ def _clause_follows(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_date(tokens: Sequence[Token], at: int) -> bool:
     """Whether the word is a month with its day, or a weekday, after the name."""
-    return tokens[at].low in _TIMES and (at + 1 == len(tokens) or not tokens[at + 1].capital)
+    return tokens[at].low in DATES and (at + 1 == len(tokens) or not tokens[at + 1].capital)
 
 
 def _ends_name(tokens: Sequence[Token], first: int, at: int) -> bool:

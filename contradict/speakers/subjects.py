@@ -22,7 +22,7 @@ from contradict.speakers.words import (
 MOST_APPOSITIONS = 5
 """How many stretches between commas are looked through for the name before "a lawyer from Austin, Texas, said"."""
 
-_TIME_WORDS = frozenset(
+TIME_WORDS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight morning afternoon evening night "
     "week month year weekend last this earlier late early january february march april may june july august september "
     "october november december jan feb mar apr jun jul aug sep sept oct nov dec recent recently days weeks months "
@@ -59,13 +59,13 @@ def _before_adverbs(tokens: Sequence[Token], at: int) -> int:
         adverb = word.low.endswith("ly") and not word.capital and word.low not in ("family", "only", "assembly", "ally")
         if word.low in AUXILIARIES or adverb or (word.low in _OUTWARD and not word.capital):
             skipped -= 1
-        elif word.low in _TIME_WORDS and not (word.capital and skipped == 0):
+        elif word.low in TIME_WORDS and not (word.capital and skipped == 0):
             skipped -= 1
-        elif word.low in ("on", "in", "of") and skipped < at and tokens[skipped + 1].low in _TIME_WORDS:
+        elif word.low in ("on", "in", "of") and skipped < at and tokens[skipped + 1].low in TIME_WORDS:
             skipped -= 1
-        elif word.text[0].isdigit() and skipped > 0 and tokens[skipped - 1].low.rstrip(".") in _TIME_WORDS:
+        elif word.text[0].isdigit() and skipped > 0 and tokens[skipped - 1].low.rstrip(".") in TIME_WORDS:
             skipped -= 1
-        elif word.text[0].isdigit() and skipped < at and tokens[skipped + 1].low in _TIME_WORDS:
+        elif word.text[0].isdigit() and skipped < at and tokens[skipped + 1].low in TIME_WORDS:
             skipped -= 1
         elif word.text == "," and skipped < at and _is_adverbial(tokens, skipped + 1, at):
             skipped -= 1
@@ -88,7 +88,7 @@ def _inverted(tokens: Sequence[Token], verb: int) -> Subject | None:
         alone = first + 1 == len(tokens) or not tokens[first + 1].is_word
         return Subject(Phrase(first, first), pronoun=True, inverted=True) if alone else None
     phrase = phrase_after(tokens, first)
-    if phrase is None or not names_someone(tokens, phrase) or tokens[phrase.first].low in _TIME_WORDS:
+    if phrase is None or not names_someone(tokens, phrase) or tokens[phrase.first].low in TIME_WORDS:
         return None
     following = tokens[phrase.last + 1] if phrase.last + 1 < len(tokens) else None
     ends = following is None or not following.is_word or following.low in _AFTER_INVERTED
@@ -96,7 +96,7 @@ def _inverted(tokens: Sequence[Token], verb: int) -> Subject | None:
 
 
 _INVERTING = frozenset("said says say wrote writes added adds warned warns tweeted reported reports".split())
-_AFTER_INVERTED = _TIME_WORDS | PREPOSITIONS | {"who", "whose", "as", "when", "while", "adding"}
+_AFTER_INVERTED = TIME_WORDS | PREPOSITIONS | {"who", "whose", "as", "when", "while", "adding"}
 
 
 def _subject_ending(tokens: Sequence[Token], at: int) -> Subject | None:
