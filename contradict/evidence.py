@@ -6,12 +6,13 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from contradict.compare import Comparison, Course, Outcome, central, course, days_between, rule
+from contradict.compare import Comparison, Course, Outcome, central, course, days_between, moment, rule
+from contradict.figures.units import dimension
 from contradict.lexicon import EXCLUSIVE
 from contradict.matter import generic, same_kind
 from contradict.places import WORLD, contains, country_of
 from contradict.speakers import same_speaker
-from contradict.types import Claim, Hedge, Relation, Role
+from contradict.types import Claim, Hedge, Matter, Relation, Role
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -70,7 +71,8 @@ def evidence(a: Claim, b: Claim, comparison: Comparison, *, sentence: float, cla
         "role_percent": float(figure_a.role is Role.PERCENT),
         "role_money": float(figure_a.role is Role.MONEY),
         "role_measure": float(figure_a.role is Role.MEASURE),
-        "duration": float(figure_a.role is Role.MEASURE and figure_a.unit in ("day", "hour", "minute", "year", "month", "week", "night", "decade", "second")),
+        "duration": float(_duration(a)),
+        "delta_differs": float(_delta(one) != _delta(other)),
         "unit_same": float(figure_a.unit == figure_b.unit),
         "moves": float(figure_a.change is not None or figure_b.change is not None),
         "equal": float(comparison.outcome is Outcome.EQUAL),
@@ -105,8 +107,10 @@ def evidence(a: Claim, b: Claim, comparison: Comparison, *, sentence: float, cla
     }  # fmt: skip
 
 
-def veto(a: Claim, b: Claim) -> str:
+def veto(a: Claim, b: Claim, *, sentence: float) -> str:
     """In words, why two claims cannot be about one matter whatever else they share; empty where nothing forbids it.
+
+    `sentence` is the cosine of their masked sentences.
 
     The labelling guideline: another category, another place or another scope is another matter.
     """
@@ -118,7 +122,33 @@ def veto(a: Claim, b: Claim) -> str:
         return "different places"
     if _clash(one.categories, other.categories, "certainty"):
         return "different categories"
+    if _delta(one) != _delta(other) or (_delta(one) and days_between(a, b) != 0):
+        return "what is new against a total"
+    if _another_time(a, b):
+        return "different times"
+    if _duration(a) and not one.events & other.events & {"sentence"} and sentence < STRONG:
+        return "different spans of time"
     return ""
+
+
+STRONG = 0.8  # cosine of two masked sentences that say nearly the same
+
+
+def _delta(matter: Matter) -> bool:
+    """Whether the figure counts what came on top of an earlier count ("another 48", "5 new cases")."""
+    return "novelty:new" in matter.categories and "novelty:total" not in matter.categories
+
+
+def _another_time(a: Claim, b: Claim) -> bool:
+    """Whether one figure is said to be of a time more than a year before the other's, and so of another event."""
+    if a.as_of is None and b.as_of is None:
+        return False
+    first, second = moment(a), moment(b)
+    return first is not None and second is not None and first.gap(second) > 366 and course(a, b) in (Course.RUNNING, Course.STOCK, Course.OPEN)
+
+
+def _duration(claim: Claim) -> bool:
+    return claim.figure is not None and dimension(claim.figure.unit) == "duration" and claim.figure.role is Role.MEASURE
 
 
 def _far_apart(one: Set[str], other: Set[str]) -> bool:

@@ -51,7 +51,8 @@ CATEGORY_GROUPS: dict[str, dict[str, str]] = {
     "certainty": {
         "confirmed": "confirmed", "confirms": "confirmed", "confirm": "confirmed", "laboratory": "confirmed", "verified": "confirmed",
         "suspected": "suspected", "probable": "suspected", "possible": "suspected", "suspect": "suspected", "likely": "suspected",
-        "feared": "suspected", "presumed": "suspected",
+        "feared": "suspected", "presumed": "suspected", "investigation": "suspected", "investigated": "suspected", "fears": "suspected",
+        "potential": "suspected", "tentative": "suspected",
     },
     "novelty": {
         "new": "new", "additional": "new", "further": "new", "another": "new", "more": "new", "extra": "new", "fresh": "new", "latest": "new",

@@ -12,7 +12,7 @@ from contradict.places import canonical_place, is_place
 from contradict.types import Claim, Figure, Matter, Speaker
 
 NEAR_TOKENS = 9  # how far from the figure a verb or a place may stand and still be the figure's own
-_CLAUSE_END = frozenset((";", ":", "—", "–", "(", ")"))
+_CLAUSE_END = frozenset((";", "—", "–", "(", ")"))
 _QUOTES = frozenset(('"', "“", "”"))
 _CONTRAST = frozenset("while whereas but although though".split())
 _PART = re.compile(r"\b(?:includ(?:ing|es|ed)|of (?:whom|which|them|those|these)|among (?:them|those)|all but)\b", re.IGNORECASE)
@@ -115,7 +115,7 @@ def _until_break(tokens: Sequence[Token]) -> list[Token]:
     for i, token in enumerate(tokens):
         if token.text in _QUOTES:
             continue
-        if token.text in _CLAUSE_END or token.low in _CONTRAST or (token.kind == "number" and len(kept) > 2 and not _modifies(tokens, i)):
+        if token.text in _CLAUSE_END or (token.text == ":" and kept) or token.low in _CONTRAST or (token.kind == "number" and len(kept) > 2 and not _modifies(tokens, i)):
             break
         kept.append(token)
     return kept
@@ -210,20 +210,28 @@ def _list_places(before: Sequence[Token]) -> frozenset[str]:
 
 
 def _tied_places(after: Sequence[Token]) -> frozenset[str]:
-    """ "in Mexico and the United States", "from Poland": places after a preposition, up to the next figure, comma or verb of saying."""
+    """ "in Mexico and the United States", "from northern Poland": places right after a preposition, before the next figure or comma."""
     found: set[str] = set()
-    tied = False
+    tied = 0  # how many tokens a preposition may still be away
     for i, token in enumerate(after):
         if token.kind == "number" or token.text in (",", ";", "(") or token.low in ("said", "says", "told", "according"):
             break
-        tied = tied or token.low in _PLACE_LEADS
-        if token.kind == "word" and token.capital and (tied or i == 0):
-            phrase = f"{token.text} {after[i + 1].text}" if i + 1 < len(after) else ""
-            if phrase and is_place(phrase):
-                found.add(canonical_place(phrase))
-            elif is_place(token.text):
-                found.add(canonical_place(token.text))
+        if token.low in _PLACE_LEADS or (token.low in ("and", "&") and found):
+            tied = 3
+            continue
+        place = _place_at(after, i) if token.kind == "word" and token.capital and (tied or i == 0) else None
+        if place is not None and not (i + 1 < len(after) and after[i + 1].text == ":"):
+            found.add(place)
+        tied = max(tied - 1, 0)
     return frozenset(found)
+
+
+def _place_at(tokens: Sequence[Token], i: int) -> str | None:
+    for size in (3, 2, 1):
+        phrase = " ".join(token.text for token in tokens[i : i + size])
+        if i + size <= len(tokens) and is_place(phrase):
+            return canonical_place(phrase)
+    return None
 
 
 def _nearest_place(before: Sequence[Token]) -> frozenset[str]:

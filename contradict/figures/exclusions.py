@@ -45,8 +45,9 @@ LABELS = frozenset(
     channel radio station game games week weeks day round lap leg stage phase tier level grade class category type form schedule part volume
     book episode season series version model group pool unit block reactor zone district ward precinct area sector division battalion
     brigade regiment squadron seed planet apollo act proposition prop measure bill hr h.r senate docket case cases count item step option
-    line point question psalm verse formula world war super bowl world cup g p pier camp lot size note iphone galaxy""".split()
-) - frozenset("cases count point points weeks day games line note war world cup lot size sections bill act measure number".split())  # fmt: skip
+    line point question psalm verse formula world war super bowl world cup g p pier camp lot size note iphone galaxy year""".split()
+) - frozenset("cases count point points weeks games line note war world cup lot size sections bill act measure number".split())  # fmt: skip
+_GRADES = frozenset("year grade phase stage level category type chapter day week tier class".split())  # "year seven pupils", "phase five"
 INDICES = frozenset("sp ftse nasdaq cac cac40 dax ibex asx fortune russell nikkei stoxx csi topix kospi nifty sensex ta".split())
 _COUNTING = frozenset(
     """people troops soldiers deaths cases jobs homes houses dead killed injured wounded men women children workers staff students
@@ -95,7 +96,7 @@ def is_label(tokens: Sequence[Token], numeral: Numeral) -> bool:
         return False
     before = tokens[first - 1]
     whole = "," not in token.text and "." not in token.text
-    if before.low in LABELS and whole and not (numeral.words and not before.capital) and not _measured(tokens, numeral.after):
+    if before.low in LABELS and whole and (not numeral.words or before.capital or before.low in _GRADES) and not _measured(tokens, numeral.after):
         return True
     if before.low in INDICES or (before.text == "P" and first >= 3 and tokens[first - 3].low == "s"):
         return True

@@ -107,6 +107,24 @@ def _adjective_next(tokens: Sequence[Token], at: int) -> bool:
     return at + 1 < len(tokens) and tokens[at + 1].kind == "word" and tokens[at + 1].low not in STOPS
 
 
+def per_near(tokens: Sequence[Token], first: int, after: int) -> str | None:
+    """ "each year ... 36,000 deaths", "5,000 barrels of oil a day": a period of a rate elsewhere in the figure's clause."""
+    for step, start in ((1, after), (-1, first - 1)):
+        at = start
+        while 0 <= at < len(tokens) - 1 and abs(at - start) < 9:
+            if tokens[at].text in ",;:()" or tokens[at].kind == "number":
+                break
+            if tokens[at].low in ("each", "every", "per") and tokens[at + 1].low in PERIODS:
+                return tokens[at + 1].low
+            if step == 1 and tokens[at].low in ("a", "an") and tokens[at + 1].low in _SHORT_PERIODS:
+                return tokens[at + 1].low
+            at += step
+    return None
+
+
+_SHORT_PERIODS = frozenset("minute hour day night week month year".split())
+
+
 def per_after(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     """ "per day", "a month", "an hour", "each year", "/day", "a-year": the period or thing, and the token after it."""
     begin = at + 1 if at < len(tokens) and tokens[at].text == "-" else at

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from contradict.figures import exclusions
 from contradict.figures.hedges import ALMOST, bounds, change_before, hedge_after, hedge_before
 from contradict.figures.numerals import MAGNITUDES, Numeral, read_numeral
-from contradict.figures.phrases import EVENT_PARTICIPLES, counted_after, per_after
+from contradict.figures.phrases import EVENT_PARTICIPLES, counted_after, per_after, per_near
 from contradict.figures.tokens import Token, tokenise
 from contradict.figures.units import AFTER_DIGITS_ONLY, CURRENCY_WORDS, DOLLARS_OF, MOST_WORDS, TOUCHING, UNITS, currency_of_sign
 from contradict.places import is_place
@@ -387,7 +387,7 @@ def _figure(tokens: Sequence[Token], side: _Side, other: _Range | None, text: st
         change=change,
         unit=unit,
         counted=_counted(tokens, side, last, after, role, unit),
-        per=per[0] if per else None,
+        per=per[0] if per else per_near(tokens, begin, after),
         moved_from=_moved_from(side, other),
     )
     return figure, last.after
