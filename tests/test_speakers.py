@@ -45,6 +45,7 @@ def names(text: str, previous: Speaker | None = None) -> list[str]:
         ("Forty houses burned, Ann Lee, 48, a lawyer from Austin, Texas, said.", "Ann Lee"),
         ("Ann Lee, head of the Red Cross, said 40 died.", "Ann Lee, head of the Red Cross"),
         ("Ann Lee (D-Ohio) has said 40 died.", "Ann Lee"),
+        ("In July, a spokesman for the union, a body of drivers, said 40 left.", "spokesman for the union"),
         ("Ann Lee, who runs the clinic, said 40 died.", "Ann Lee"),
         ("The Red Cross (ICRC), bowing to pressure, said on Thursday it had 40.", "Red Cross"),
         ("People familiar with the talks said 40 left.", "People familiar with the talks"),

@@ -113,12 +113,16 @@ def _subject_ending(tokens: Sequence[Token], at: int) -> Subject | None:
 
 def _before_apposition(tokens: Sequence[Token], comma: int) -> Subject | None:
     """The name before what stands between commas: "Rob Fyfe, 48, a lawyer from Austin, Texas, said"."""
-    mark, end, fallback = tokens[comma].text, comma, None
+    mark, end = tokens[comma].text, comma
+    fallback: Subject | None = None
+    outermost: Subject | None = None
     for _ in range(MOST_APPOSITIONS):
         start = next((k for k in range(end - 1, -1, -1) if tokens[k].text == mark or tokens[k].text in _EDGES), -1)
         phrase = phrase_before(tokens, end - 1)
         named = Subject(phrase) if phrase is not None and names_someone(tokens, phrase) else None
         if start < 0 or tokens[start].text != mark:
+            if outermost is not None and _is_setting(tokens, start + 1, phrase):
+                return _with_role(tokens, outermost)
             found = _further(tokens, named) if end != comma or fallback is None else fallback
             return _with_role(tokens, found)
         if not _is_apposition(tokens, start + 1, end - 1):
@@ -126,9 +130,14 @@ def _before_apposition(tokens: Sequence[Token], comma: int) -> Subject | None:
             if not (whole and is_place(" ".join(token.text for token in tokens[start + 1 : end]))):
                 closes = phrase is not None and (whole or (end != comma and tokens[phrase.last].capital))
                 return _with_role(tokens, named if closes and named is not None else fallback)
-        fallback = fallback or named
+        fallback, outermost = fallback or named, named or outermost
         end = start
     return _with_role(tokens, fallback)
+
+
+def _is_setting(tokens: Sequence[Token], first: int, phrase: Phrase | None) -> bool:
+    """Whether the stretch says when or where and names no one: "In July, a spokesman for the union, ..., said"."""
+    return tokens[first].low in PREPOSITIONS and (phrase is None or phrase.first <= first + 2)
 
 
 def _further(tokens: Sequence[Token], subject: Subject | None) -> Subject | None:

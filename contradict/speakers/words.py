@@ -72,8 +72,9 @@ SELVES = _set(
 """Words that can stand before a verb of saying and name no one."""
 
 NUMBERS = _set(
-    "six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty "
-    "forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions billion dozen dozens half"
+    "six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty "
+    "thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions billion dozen "
+    "dozens half"
 )
 DETERMINERS = _set(
     "the a an his her its their our my some several many most two three four five other one another all both no these "
