@@ -40,24 +40,30 @@ CONTAINED = 0.85
 SAME = 0.8
 """Overlap from which two that state the same facts are one article: a change of one word in forty leaves about this."""
 
+NOTHING_NEW = 0.9
+"""Share of an article's shingles that must be in the earlier one, lest a paragraph that it adds be lost with the copy."""
+
 _TOKEN = re.compile(r"(?<![\w.])[-−](?=\d)|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[$£€¥%]")
 _NUMBER_WORDS = frozenset(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-    " seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand"
-    " thousands million millions billion billions trillion dozen dozens score scores half quarter third thirds"
-    " double twice triple tenth first second fourth fifth sixth seventh eighth ninth".split()
+    " seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds"
+    " thousand thousands million millions billion billions trillion dozen dozens score scores half quarter"
+    " third thirds double twice triple tenth first second fourth fifth sixth seventh eighth ninth eleventh"
+    " twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth"
+    " hundredth".split()
 )
 _DATE_WORDS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun"
-    " jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday today yesterday"
-    " tomorrow tonight".split()
+    "january february march april may june july august september october november december jan feb mar apr"
+    " jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday today"
+    " yesterday tomorrow tonight".split()
 )
 _TURNS = frozenset(
     "not no never none nobody nothing neither nor without cannot hardly denied denies deny denying refused"
     " refuses refuse rejected rejects reject false untrue wrong failed fails ruled unlikely up down rose rise"
     " risen rises rising fell fall fallen falls falling increase increased decrease decreased more less fewer"
-    " higher lower above below gained lost won win wins lose loses dead alive killed injured wounded hurt missing"
-    " confirmed suspected probable guilty innocent acquitted convicted open closed before after yes most least".split()
+    " higher lower above below gained lost won win wins lose loses dead alive killed injured wounded hurt"
+    " missing confirmed suspected probable guilty innocent acquitted convicted open closed before after yes"
+    " most least".split()
 )
 _FACTS = _NUMBER_WORDS | _DATE_WORDS | _TURNS
 
@@ -142,9 +148,9 @@ class CopyFinder:
                 kind, other = links.get(earlier, (Link.VERSION, earlier))
                 earlier = other if kind is Link.COPY else earlier
                 theirs = tokens_at(earlier)
-                overlap, contained = _overlap(shingles, self._shingles(theirs))
+                overlap, inside, contained = _overlap(shingles, self._shingles(theirs))
                 same_headline = _agree(self._headlines[later], self._headlines[earlier])
-                if overlap >= SAME and same_headline and facts_of(mine) == facts_of(theirs):
+                if overlap >= SAME and inside >= NOTHING_NEW and same_headline and facts_of(mine) == facts_of(theirs):
                     links[later] = (Link.COPY, earlier)
                     break
                 if (overlap >= NEAR or contained >= CONTAINED) and (best is None or overlap > best[0]):
@@ -207,9 +213,9 @@ def _agree(facts: Sequence[str], others: Sequence[str]) -> bool:
     return not facts or not others or facts == others
 
 
-def _overlap(a: NDArray[np.uint64], b: NDArray[np.uint64]) -> tuple[float, float]:
-    """The Jaccard overlap of two sets of shingles, and the share of the smaller one that is in the other."""
+def _overlap(a: NDArray[np.uint64], b: NDArray[np.uint64]) -> tuple[float, float, float]:
+    """The Jaccard overlap of two sets of shingles, the share of `a` in `b`, and that of the smaller in the other."""
     import numpy as np
 
     both = len(np.intersect1d(a, b, assume_unique=True))
-    return both / (len(a) + len(b) - both), both / min(len(a), len(b))
+    return both / (len(a) + len(b) - both), both / len(a), both / min(len(a), len(b))

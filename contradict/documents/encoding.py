@@ -50,6 +50,9 @@ _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r\f\x1a\x1b"))
 MAX_CONTROLS = 0.01
 """Share of control characters above which bytes are no text."""
 
+_TYPOGRAPHIC = "“”‘’–—…£€•"
+"""What English has beyond ASCII more often than accents; the right code page shows more of it than the wrong ones."""
+
 MAX_REPLACED = 0.001
 """Share of bytes that may fail to decode in a text that is otherwise UTF-8."""
 
@@ -71,7 +74,7 @@ def decode(data: bytes) -> Decoded:
     except UnicodeDecodeError as error:
         text, start = data.decode(encoding, "replace"), error.start
     replaced = text.count("�")
-    if replaced <= max(8, MAX_REPLACED * len(data)):
+    if replaced <= MAX_REPLACED * len(data) and replaced < _high(data) / 4:
         return Decoded(text, encoding, replaced)
     if encoding == "utf-8":
         later = _legacy(data[start : start + SAMPLE])
@@ -137,14 +140,14 @@ def _utf8_failures(sample: bytes, *, whole: bool) -> int:
 
 def _legacy(sample: bytes) -> str:
     """The legacy encoding of a sample. charset-normalizer cannot tell the western code pages from the others by the few
-    accents, quotes and pounds of an English text ("£" or "Ł"), so the language decides between them."""
+    quotes and pounds of an English text ("£" or "Ł"); there the language and the signs decide."""
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample).best()
     guess = best.encoding if best is not None else ""
     if is_english(sample.decode("ascii", "ignore")):
-        western = ("mac_roman",) if guess.startswith("mac_") else ("cp1252", "latin-1")
-        guess = next((name for name in western if _decodes(sample, name)), guess)
+        western = [name for name in ("cp1252", "mac_roman", "latin-1") if _decodes(sample, name)]
+        guess = max(western, key=lambda name: sum(map(sample.decode(name).count, _TYPOGRAPHIC)))
     if not guess or _unlikely(sample.decode(guess, "replace")):
         raise Unreadable("wrong encoding: neither UTF-8 nor an encoding that can be told; save it as UTF-8")
     return guess

@@ -67,6 +67,8 @@ def read_lines(chunks: Chunks, shown: str, place: str, fields: Fields) -> Iterat
     """JSON Lines: one record a line, blank lines passed over."""
     head, chunks = sampled(chunks)
     encoding = encoding_of(head, whole=False)
+    if not encoding.startswith("utf"):
+        encoding = "utf-8"  # each line that is not is told by itself
     stream = io.BufferedReader(ByteStream(chunks), 1 << 18)
     lines = io.TextIOWrapper(stream, encoding=encoding, errors="surrogateescape", newline="\n")
     number, blank = 0, True

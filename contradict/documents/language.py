@@ -20,7 +20,7 @@ WINDOW, ENGLISH_WINDOW = 40, 10
 """A stretch of 40 words with 10 function words is English prose, though the rest be tables: of 39,273 news articles,
 these two rules refuse six, all Vietnamese."""
 SAMPLE_WORDS = 1000
-SAMPLE_CHARACTERS = 10_000
+SAMPLE_CHARACTERS = 4_000
 MIN_LETTERS = 20
 
 _ENGLISH = frozenset(

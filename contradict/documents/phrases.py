@@ -26,7 +26,8 @@ _HEADING = re.compile(
 """Lines behind which the headline of another article follows."""
 
 _CALL = re.compile(
-    r"(?:[-*•>(\s]{0,4}(?:please |now |to |or |and |for more[^.]{0,60}, )?"
+    r"(?:[-*•>(\s]{0,4}click (?:here|below)\b"
+    r"|[-*•>(\s]{0,4}(?:please |now |to |or |and |for more[^.]{0,60}, )?"
     r"(?:sign up|subscribe|follow|join|get|download|visit|watch|listen|click|tap|read|see|send|e-?mail|contact"
     r"|check out|stay|share|let us know|tell us|write to|buy|order|donate|support|want|like us|catch|register|log in"
     r"|browse|find|view|try|tweet|submit|for more|have a|got a)\b.{0,220}?"
@@ -59,7 +60,8 @@ _NOTICE_MARKS = tuple(
     ",cookies,browser,playback,comments,copy may,inbox,commission,apply".split(",")
 )
 """Of these, one stands in every notice: looked for first, since most sentences have none."""
-MAX_BEFORE_NOTICE = 200
+MAX_BEFORE_NOTICE = 60
+"""Characters of a sentence before a notice; where there are more, they may be the article's last words run into it."""
 _GOES_ON = re.compile(r"\s(?:--|-)\s")
 """A dash behind a notice ("The views are his own -- ..."): the article begins there."""
 
@@ -85,7 +87,7 @@ _CAPTION = re.compile(
 )
 _CREDIT_LINE = re.compile(
     rf"(?:{_AGENCIES}|{_AGENCIES}(?: Photo)?\s?/.{{2,60}}"
-    rf"|.{{2,80}}?(?:\s?/\s?|,? (?:via|for|by|courtesy(?: of)?) |: |\s?[©|] ){_AGENCIES}(?:/{_AGENCIES})*)[\s.]*"
+    rf"|(?P<who>.{{2,80}}?)(?:\s?/\s?|,? (?:via|for|courtesy(?: of)?) |: |\s?[©|] ){_AGENCIES}(?:/{_AGENCIES})*)[\s.]*"
 )
 CREDIT_INSIDE = re.compile(
     r"[(\[](?:(?:AP|Reuters|AFP|EPA|Getty|File|Staff)? ?(?:Photo(?:graph)?s?|Image|Picture|Credit|Screenshot)s?"
@@ -139,7 +141,8 @@ def line_reason(line: str) -> str:
         return "metadata"
     if _CAPTION.match(line):
         return "caption"
-    if (len(line) <= 120 and _CREDIT_LINE.fullmatch(line)) or _named(line, _CREDIT):
+    credit = _CREDIT_LINE.fullmatch(line)
+    if (credit and is_proper_name(credit["who"] or "", at_most=14)) or _named(line, _CREDIT):
         return "credit"
     if _named(line, _BYLINE_START):
         return "byline"
@@ -158,8 +161,8 @@ def sentence_reason(sentence: str) -> str:
         return "call"
     lower = sentence.lower()
     if any(mark in lower for mark in _NOTICE_MARKS):
-        found = _NOTICE.search(sentence, 0, MAX_BEFORE_NOTICE)
-        if found and not _GOES_ON.search(sentence, found.end()):
+        found = _NOTICE.search(sentence)
+        if found and found.start() <= MAX_BEFORE_NOTICE and not _GOES_ON.search(sentence, found.end()):
             return "notice"
     if "contributed" in lower and _CONTRIBUTED.search(sentence):
         return "credit"

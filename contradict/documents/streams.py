@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import bz2
-import gzip
 import io
 import lzma
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 from contradict.documents.encoding import SAMPLE
 from contradict.documents.records import Unreadable
@@ -61,7 +60,7 @@ def sampled(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
     return head, chain([head], chunks)
 
 
-def read_chunks(file: IO[bytes] | gzip.GzipFile) -> Iterator[bytes]:
+def read_chunks(file: IO[bytes]) -> Iterator[bytes]:
     while chunk := file.read(CHUNK):
         yield chunk
 
@@ -83,10 +82,10 @@ def unpacked(path: Path) -> Iterator[bytes]:
                     f"unpacks to more than {limit:,} bytes, over {MAX_RATIO} times its size: not read further"
                 )
             yield chunk
-    except (EOFError, lzma.LZMAError, zlib.error, gzip.BadGzipFile, _Damaged) as error:
+    except (EOFError, lzma.LZMAError, zlib.error, _Damaged) as error:
         raise Unreadable(f"damaged or cut short: not whole {packing} data ({_brief(error)})") from error
     except OSError as error:
-        if packing and error.errno is None:  # bz2 and zstd report damage so
+        if packing and error.errno is None:  # so bz2 and zstd report damage
             raise Unreadable(f"damaged or cut short: not whole {packing} data ({_brief(error)})") from error
         raise
 
@@ -104,20 +103,48 @@ def _plain(path: Path) -> Iterator[bytes]:
         yield from read_chunks(file)
 
 
-def _gzip(path: Path) -> Iterator[bytes]:
-    with gzip.open(path, "rb") as file:
-        yield from read_chunks(file)
+class _Decoder(Protocol):
+    """What `lzma`, `bz2` and `_Gunzip` share."""
+
+    @property
+    def eof(self) -> bool: ...
+    @property
+    def needs_input(self) -> bool: ...
+    @property
+    def unused_data(self) -> bytes: ...
+    def decompress(self, data: bytes, max_length: int = ...) -> bytes: ...
 
 
-def _bzip2(path: Path) -> Iterator[bytes]:
-    with bz2.open(path, "rb") as file:
-        yield from read_chunks(file)
+class _Gunzip:
+    """zlib's decoder in the form of the other two; zlib hands back what it has not consumed, they keep it."""
+
+    def __init__(self) -> None:
+        self._inner = zlib.decompressobj(wbits=31)
+
+    @property
+    def eof(self) -> bool:
+        return self._inner.eof
+
+    @property
+    def needs_input(self) -> bool:
+        return not self._inner.unconsumed_tail
+
+    @property
+    def unused_data(self) -> bytes:
+        return self._inner.unused_data
+
+    def decompress(self, data: bytes, max_length: int = -1) -> bytes:
+        return self._inner.decompress(self._inner.unconsumed_tail + data, max(max_length, 0))
 
 
-def _xz(path: Path) -> Iterator[bytes]:
-    """Like `lzma.open`, which cannot bound its memory: a header may ask for 4 GB."""
+def _decoded(path: Path, new: Callable[[], _Decoder]) -> Iterator[bytes]:
+    """The streams of a packed file, one behind the other; what stands before damage is given before it raises.
+
+    The modules' own `open` cannot do either: it loses up to a buffer before damage, and cannot bound the memory of xz,
+    whose header may ask for 4 GB.
+    """
     with path.open("rb") as file:
-        decoder = lzma.LZMADecompressor(memlimit=MAX_XZ_MEMORY)
+        decoder = new()
         for chunk in read_chunks(file):
             data = chunk
             while data or not (decoder.needs_input or decoder.eof):
@@ -125,7 +152,7 @@ def _xz(path: Path) -> Iterator[bytes]:
                     data = data.lstrip(b"\x00")  # padding between streams
                     if not data:
                         break
-                    decoder = lzma.LZMADecompressor(memlimit=MAX_XZ_MEMORY)
+                    decoder = new()
                 out = decoder.decompress(data, max_length=CHUNK)
                 data = decoder.unused_data if decoder.eof else b""
                 if out:
@@ -134,11 +161,24 @@ def _xz(path: Path) -> Iterator[bytes]:
             raise _Damaged("it ends early")
 
 
+def _gzip(path: Path) -> Iterator[bytes]:
+    return _decoded(path, _Gunzip)
+
+
+def _bzip2(path: Path) -> Iterator[bytes]:
+    return _decoded(path, bz2.BZ2Decompressor)
+
+
+def _xz(path: Path) -> Iterator[bytes]:
+    return _decoded(path, lambda: lzma.LZMADecompressor(memlimit=MAX_XZ_MEMORY))
+
+
 def _zstd(path: Path) -> Iterator[bytes]:
     import pyarrow
 
     with pyarrow.input_stream(str(path), compression="zstd") as file:
-        yield from read_chunks(file)
+        while chunk := file.read(1 << 16):  # small, since what is read together with damage is lost
+            yield chunk
 
 
 _OPENERS = {"gzip": _gzip, "bzip2": _bzip2, "xz": _xz, "zstd": _zstd}

@@ -27,7 +27,7 @@ def read_table(chunks: Iterator[bytes], shown: str, place: str, fields: Fields) 
         return
     encoding = encoding_of(head, whole=False)
     stream = io.BufferedReader(ByteStream(chunks), 1 << 18)
-    lines = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
+    lines = io.TextIOWrapper(stream, encoding=encoding, errors="surrogateescape", newline="")
     header = head.decode(encoding, "replace").lstrip("\ufeff").split("\n", 1)[0]
     before = csv.field_size_limit(MAX_CELL)
     try:

@@ -1,0 +1,216 @@
+"""What is not the article itself is left out of it, the article is not, and no offset moves."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contradict.documents import document_from_text
+from contradict.types import Document
+
+BODY = "Forty people were brought ashore after the ferry sank, the harbour master said on Thursday."
+NEXT = "The ferry had passed its inspection in May, and nobody could say why it listed."
+
+
+def read(text: str, *, title: str = "", markdown: bool = False) -> Document:
+    return document_from_text(text, path="a.txt", id="a", title=title, markdown=markdown)
+
+
+def left_out(text: str, *, title: str = "", markdown: bool = False) -> list[str]:
+    document = read(text, title=title, markdown=markdown)
+    return [document.text[span.start : span.end] for span in document.left_out]
+
+
+@pytest.mark.parametrize(
+    "line",
+    """No time to read?
+No time to read? Get a summary
+Previous Article
+Exit mobile version
+Read more
+More
+ADVERTISEMENT
+Share this article
+SHARE Tweet Post Email 12 comments
+Story continues below
+5 min read
+6 years ago
+[pullquote]
+prev next Image 3 of 13
+* * *
+Sign up for our newsletter
+CLICK HERE TO GET THE HARBOUR APP
+Follow Ann Lee on Twitter @annlee
+Read or share this story: https://news.example/x
+Get our morning letter delivered to your inbox. By signing up, you agree to our privacy policy.
+Copyright © 2021 Harbour News, LLC. Click here for reprint permission.
+© 2021 Harbour News
+All rights reserved.
+Copyright for syndicated content belongs to the linked Source.
+The views expressed in this commentary are solely those of the author.
+Media playback is unsupported on your device
+This site is protected by reCAPTCHA and the Privacy Policy and Terms of Service apply.
+Source link : https://news.example/ferry
+https://news.example/ferry
+Author :
+Publish date : 2021-03-04 03:00:00
+20210304
+ann.lee@news.example
+By Ann Lee and Bo Day, Harbour News
+*By Ann Lee, Harbour News*
+Contributor/Getty Images
+Ann Lee/Harbour Images via Getty Images
+Photograph: Ann Lee/AP
+REUTERS/Ann Lee
+Image copyright Reuters Image caption The ferry in better days
+Enlarge this image toggle caption Ann Lee/AP Ann Lee/AP
+Contributing: Ann Lee
+The Associated Press contributed to this report.
+READ MORE: Harbour gets a new crane
+[Read more about the ferry](https://news.example/ferry)""".split("\n"),
+)
+def test_a_line_of_page_furniture_is_left_out(line: str) -> None:
+    assert left_out(f"{BODY}\n\n{line}\n\n{NEXT}") == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "More people died in the second flood than in the first.",
+        "More than 40 people died",
+        "Copyright law is about to change, the minister said.",
+        "By 2015 the port had lost 1,200 jobs.",
+        "Reporting by the inspectors shows 40 faults",
+        "He announced his resignation via Twitter.",
+        "The marches were fuelled by Twitter.",
+        "Support for the port fell to 41% after the wreck.",
+        "Follow-up checks found that 12 lifeboats had no oars.",
+        "41%",
+        "Source: the ferry carried 60 more people than it was built for.",
+        "Share prices fell by 4% on the news.",
+        "Photographs show the hull, 30 metres down.",
+        "Read together, the two reports put the dead at 51.",
+        "Sign language was used at the vigil for the first time.",
+        "The opinions expressed at the meeting were many, and 12 people spoke.",
+    ],
+)
+def test_a_line_of_the_article_stays(line: str) -> None:
+    assert left_out(f"{BODY}\n\n{line}\n\n{NEXT}") == []
+
+
+def test_the_headline_behind_a_link_to_another_article_is_left_out_with_it() -> None:
+    text = f"{BODY}\n\nPrevious Article\n\nHarbour gets a new crane\n\nNext Article\n\nFish market moves to Fridays"
+
+    assert left_out(text) == [
+        "Previous Article",
+        "Harbour gets a new crane",
+        "Next Article",
+        "Fish market moves to Fridays",
+    ]
+
+
+def test_what_stands_twice_is_read_once() -> None:
+    caption = "The ferry, seen here in 2019, was built for 200 people."
+    text = f"{BODY}\n{caption}\n{caption}\n{NEXT} {BODY}"
+
+    document = read(text)
+
+    assert [span.reason for span in document.left_out] == ["repeated", "repeated"]
+    assert [document.text[span.start : span.end] for span in document.left_out] == [caption, BODY]
+    assert document.left_out[0].start == text.index(caption, text.index(caption) + 1)
+
+
+def test_a_headline_with_other_quotes_is_the_same_headline() -> None:
+    assert left_out(f"Harbour’s ferry sinks with 40\n\nHarbour's ferry sinks with 40\n\n{BODY}") == [
+        "Harbour's ferry sinks with 40"
+    ]
+
+
+@pytest.mark.parametrize("cut", ["…", "...", ""])
+def test_a_cut_caption_gives_way_to_the_whole_one_on_the_next_line(cut: str) -> None:
+    beginning = "The ferry in dry dock in Oslo, where engineers"
+
+    assert left_out(f"{BODY}\n{beginning}{cut}\n{beginning} welded it.\n{NEXT}") == [beginning + cut]
+
+
+def test_short_answers_may_recur() -> None:
+    assert left_out(f"{BODY}\nYes.\nWhat happened?\n{NEXT}\nYes.\nWhat happened?\n") == []
+
+
+def test_a_figure_that_differs_is_no_repetition() -> None:
+    assert left_out("The quay lost 1.5 metres of its wall.\nThe quay lost 15 metres of its wall.\n") == []
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "GENEVA (Reuters) - ",
+        "GENEVA, May 5 (Reuters) - ",
+        "(CNN) -- ",
+        "HERSHEY, Pa. (AP) — ",
+        "OSLO | Thu Mar 4, 2021 12:51 am GMT OSLO (Reuters) - ",
+        "By Ann Lee, Health Editor OSLO | Thu Mar 4, 2021 12:51 am GMT OSLO (Reuters) - ",
+    ],
+)
+def test_place_agency_and_hour_before_the_first_sentence_are_left_out(front: str) -> None:
+    document = read(f"{front}{BODY}\n{NEXT}")
+
+    kept_from = max(span.end for span in document.left_out)
+    assert document.text[kept_from:].lstrip().startswith(BODY)
+    assert min(span.start for span in document.left_out) == 0
+
+
+def test_the_note_of_an_agencys_staff_goes_with_what_trails_it() -> None:
+    assert left_out(f"{BODY}\n{NEXT} (Reporting by Ann Lee; Editing by Bo Day) Our next platform for traders") == [
+        " (Reporting by Ann Lee; Editing by Bo Day) Our next platform for traders"
+    ]
+
+
+def test_a_photo_credit_within_a_line_is_left_out_and_the_line_stays() -> None:
+    assert left_out(f"The ferry in dry dock. (Ann Lee/Reuters)\n{BODY}") == ["(Ann Lee/Reuters)"]
+    assert left_out(f"HIV (and/or AIDS) cases rose to 40 in Oslo.\n{BODY}") == []
+
+
+def test_a_name_above_the_text_is_a_byline_where_the_title_is_known() -> None:
+    assert left_out(f"Ann B. Lee\n\n{BODY}", title="Ferry sinks in harbour") == ["Ann B. Lee"]
+    assert left_out(f"Ferry Sinks\n\n{BODY}", title="Ferry Sinks in Harbour") == []
+
+
+def test_markdown_keeps_its_text_and_loses_its_markup() -> None:
+    text = (
+        f"---\ntitle: Ferry sinks\n---\n# Ferry sinks\n\n![wreck](a.png)\n\n{BODY}\n\n"
+        f"<!-- 12 words to cut -->\n```\nprint(1)\n```\n{NEXT}\n"
+    )
+
+    assert left_out(text, markdown=True) == [
+        "---\ntitle: Ferry sinks\n---",
+        "![wreck](a.png)",
+        "<!-- 12 words to cut -->",
+        "\n```\nprint(1)\n```",
+    ]
+
+
+LINES = st.sampled_from(
+    [BODY, NEXT, "Read more", "By Ann Lee", "", "20210304", "GENEVA (Reuters) - " + BODY, "(Photo by Ann Lee)", "a…"]
+)
+
+
+@given(st.one_of(st.text(), st.lists(LINES | st.text(max_size=30), max_size=12).map("\n".join)))
+def test_spans_lie_within_the_text_in_order_and_the_text_is_as_given(text: str) -> None:
+    document = read(text)
+
+    assert document.text == text
+    ends = [0]
+    for span in document.left_out:
+        assert ends[-1] <= span.start < span.end <= len(text)
+        ends.append(span.end)
+
+
+@pytest.mark.parametrize(
+    "unit", ["(", "A\n", ". ", "(Ab via ", "By A ", "2020-01-01 ", "<!--", "\n```", "copyright inc ", "[("]
+)
+def test_a_hostile_text_is_marked_in_linear_time(unit: str) -> None:
+    text = (unit * 200_000)[:200_000]
+
+    assert read(text, markdown=True).text == text  # a pattern that backtracks would not come back from this
