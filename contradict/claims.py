@@ -11,41 +11,65 @@ from contradict.figures import read_figures
 from contradict.figures.tokens import Token, tokenise
 from contradict.matter import context_names, read_matter, sentence_names
 from contradict.sentences import read_sentences
-from contradict.speakers import read_speaker
+from contradict.speakers import read_speaker, read_speakers
 from contradict.times import as_of, read_times
 from contradict.types import Anchor, Claim, Document, Figure, Kind, Sentence, Speaker, TimeMention
 
-MOST_FIGURES = 40  # figures of one sentence that are compared; a longer list is a table, not a sentence
+QUOTATION_REACH = 5  # sentences after one that opens a quotation in which its speaker may be named
 
 
 def read_document(document: Document) -> list[Claim]:
-    """All claims of a document, in the order of its text. A speaker named once speaks on through "he said" and "it added"."""
+    """All claims of a document, in the order of its text.
+
+    A speaker named once speaks on through "he said" and "it added", and back into the quotation that the name closes.
+    """
     claims: list[Claim] = []
     speaker: Speaker | None = None
-    for sentence in read_sentences(document):
-        found, speaker = read_claims(sentence, previous=speaker)
+    sentences = read_sentences(document)
+    for i, sentence in enumerate(sentences):
+        following = _closing_speaker(sentences[i : i + 1 + QUOTATION_REACH]) if _opens(sentence.text) else None
+        found, speaker = read_claims(sentence, previous=speaker, following=following)
         claims += found
     return claims
 
 
-def read_claims(sentence: Sentence, *, previous: Speaker | None = None) -> tuple[list[Claim], Speaker | None]:
-    """The claims of one sentence, and the speaker whom the next sentence's pronouns may mean."""
+def _opens(text: str) -> bool:
+    """Whether a quotation begins in the sentence and does not end there."""
+    return text.count("“") > text.count("”") or text.count('"') % 2 == 1
+
+
+def _closing_speaker(sentences: Sequence[Sentence]) -> Speaker | None:
+    """The speaker named in the sentence that ends the quotation which the first one opens."""
+    for sentence in sentences[1:]:
+        if "”" in sentence.text or '"' in sentence.text:
+            found = read_speakers(sentence.text)
+            return found[0] if found else None
+    return None
+
+
+def read_claims(
+    sentence: Sentence, *, previous: Speaker | None = None, following: Speaker | None = None
+) -> tuple[list[Claim], Speaker | None]:
+    """The claims of one sentence, and the speaker whom the next sentence's pronouns may mean.
+
+    `previous` is the speaker named last, `following` the one named where a quotation left open here ends.
+    """
     text = sentence.text
+    named = read_speakers(text, previous=previous)
+    last = named[-1] if named else previous
     figures = read_figures(text)
-    published = sentence.document.date
-    times = read_times(text, published=published)
+    times = read_times(text, published=sentence.document.date)
     if not figures and not times:
-        return [], read_speaker(text, start=0, end=len(text), previous=previous) or previous
+        return [], last
     tokens = tokenise(text)
     places, names = sentence_names(tokens)
-    surroundings = Surroundings(places, names, context_names(_around(sentence)))
-    claims = []
-    last: Speaker | None = previous
-    for figure in figures[:MOST_FIGURES]:
-        speaker = read_speaker(text, start=figure.start, end=figure.end, previous=previous)
-        last = speaker or last
-        claims.append(_figure_claim(sentence, figure, times, tokens, surroundings, speaker))
-    claims += [_date_claim(sentence, time, tokens, surroundings, previous) for time in times if _datable(time)]
+    around = Surroundings(places, names, context_names(_around(sentence)))
+
+    def speaker_of(mark: Figure | TimeMention) -> Speaker | None:
+        return read_speaker(text, start=mark.start, end=mark.end, previous=previous, following=following)
+
+    claims = [_figure_claim(sentence, figure, times, tokens, around, speaker_of(figure)) for figure in figures]
+    claims += [_date_claim(sentence, time, tokens, around, speaker_of(time)) for time in times if _datable(time)]
     return claims, last
 
 
@@ -74,9 +98,11 @@ def _figure_claim(
     sentence: Sentence, figure: Figure, times: Sequence[TimeMention], tokens: Sequence[Token], around: Surroundings,
     speaker: Speaker | None,
 ) -> Claim:  # fmt: skip
-    matter = read_matter(figure, tokens, places=around.places, names=around.names, context=around.context, speaker=speaker)
+    matter = read_matter(
+        figure, tokens, places=around.places, names=around.names, context=around.context, speaker=speaker
+    )
     when = as_of(times, figure.start, figure.end, text=sentence.text)
-    of = ', '.join(sorted(matter.places)) if matter.placed else None
+    of = ", ".join(sorted(matter.places)) if matter.placed else None
     figure = replace(figure, of=of, as_of=when)
     return Claim(sentence=sentence, kind=Kind.FIGURE, matter=matter, figure=figure, speaker=speaker, as_of=when)
 
@@ -87,8 +113,7 @@ def _datable(time: TimeMention) -> bool:
 
 
 def _date_claim(
-    sentence: Sentence, time: TimeMention, tokens: Sequence[Token], around: Surroundings, previous: Speaker | None
+    sentence: Sentence, time: TimeMention, tokens: Sequence[Token], around: Surroundings, speaker: Speaker | None
 ) -> Claim:
     matter = read_matter(None, tokens, places=around.places, names=around.names, context=around.context)
-    speaker = read_speaker(sentence.text, start=time.start, end=time.end, previous=previous)
-    return Claim(sentence=sentence, kind=Kind.DATE, matter=matter, time=time, speaker=speaker, as_of=None)
+    return Claim(sentence=sentence, kind=Kind.DATE, matter=matter, time=time, speaker=speaker)

@@ -1,7 +1,9 @@
 """Compares figures and dates: pure functions over intervals, hedges, units and time.
 
-The rulings are those of the labelling guideline: a rounding agrees with what it rounds, hedged figures within a tenth of each other
-agree, a bound holds for what it bounds, central estimates more than a third apart do not agree whatever their bounds allow.
+The rulings are those of the labelling guideline: a rounding agrees with what it rounds, hedged figures within a tenth
+of each other
+agree, a bound holds for what it bounds, central estimates more than a third apart do not agree whatever their bounds
+allow.
 """
 
 from __future__ import annotations
@@ -16,7 +18,9 @@ from contradict.types import Claim, Figure, Hedge, Relation, Role, TimeSpan
 
 NEAR = Decimal("0.1")  # guideline: hedged figures within a tenth of each other agree
 FAR = Decimal(4) / 3  # guideline: central estimates more than a third apart are two estimates
-ROUNDED = Decimal("0.05")  # a count that ends in zeros may stand for what lies within a twentieth; calibrated on pairs_train
+ROUNDED = Decimal(
+    "0.05"
+)  # a count that ends in zeros may stand for what lies within a twentieth; calibrated on pairs_train
 CONVERTED = Decimal("0.02")  # "60 miles" for 100 km: a converted figure is rounded once more
 COMPARABLE = frozenset({Role.COUNT, Role.MEASURE, Role.MONEY, Role.PERCENT, Role.MULTIPLE})
 _PERIOD_NAMES = {"second", "minute", "hour", "day", "night", "week", "month", "quarter", "year", "annum", "decade"}
@@ -42,7 +46,8 @@ class Course(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The values of two figures set against each other; `ratio` is the larger central value over the smaller (None for 0),
+    """The values of two figures set against each other; `ratio` is the larger central value over the smaller (None for
+    0),
     `vague` tells that one is a vague count."""
 
     outcome: Outcome
@@ -127,7 +132,12 @@ def _outcome(a: Figure, b: Figure, one: _Span, other: _Span, ratio: Decimal | No
 
 def _vague(figure: Figure) -> bool:
     """Whether the figure is a vague count ("dozens", "hundreds of thousands")."""
-    return figure.value is None and figure.low is not None and figure.high is not None and not any(c.isdigit() for c in figure.surface)
+    return (
+        figure.value is None
+        and figure.low is not None
+        and figure.high is not None
+        and not any(c.isdigit() for c in figure.surface)
+    )
 
 
 def _vaguely(a: Figure, b: Figure, one: _Span, other: _Span) -> bool:
@@ -140,7 +150,9 @@ def _vaguely(a: Figure, b: Figure, one: _Span, other: _Span) -> bool:
 
 def _disjoint(one: _Span, other: _Span) -> bool:
     """Whether no value satisfies both figures, their hedges taken into account."""
-    return (one[1] is not None and other[0] is not None and one[1] < other[0]) or (other[1] is not None and one[0] is not None and other[1] < one[0])
+    return (one[1] is not None and other[0] is not None and one[1] < other[0]) or (
+        other[1] is not None and one[0] is not None and other[1] < one[0]
+    )
 
 
 def rounds(coarse: Figure, fine: Figure) -> bool:
@@ -226,7 +238,8 @@ def days_between(a: Claim, b: Claim) -> int | None:
 
 
 def rule(comparison: Comparison, how: Course, days: int | None) -> Relation:
-    """What the guideline says of two figures about one matter, `days` (0 or more) after one another in the order compared.
+    """What the guideline says of two figures about one matter, `days` (0 or more) after one another in the order
+    compared.
 
     | values | course | time | relation |
     | --- | --- | --- | --- |

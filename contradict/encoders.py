@@ -19,7 +19,9 @@ MINILM = "all-MiniLM-L6-v2"
 # SHA-256 of model.safetensors in sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0), as its publisher states it.
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 BATCH = 64
-MOST_TOKENS = 128  # a claim's sentence beyond this is cut by the encoder alone; the comparison of its figures still reads it all
+MOST_TOKENS = (
+    128  # a claim's sentence beyond this is cut by the encoder alone; the comparison of its figures still reads it all
+)
 BLOCK = 2048  # texts between two reports of progress
 
 
@@ -54,7 +56,9 @@ class SentenceTransformerEncoder:
         blocks = []
         for start in range(0, len(unique), BLOCK):
             block = unique[start : start + BLOCK]
-            blocks.append(self._model.encode(block, batch_size=BATCH, show_progress_bar=False, normalize_embeddings=True))
+            blocks.append(
+                self._model.encode(block, batch_size=BATCH, show_progress_bar=False, normalize_embeddings=True)
+            )
             if on_progress is not None:
                 on_progress(len(block))
         vectors = np.concatenate(blocks).astype(np.float32, copy=False)
@@ -77,7 +81,9 @@ def load_encoder(name: str | None = None) -> Encoder:
     try:
         model = SentenceTransformer(path, device="cpu" if name is None else None)
     except (OSError, ValueError, RuntimeError) as error:
-        raise ModelError(f"{path}: no sentence-transformers model could be loaded ({_first_line(error)}); name another with --encoder") from error
+        raise ModelError(
+            f"{path}: no sentence-transformers model could be loaded ({_first_line(error)}); name another with --encoder"
+        ) from error
     if name is None:
         model.max_seq_length = MOST_TOKENS
     return SentenceTransformerEncoder(model, name=name or MINILM, sha256=digest)

@@ -33,11 +33,10 @@ def evidence(a: Claim, b: Claim, comparison: Comparison, *, sentence: float, cla
     Symmetric but for time: every entry reads the same when sides of equal date are swapped.
     """
     one, other = a.matter, b.matter
-    figure_a, figure_b = a.figure, b.figure
-    assert figure_a is not None and figure_b is not None
+    figure_a, figure_b = a.stated, b.stated
     days = days_between(a, b)
     how = course(a, b)
-    ratio = float(min(comparison.ratio, 10**6)) if comparison.ratio is not None else 10.0**6
+    ratio = min(float(comparison.ratio), 1e6) if comparison.ratio is not None else 1e6
     said = rule(comparison, how, None if days is None else abs(days))
     big = max(abs(float(central(figure_a) or 0)), abs(float(central(figure_b) or 0)), 1e-9)
     both_heads = bool(one.head and other.head) and not (generic(one.head) or generic(other.head))
@@ -144,7 +143,12 @@ def _another_time(a: Claim, b: Claim) -> bool:
     if a.as_of is None and b.as_of is None:
         return False
     first, second = moment(a), moment(b)
-    return first is not None and second is not None and first.gap(second) > 366 and course(a, b) in (Course.RUNNING, Course.STOCK, Course.OPEN)
+    return (
+        first is not None
+        and second is not None
+        and first.gap(second) > 366
+        and course(a, b) in (Course.RUNNING, Course.STOCK, Course.OPEN)
+    )
 
 
 def _duration(claim: Claim) -> bool:
@@ -153,7 +157,17 @@ def _duration(claim: Claim) -> bool:
 
 def _far_apart(one: Set[str], other: Set[str]) -> bool:
     """Whether no place of one side is, holds or shares a country with a place of the other; the world is apart from its parts."""
-    return not any(x == y or (WORLD not in (x, y) and country_of(x) is not None and country_of(x) == country_of(y) and not (x == country_of(x) and y == country_of(y))) for x in one for y in other)
+    return not any(
+        x == y
+        or (
+            WORLD not in (x, y)
+            and country_of(x) is not None
+            and country_of(x) == country_of(y)
+            and not (x == country_of(x) and y == country_of(y))
+        )
+        for x in one
+        for y in other
+    )
 
 
 def _overlap(one: Set[str], other: Set[str]) -> float:
@@ -189,6 +203,5 @@ def _plain(value: object) -> bool:
 
 def _cue(pattern: re.Pattern[str], claim: Claim) -> bool:
     """Whether a cue stands in the clause around the claim's figure."""
-    assert claim.figure is not None
-    text = claim.sentence.text
-    return bool(pattern.search(text, max(claim.figure.start - 60, 0), min(claim.figure.end + 40, len(text))))
+    text, figure = claim.sentence.text, claim.stated
+    return bool(pattern.search(text, max(figure.start - 60, 0), min(figure.end + 40, len(text))))

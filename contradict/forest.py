@@ -1,6 +1,7 @@
 """A forest of decision trees as plain arrays: read from a file without pickle, evaluated with numpy, able to say why.
 
-The file is an `.npz` of numbers and text only (`allow_pickle=False`), written by `models/train_head.py` from a scikit-learn forest.
+The file is an `.npz` of numbers and text only (`allow_pickle=False`), written by `models/train_head.py` from a
+scikit-learn forest.
 """
 
 from __future__ import annotations
@@ -21,9 +22,11 @@ BLOCK = 20_000  # rows evaluated at once: bounds memory
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Forest:
-    """Trees joined end to end: node `i` splits on `feature[i]` at `threshold[i]` (leaf: feature -1), `value[i]` is its class shares.
+    """Trees joined end to end: node `i` splits on `feature[i]` at `threshold[i]` (leaf: feature -1), `value[i]` is its
+    class shares.
 
-    Shapes: feature, left, right (nodes,) int32; threshold (nodes,) float32; value (nodes, classes) float32; roots (trees,) int32.
+    Shapes: feature, left, right (nodes,) int32; threshold (nodes,) float32; value (nodes, classes) float32; roots
+    (trees,) int32.
     """
 
     feature: NDArray[np.int32]

@@ -1,6 +1,7 @@
 """The classes of event and the qualifiers that decide whether two figures count the same thing.
 
-Small general word lists over stems: classes follow the fields of disaster, conflict and public-health reporting (dead, injured,
+Small general word lists over stems: classes follow the fields of disaster, conflict and public-health reporting (dead,
+injured,
 missing, displaced; confirmed, suspected, probable), where a figure of one class never answers a figure of another.
 """
 
@@ -67,24 +68,34 @@ CATEGORY_GROUPS: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 # Generic words for those counted, which neither make nor break a match.
-GENERIC = frozenset("people person persons individual individuals human humans total number figure amount resident residents victim victims others life lives".split())
+GENERIC = frozenset(
+    "people person persons individual individuals human humans total number figure amount resident residents victim victims others life lives".split()
+)
 
 # Classes of which a figure of one never answers a figure of another, whatever else the sentences share.
 EXCLUSIVE = frozenset(
     "death injury missing homeless evacuation case arrest rescue hospital arrival combat flight trapped quarantine vaccine destruction".split()
 )
 # How a figure behaves over time: a running count can only grow; a stock or a rate moves both ways.
-RUNNING = frozenset("death injury case aid arrest destruction vaccine arrival recruitment evacuation rescue votes".split())
+RUNNING = frozenset(
+    "death injury case aid arrest destruction vaccine arrival recruitment evacuation rescue votes".split()
+)
 STOCK = frozenset("missing homeless combat hospital trapped quarantine jobs price growth deployment spending".split())
 
 _SUFFIXES = (("sses", "ss"), ("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("'s", ""), ("s'", "s"))
 FUNCTION_WORDS = frozenset(
-    """a about after all also an and any are as at be because been before being but by can could did do does during each for from further had has
-    have having he her here him his how i if in into is it its itself just like may me might more most my no nor not now of off on once one only or
-    other our out over own per said say says she should so some such than that the their them then there these they this those through to
-    told too under until up very was we were what when where which while who whom why will with would you your according two three four five
-    six seven eight nine ten hundred thousand million billion dozens hundreds thousands around least many much nearly almost some since
-    yesterday today monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october
+    """a about after all also an and any are as at be because been before being but by can could did do does during each
+    for from further had has
+    have having he her here him his how i if in into is it its itself just like may me might more most my no nor not now
+    of off on once one only or
+    other our out over own per said say says she should so some such than that the their them then there these they this
+    those through to
+    told too under until up very was we were what when where which while who whom why will with would you your according
+    two three four five
+    six seven eight nine ten hundred thousand million billion dozens hundreds thousands around least many much nearly
+    almost some since
+    yesterday today monday tuesday wednesday thursday friday saturday sunday january february march april june july
+    august september october
     november december week month year day last next still yet however mr mrs ms dr""".split()
 )
 

@@ -15,13 +15,16 @@ NEAR_TOKENS = 9  # how far from the figure a verb or a place may stand and still
 _CLAUSE_END = frozenset((";", "—", "–", "(", ")"))
 _QUOTES = frozenset(('"', "“", "”"))
 _CONTRAST = frozenset("while whereas but although though".split())
-_PART = re.compile(r"\b(?:includ(?:ing|es|ed)|of (?:whom|which|them|those|these)|among (?:them|those)|all but)\b", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:includ(?:ing|es|ed)|of (?:whom|which|them|those|these)|among (?:them|those)|all but)\b", re.IGNORECASE
+)
 _PLACE_LEADS = frozenset("in from at across throughout inside of to".split())
 
 
 def sentence_names(tokens: Sequence[Token]) -> tuple[frozenset[str], frozenset[str]]:
     """The places (canonical) and the other capitalised names of a sentence, a word that only begins it left out."""
-    places, names = set(), set()
+    places: set[str] = set()
+    names: set[str] = set()
     at = 0
     while at < len(tokens):
         token = tokens[at]
@@ -39,14 +42,20 @@ def sentence_names(tokens: Sequence[Token]) -> tuple[frozenset[str], frozenset[s
                 break
         else:
             if at > 0 or len(token.text) > 1:
-                names.update(t.low.removesuffix("'s") for t in tokens[at:end] if len(t.text) > 1 and (at > 0 or t.low not in _COMMON_STARTS))
+                names.update(
+                    t.low.removesuffix("'s")
+                    for t in tokens[at:end]
+                    if len(t.text) > 1 and (at > 0 or t.low not in _COMMON_STARTS)
+                )
         at = end
     return frozenset(places), frozenset(names)
 
 
 _COMMON_STARTS = frozenset(
-    """the a an in on at for from but and so this that these those it he she they we there more about some at least nearly almost over up since
-    after before as by with when while what who how if no not one two three four five many most other last officials police according""".split()
+    """the a an in on at for from but and so this that these those it he she they we there more about some at least
+    nearly almost over up since
+    after before as by with when while what who how if no not one two three four five many most other last officials
+    police according""".split()
 )
 
 
@@ -57,16 +66,29 @@ def context_names(text: str) -> frozenset[str]:
 
 
 def read_matter(
-    figure: Figure | None, tokens: Sequence[Token], *, places: frozenset[str], names: frozenset[str], context: frozenset[str], speaker: Speaker | None = None
+    figure: Figure | None,
+    tokens: Sequence[Token],
+    *,
+    places: frozenset[str],
+    names: frozenset[str],
+    context: frozenset[str],
+    speaker: Speaker | None = None,
 ) -> Matter:
     """The matter of a figure of the sentence that `tokens` are of; of the whole sentence where `figure` is None.
 
-    `places` and `names` are those of the sentence, `context` those around it; the places near the figure win where there are any.
+    `places` and `names` are those of the sentence, `context` those around it; the places near the figure win where
+    there are any.
     """
     words = [token.low for token in tokens if token.kind == "word"]
     topics = content_stems(words)
     if figure is None:
-        return Matter(events=frozenset(EVENT_OF[word] for word in words if word in EVENT_OF), places=places, names=names, topics=topics, context=context)
+        return Matter(
+            events=frozenset(EVENT_OF[word] for word in words if word in EVENT_OF),
+            places=places,
+            names=names,
+            topics=topics,
+            context=context,
+        )
     counted = [word for word in re.findall(r"[a-z][\w'-]*", (figure.counted or "").lower()) if word]
     before, after = _clause(figure, tokens)
     if speaker is not None:  # a place that speaks ("according to Moscow") is not where anything is counted
@@ -94,7 +116,11 @@ def read_matter(
 
 def _head(counted: Sequence[str]) -> str:
     """The stem of the last word of what is counted that is no participle of an event."""
-    nouns = [word for word in counted if word not in ("killed", "wounded", "injured", "missing", "arrested", "dead", "hurt", "infected")]
+    nouns = [
+        word
+        for word in counted
+        if word not in ("killed", "wounded", "injured", "missing", "arrested", "dead", "hurt", "infected")
+    ]
     return stem(nouns[-1]) if nouns else stem(counted[-1]) if counted else ""
 
 
@@ -115,7 +141,12 @@ def _until_break(tokens: Sequence[Token]) -> list[Token]:
     for i, token in enumerate(tokens):
         if token.text in _QUOTES:
             continue
-        if token.text in _CLAUSE_END or (token.text == ":" and kept) or token.low in _CONTRAST or (token.kind == "number" and len(kept) > 2 and not _modifies(tokens, i)):
+        if (
+            token.text in _CLAUSE_END
+            or (token.text == ":" and kept)
+            or token.low in _CONTRAST
+            or (token.kind == "number" and len(kept) > 2 and not _modifies(tokens, i))
+        ):
             break
         kept.append(token)
     return kept
@@ -132,7 +163,8 @@ def _events(
 ) -> tuple[frozenset[str], bool]:
     """The classes of event of the figure, and whether its own clause names them.
 
-    Of what is counted; else of the verb whose object the figure is ("killed 60"); else of the nearest words of its clause, those after
+    Of what is counted; else of the verb whose object the figure is ("killed 60"); else of the nearest words of its
+    clause, those after
     it first, up to the next figure or clause; else of the sentence, which may mean another figure.
     """
     own = {EVENT_OF[word] for word in counted if word in EVENT_OF}
@@ -162,7 +194,9 @@ def _up_to_joint(after: Sequence[Token]) -> list[Token]:
     return kept
 
 
-_GROUPS = frozenset(("country", "deployment", "jobs", "school", "flights"))  # who or what is counted, which some event may befall
+_GROUPS = frozenset(
+    ("country", "deployment", "jobs", "school", "flights")
+)  # who or what is counted, which some event may befall
 
 
 def _categories(counted: Sequence[str], before: Sequence[Token], near: Sequence[str]) -> frozenset[str]:
@@ -180,7 +214,8 @@ def _categories(counted: Sequence[str], before: Sequence[Token], near: Sequence[
 def _near_places(after: Sequence[Token], before: Sequence[Token]) -> tuple[frozenset[str], bool]:
     """The places that the figure's own words name: "Poland 1,831", "149 in Mexico", "Mexico has reported 176".
 
-    A place right before the figure wins, as in a list; then one that a preposition ties to it: of these the second value says that the
+    A place right before the figure wins, as in a list; then one that a preposition ties to it: of these the second
+    value says that the
     figure is of them. Else the nearest before it, which may merely be about.
     """
     tied = _list_places(before) or _tied_places(after)
@@ -214,7 +249,11 @@ def _tied_places(after: Sequence[Token]) -> frozenset[str]:
     found: set[str] = set()
     tied = 0  # how many tokens a preposition may still be away
     for i, token in enumerate(after):
-        if token.kind == "number" or token.text in (",", ";", "(") or token.low in ("said", "says", "told", "according"):
+        if (
+            token.kind == "number"
+            or token.text in (",", ";", "(")
+            or token.low in ("said", "says", "told", "according")
+        ):
             break
         if token.low in _PLACE_LEADS or (token.low in ("and", "&") and found):
             tied = 3

@@ -1,7 +1,9 @@
 """Candidate pairs: claims of different documents that may be about one matter.
 
-Claims meet only on one scale (unit, currency, what it is per). There each meets its nearest neighbours by the masked sentence and the
-masked clause, and its nearest among those with the same thing counted: a gate of similarity alone loses pairs that say the
+Claims meet only on one scale (unit, currency, what it is per). There each meets its nearest neighbours by the masked
+sentence and the
+masked clause, and its nearest among those with the same thing counted: a gate of similarity alone loses pairs that say
+the
 same in other words, and a block alone drowns in its own size.
 """
 
@@ -72,24 +74,33 @@ def _neighbours(
     """The nearest neighbours of each member in its block, and the nearest among those with the same thing counted."""
     sentence, clause = vectors.sentence[members], vectors.clause[members]
     owners = _codes([claims[i].document.id for i in members])
-    groups = [_codes(keys) for keys in zip(*(_counted_keys(claims[i]) for i in members), strict=True)] if len(members) else []
+    groups = (
+        [_codes(keys) for keys in zip(*(_counted_keys(claims[i]) for i in members), strict=True)]
+        if len(members)
+        else []
+    )
     floor = DATE_FLOOR if claims[members[0]].kind is Kind.DATE else FLOOR
     for start in range(0, len(members), CHUNK):
         rows = slice(start, min(start + CHUNK, len(members)))
-        near = (sentence[rows] @ sentence.T + clause[rows] @ clause.T) / 2
+        near = (sentence[rows] @ sentence.T + clause[rows] @ clause.T) * np.float32(0.5)
         near[np.arange(near.shape[0]), np.arange(start, rows.stop)] = -1
         if not within:
             near[owners[rows, None] == owners[None, :]] = -1
         yield from _top(near, members, start, neighbours, floor)
         for codes in groups:
             alike = (codes[rows, None] == codes[None, :]) & (codes[rows, None] >= 0)
-            yield from _top(np.where(alike, near, -1), members, start, neighbours, 0.0 if floor == FLOOR else floor)
+            beside = np.where(alike, near, np.float32(-1)).astype(np.float32, copy=False)
+            yield from _top(beside, members, start, neighbours, 0.0 if floor == FLOOR else floor)
 
 
-def _top(near: NDArray[np.float32], members: NDArray[np.int64], start: int, count: int, floor: float) -> Iterator[tuple[int, int]]:
+def _top(
+    near: NDArray[np.float32], members: NDArray[np.int64], start: int, count: int, floor: float
+) -> Iterator[tuple[int, int]]:
     """The `count` largest of each row at or above `floor`; ties fall to the earlier claim."""
     count = min(count, near.shape[1])
-    columns = np.argsort(-near, axis=1, kind="stable")[:, :count] if near.shape[1] <= 4 * count else _partial(near, count)
+    columns = (
+        np.argsort(-near, axis=1, kind="stable")[:, :count] if near.shape[1] <= 4 * count else _partial(near, count)
+    )
     for row in range(near.shape[0]):
         for column in columns[row]:
             if near[row, column] >= floor and near[row, column] > -1:

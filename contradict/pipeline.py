@@ -57,7 +57,9 @@ def scan(collection: Collection, *, settings: Settings, encoder: Encoder, progre
     """
     progress = progress or Silent()
     clock = _Clock()
-    counts: Counter[str] = Counter(documents=len(collection.documents), copies=len(collection.copies), skipped=len(collection.skipped))
+    counts: Counter[str] = Counter(
+        documents=len(collection.documents), copies=len(collection.copies), skipped=len(collection.skipped)
+    )
     head = load_head()
     documents, left_out = _in_period(collection.documents, settings)
     with clock("claims"), progress.stage("claims", len(documents)):
@@ -71,8 +73,14 @@ def scan(collection: Collection, *, settings: Settings, encoder: Encoder, progre
     with clock("encode"), progress.stage("encode", 2 * len(claims)):
         vectors = encode_claims(claims, encoder, on_progress=progress.advance)
     with clock("pairs and verdicts"), progress.stage("verdicts"):
-        pairs = _counted(candidates(claims, vectors, neighbours=settings.neighbours, within=settings.within), counts, progress)
-        verdicts = [v for v in judge_pairs(pairs, head, keep=settings.listed) if v.score >= settings.min_score or settings.include_all]
+        pairs = _counted(
+            candidates(claims, vectors, neighbours=settings.neighbours, within=settings.within), counts, progress
+        )
+        verdicts = [
+            v
+            for v in judge_pairs(pairs, head, keep=settings.listed)
+            if v.score >= settings.min_score or settings.include_all
+        ]
     with clock("findings"), progress.stage("findings"):
         verdicts = _strongest(verdicts)
         findings = find([verdict for verdict in verdicts if verdict.relation in settings.relations])
@@ -99,7 +107,10 @@ def judge(rows: Sequence[JudgeRow], *, encoder: Encoder) -> Iterator[Verdict]:
     index = {id(claim): i for i, claim in enumerate(claims)}
     for (sentence_a, claims_a), (sentence_b, claims_b) in sides:
         pairs = (
-            Pair(a, b, *vectors.similarity(index[id(a)], index[id(b)])) for a in claims_a for b in claims_b if a.kind is b.kind
+            Pair(a, b, *vectors.similarity(index[id(a)], index[id(b)]))
+            for a in claims_a
+            for b in claims_b
+            if a.kind is b.kind
         )
         verdicts = list(judge_pairs(pairs, head))
         yield _telling(verdicts, head) if verdicts else _incomparable(sentence_a, sentence_b)
@@ -117,7 +128,9 @@ def passage_claims(passage: Passage, name: str) -> tuple[Sentence, list[Claim]]:
 def _telling(verdicts: Sequence[Verdict], head: Head) -> Verdict:
     """Of all figure pairs of two sentences the one to answer with: differing before agreeing before unrelated."""
     order = {Relation.CONTRADICTION: 0, Relation.UPDATE: 0, Relation.AGREEMENT: 1, Relation.UNRELATED: 2}
-    return min(verdicts, key=lambda v: (order[v.relation], -v.score if order[v.relation] == 0 else v.probabilities.unrelated))
+    return min(
+        verdicts, key=lambda v: (order[v.relation], -v.score if order[v.relation] == 0 else v.probabilities.unrelated)
+    )
 
 
 def _incomparable(a: Sentence, b: Sentence) -> Verdict:
@@ -199,7 +212,9 @@ MOST_PAIRS = 3  # pairs that two sentences give, each figure in one of them: the
 def _with(collection: Collection, left_out: Sequence[Skipped]) -> Collection:
     if not left_out:
         return collection
-    return Collection(collection.documents, collection.skipped, collection.copies, (*collection.not_compared, *left_out))
+    return Collection(
+        collection.documents, collection.skipped, collection.copies, (*collection.not_compared, *left_out)
+    )
 
 
 class _Clock:

@@ -22,7 +22,11 @@ def matter_of(a: Claim, b: Claim) -> str:
     nouns = [_EVENT_NOUNS[event] for event in events if event in _EVENT_NOUNS]
     words = set(counted.lower().split())
     label = counted
-    if nouns and not any(set(noun.split()) & words for noun in nouns) and (generic(a.matter.head) or generic(b.matter.head) or not counted):
+    if (
+        nouns
+        and not any(set(noun.split()) & words for noun in nouns)
+        and (generic(a.matter.head) or generic(b.matter.head) or not counted)
+    ):
         label = f"{counted} ({nouns[0]})" if counted else nouns[0]
     if not label:
         label = _topic(a, b)
@@ -47,7 +51,15 @@ def _topic(a: Claim, b: Claim) -> str:
     return " ".join(words) or "the same figure"
 
 
-def reason(a: Claim, b: Claim, relation: Relation, comparison: Comparison | None, *, same_speaker: bool | None, against: str = "") -> str:
+def reason(
+    a: Claim,
+    b: Claim,
+    relation: Relation,
+    comparison: Comparison | None,
+    *,
+    same_speaker: bool | None,
+    against: str = "",
+) -> str:
     """Why the pair stands as it does; `a` is the earlier. `against` is the evidence that speaks most against one matter."""
     head = f"{matter_of(a, b)}: {_statement(a)}, {_statement(b)}"
     parts = [head]
@@ -61,7 +73,11 @@ def reason(a: Claim, b: Claim, relation: Relation, comparison: Comparison | None
 
 def _statement(claim: Claim) -> str:
     when = moment(claim)
-    who = claim.speaker.name if claim.speaker is not None else claim.document.source or claim.document.title or claim.document.id
+    who = (
+        claim.speaker.name
+        if claim.speaker is not None
+        else claim.document.source or claim.document.title or claim.document.id
+    )
     return f"{_said(claim)}{f' {_on(when)}' if when else ''} ({_short(who)})"
 
 
@@ -95,8 +111,15 @@ def _on(when: TimeSpan) -> str:
 def _joint(a: Claim, b: Claim) -> str:
     """Tells where one figure names several places and the other one of them: the figure may be meant jointly or of each."""
     for one, other in ((a, b), (b, a)):
-        if one.figure is not None and one.matter.placed and len(one.matter.places) > len(other.matter.places) >= 1 and one.matter.places & other.matter.places:
-            names = " and ".join(place.title() if len(place) > 3 else place.upper() for place in sorted(one.matter.places))
+        if (
+            one.figure is not None
+            and one.matter.placed
+            and len(one.matter.places) > len(other.matter.places) >= 1
+            and one.matter.places & other.matter.places
+        ):
+            names = " and ".join(
+                place.title() if len(place) > 3 else place.upper() for place in sorted(one.matter.places)
+            )
             return f"{one.figure.surface} is said of {names}, jointly or each"
     return ""
 
@@ -110,7 +133,11 @@ def _conclusion(a: Claim, b: Claim, relation: Relation, comparison: Comparison |
     if relation is Relation.AGREEMENT:
         return _agreement(a, b, comparison)
     if relation is Relation.UPDATE:
-        what = {Course.RUNNING: "a running total", Course.STOCK: "a level that moves", Course.RATE: "a rate that moves"}.get(how, "a later report")
+        what = {
+            Course.RUNNING: "a running total",
+            Course.STOCK: "a level that moves",
+            Course.RATE: "a rate that moves",
+        }.get(how, "a later report")
         return f"{what} {gap}, so an update" if gap else f"{what}, so an update"
     if not gap or gap == "the same day":
         return f"{gap or 'no dates to explain the difference'}, so a contradiction"

@@ -185,7 +185,8 @@ class Copy:
 class Collection:
     """All that was read, in the order of reading, and all that was not.
 
-    `notes` is no loss: what a person should know about something that was read (an id that was not unique, a date that may be
+    `notes` is no loss: what a person should know about something that was read (an id that was not unique, a date that
+    may be
     day first or month first).
     """
 
@@ -214,8 +215,10 @@ class Sentence:
 class Figure:
     """A quantity as a sentence states it: an interval with a hedge, a unit, and what is counted.
 
-    `value` is the number as written (a percentage keeps 5 for "5%"), None for a range or a vague count. `low` and `high`
-    bound the quantity as the hedge has it, None where the hedge leaves that side open. `moved_from` is the first level of a move
+    `value` is the number as written (a percentage keeps 5 for "5%"), None for a range or a vague count. `low` and
+    `high`
+    bound the quantity as the hedge has it, None where the hedge leaves that side open. `moved_from` is the first level
+    of a move
     ("fell from 12 to 5": 12), whose interval spans both.
     """
 
@@ -250,9 +253,11 @@ class Matter:
 
     `words` are lower-case stems of what is counted with its qualifiers, `head` the stem of its head noun, `events` the
     classes of event that make the figure (`death`, `injury`, `case`, ...), `categories` what narrows it (confirmed,
-    suspected, new, ...), `places` and `names` the proper names that it is said of (`placed`: the places stand right at the
+    suspected, new, ...), `places` and `names` the proper names that it is said of (`placed`: the places stand right at
+    the
     figure and not merely in its sentence), `topics` and `clause` the stems of the content words of the sentence and of
-    the figure's clause, `context` the names of the sentence and of those before and after it, `sure` that its own clause names the events, `part` that the figure is said to be a part of another ("including").
+    the figure's clause, `context` the names of the sentence and of those before and after it, `sure` that its own
+    clause names the events, `part` that the figure is said to be a part of another ("including").
     """
 
     head: str = ""
@@ -284,6 +289,13 @@ class Claim:
     @property
     def document(self) -> Document:
         return self.sentence.document
+
+    @property
+    def stated(self) -> Figure:
+        """The figure of a claim of kind `figure`; asking it of another claim is a fault of the program."""
+        if self.figure is None:
+            raise ValueError("a claim without a figure was asked for it")
+        return self.figure
 
     @property
     def said(self) -> str:

@@ -3,10 +3,13 @@
     python models/train_head.py ../shared/gold/pairs_train.jsonl [-o models/verdict_head.npz]
     python models/train_head.py ../shared/gold/pairs_train.jsonl --cross-validate
 
-A labelled pair of sentences holds many pairs of figures. The one that the labellers named carries the label; in an unrelated pair of
-sentences every pair of figures is unrelated; the rest are left out, for nobody said what they are. Two forests of extremely
+A labelled pair of sentences holds many pairs of figures. The one that the labellers named carries the label; in an
+unrelated pair of
+sentences every pair of figures is unrelated; the rest are left out, for nobody said what they are. Two forests of
+extremely
 randomised trees (Geurts, Ernst and Wehenkel 2006): `same` tells one matter from two, `relation` what holds within one
-matter. Of the models tried (logistic regression, gradient boosting, one forest over four classes; five folds over topics) this
+matter. Of the models tried (logistic regression, gradient boosting, one forest over four classes; five folds over
+topics) this
 pair was the best on rows that it had not seen; `--cross-validate` prints its figures.
 """
 
@@ -66,8 +69,7 @@ def examples(gold: Sequence[dict[str, Any]], encoder: Any) -> list[Example]:
         for a in first:
             for b in second:
                 pair = in_time(Pair(a, b, *vectors.similarity(index[id(a)], index[id(b)])))
-                assert pair.a.figure is not None and pair.b.figure is not None
-                comparison = compare(pair.a.figure, pair.b.figure)
+                comparison = compare(pair.a.stated, pair.b.stated)
                 if comparison is not None:
                     found.append(Example(number, pair, comparison, _label(record, a, b)))
     return found
@@ -87,8 +89,7 @@ def _label(record: dict[str, Any], a: Claim, b: Claim) -> Relation | None:
 
 def _is(claim: Claim, named: str) -> bool:
     """Whether the labeller's words name the claim's figure: digits in common, or words where there are no digits."""
-    assert claim.figure is not None
-    surface = claim.figure.surface
+    surface = claim.stated.surface
     digits = set(re.findall(r"\d[\d,.]*\d|\d", named))
     if digits:
         return bool(digits & set(re.findall(r"\d[\d,.]*\d|\d", surface)))
@@ -98,7 +99,8 @@ def _is(claim: Claim, named: str) -> bool:
 def table(found: Sequence[Example]) -> tuple[np.ndarray, tuple[str, ...]]:
     """(examples, features) float32, and the features' names."""
     rows = [
-        evidence(e.pair.a, e.pair.b, e.comparison, sentence=e.pair.similarity, clause=e.pair.clause_similarity) for e in found
+        evidence(e.pair.a, e.pair.b, e.comparison, sentence=e.pair.similarity, clause=e.pair.clause_similarity)
+        for e in found
     ]
     names = tuple(rows[0])
     return np.array([[row[name] for name in names] for row in rows], dtype=np.float32), names
@@ -154,7 +156,9 @@ def folds(gold: Sequence[dict[str, Any]]) -> Iterator[set[int]]:
         yield {i for i, record in enumerate(gold) if record["topic"] in mine}
 
 
-def cross_validate(gold: Sequence[dict[str, Any]], found: Sequence[Example], rows: np.ndarray, weight: np.ndarray) -> None:
+def cross_validate(
+    gold: Sequence[dict[str, Any]], found: Sequence[Example], rows: np.ndarray, weight: np.ndarray
+) -> None:
     """Prints the area under the curve of `same` and of differing, on rows of topics that were not trained on."""
     from sklearn.metrics import roc_auc_score
 
@@ -183,12 +187,19 @@ def main() -> None:
     found = examples(gold, load_encoder())
     rows, names = table(found)
     weight = weights(gold, found)
-    print(f"{len(gold)} pairs of sentences, {len(found)} pairs of figures, {sum(e.relation is not None for e in found)} labelled", file=sys.stderr)
+    print(
+        f"{len(gold)} pairs of sentences, {len(found)} pairs of figures, {sum(e.relation is not None for e in found)} labelled",
+        file=sys.stderr,
+    )
     if arguments.cross_validate:
         cross_validate(gold, found, rows, weight)
         return
     same, relation = fit(rows, found, weight)
-    named = {f"{name}_{field}": array for name, forest in (("same", same), ("relation", relation)) for field, array in arrays(forest).items()}
+    named = {
+        f"{name}_{field}": array
+        for name, forest in (("same", same), ("relation", relation))
+        for field, array in arrays(forest).items()
+    }
     np.savez_compressed(arguments.output, features=np.array(names), **named)
     print(f"{arguments.output}: {arguments.output.stat().st_size} bytes", file=sys.stderr)
 

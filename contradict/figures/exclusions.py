@@ -40,23 +40,37 @@ _SPANS = re.compile(
 )
 # "Article 5", "Game 7", "category 4", "Highway 101": the number names its noun.
 LABELS = frozenset(
-    """article articles section sections chapter title paragraph clause resolution amendment rule rules protocol number no nos figure table
-    page pages room suite apartment apt floor gate platform terminal bus route highway interstate road motorway junction exit runway flight
-    channel radio station game games week weeks day round lap leg stage phase tier level grade class category type form schedule part volume
-    book episode season series version model group pool unit block reactor zone district ward precinct area sector division battalion
-    brigade regiment squadron seed planet apollo act proposition prop measure bill hr h.r senate docket case cases count item step option
-    line point question psalm verse formula world war super bowl world cup g p pier camp lot size note iphone galaxy year""".split()
+    """article articles section sections chapter title paragraph clause resolution amendment rule rules protocol number
+    no nos figure table
+    page pages room suite apartment apt floor gate platform terminal bus route highway interstate road motorway junction
+    exit runway flight
+    channel radio station game games week weeks day round lap leg stage phase tier level grade class category type form
+    schedule part volume
+    book episode season series version model group pool unit block reactor zone district ward precinct area sector
+    division battalion
+    brigade regiment squadron seed planet apollo act proposition prop measure bill hr h.r senate docket case cases count
+    item step option
+    line point question psalm verse formula world war super bowl world cup g p pier camp lot size note iphone galaxy
+    year""".split()
 ) - frozenset("cases count point points weeks games line note war world cup lot size sections bill act measure number".split())  # fmt: skip
-_GRADES = frozenset("year grade phase stage level category type chapter day week tier class".split())  # "year seven pupils", "phase five"
-INDICES = frozenset("sp ftse nasdaq cac cac40 dax ibex asx fortune russell nikkei stoxx csi topix kospi nifty sensex ta".split())
+_GRADES = frozenset(
+    "year grade phase stage level category type chapter day week tier class".split()
+)  # "year seven pupils", "phase five"
+INDICES = frozenset(
+    "sp ftse nasdaq cac cac40 dax ibex asx fortune russell nikkei stoxx csi topix kospi nifty sensex ta".split()
+)
 _COUNTING = frozenset(
-    """people troops soldiers deaths cases jobs homes houses dead killed injured wounded men women children workers staff students
-    residents families refugees civilians protesters police officers passengers victims patients votes seats companies miles km dollars euros pounds
+    """people troops soldiers deaths cases jobs homes houses dead killed injured wounded men women children workers
+    staff students
+    residents families refugees civilians protesters police officers passengers victims patients votes seats companies
+    miles km dollars euros pounds
     metres meters feet tonnes tons acres hectares barrels employees delegates""".split()
 )
 _YEAR_LEADS = frozenset(
-    """in since of by until till from during before after circa between early late mid late-season the for through to and or this last next
-    january february march april may june july august september october november december summer winter spring autumn fall year
+    """in since of by until till from during before after circa between early late mid late-season the for through to
+    and or this last next
+    january february march april may june july august september october november december summer winter spring autumn
+    fall year
     fiscal around about than""".split()
 )
 
@@ -90,13 +104,29 @@ def is_label(tokens: Sequence[Token], numeral: Numeral) -> bool:
     """Whether the number names the noun before it ("Article 5", "iPhone 11", "Boeing 737") or is part of a name ("Big 12")."""
     first = numeral.first
     token = tokens[first]
-    if numeral.words and token.low not in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"):
+    if numeral.words and token.low not in (
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+    ):
         return False
     if first == 0:
         return False
     before = tokens[first - 1]
     whole = "," not in token.text and "." not in token.text
-    if before.low in LABELS and whole and (not numeral.words or before.capital or before.low in _GRADES) and not _measured(tokens, numeral.after):
+    if (
+        before.low in LABELS
+        and whole
+        and (not numeral.words or before.capital or before.low in _GRADES)
+        and not _measured(tokens, numeral.after)
+    ):
         return True
     if before.low in INDICES or (before.text == "P" and first >= 3 and tokens[first - 3].low == "s"):
         return True
@@ -106,11 +136,28 @@ def is_label(tokens: Sequence[Token], numeral: Numeral) -> bool:
         return True
     if not whole:
         return False
-    if before.text == "." and before.end == token.start and first >= 2 and tokens[first - 2].end == before.start and tokens[first - 2].kind == "word":
+    if (
+        before.text == "."
+        and before.end == token.start
+        and first >= 2
+        and tokens[first - 2].end == before.start
+        and tokens[first - 2].kind == "word"
+    ):
         return True
     touching_dash = before.text in ("-", "‑") and before.end == token.start
     if touching_dash and first >= 2 and tokens[first - 2].kind == "word" and tokens[first - 2].end == before.start:
-        return tokens[first - 2].low not in ("minus", "sub", "mid", "pre", "post", "plus", "than", "to", "over", "about")
+        return tokens[first - 2].low not in (
+            "minus",
+            "sub",
+            "mid",
+            "pre",
+            "post",
+            "plus",
+            "than",
+            "to",
+            "over",
+            "about",
+        )
     if before.kind == "word" and before.end == token.start:
         return True
     return False
@@ -118,7 +165,11 @@ def is_label(tokens: Sequence[Token], numeral: Numeral) -> bool:
 
 def _measured(tokens: Sequence[Token], at: int) -> bool:
     """Whether a unit follows: then the number measures and names nothing."""
-    return at < len(tokens) and (tokens[at].low in UNITS or tokens[at].text == "%") and tokens[at].low not in ("second", "a")
+    return (
+        at < len(tokens)
+        and (tokens[at].low in UNITS or tokens[at].text == "%")
+        and tokens[at].low not in ("second", "a")
+    )
 
 
 def is_name_number(tokens: Sequence[Token], numeral: Numeral, *, place: bool, noun_follows: bool) -> bool:
@@ -136,4 +187,11 @@ def is_name_number(tokens: Sequence[Token], numeral: Numeral, *, place: bool, no
 def is_bullet(tokens: Sequence[Token], numeral: Numeral) -> bool:
     """Whether the number only numbers an item: "1. Open", "2) Close"."""
     follower = tokens[numeral.after] if numeral.after < len(tokens) else None
-    return numeral.first == 0 and not numeral.words and numeral.low < 100 and follower is not None and follower.text in (".", ")") and numeral.after + 1 < len(tokens)
+    return (
+        numeral.first == 0
+        and not numeral.words
+        and numeral.low < 100
+        and follower is not None
+        and follower.text in (".", ")")
+        and numeral.after + 1 < len(tokens)
+    )

@@ -43,7 +43,9 @@ _AFTER = {
     ("and", "more"): Hedge.AT_LEAST, ("-", "something"): Hedge.ABOUT, ("or", "below"): Hedge.AT_MOST, ("at", "most"): Hedge.AT_MOST,
 }  # fmt: skip
 _LONGEST = max(map(len, _BEFORE))
-_FILLERS = frozenset("a an the another further additional only just total of at its his their this these those full whole grand exactly".split())
+_FILLERS = frozenset(
+    "a an the another further additional only just total of at its his their this these those full whole grand exactly".split()
+)
 _BOUNDS = (Hedge.ABOVE, Hedge.AT_LEAST, Hedge.BELOW, Hedge.AT_MOST)
 
 
@@ -95,7 +97,9 @@ def hedge_after(tokens: Sequence[Token], after: int) -> tuple[Hedge, int]:
     return Hedge.EXACT, after
 
 
-def bounds(low: Decimal, high: Decimal, hedge: Hedge, *, below_only: bool = False) -> tuple[Decimal | None, Decimal | None]:
+def bounds(
+    low: Decimal, high: Decimal, hedge: Hedge, *, below_only: bool = False
+) -> tuple[Decimal | None, Decimal | None]:
     """The interval that a hedged number states; None where it is open. `below_only`: "almost", "nearly" never exceed."""
     if hedge in (Hedge.ABOVE, Hedge.AT_LEAST):
         return low, None
@@ -119,24 +123,32 @@ _DOWN_WORDS = (
     "plummeted plummeting sank sink shed sheds shrank shrink shrunk lower eased dipped dips dip reduced reduce reduces reducing "
     "contracted slumped slashed cut cuts cutting lowered"
 )
-MOVES = {word: Change.UP for word in _UP_WORDS.split()} | {word: Change.DOWN for word in _DOWN_WORDS.split()}
-# Verbs that take an amount as their object ("lost 26 men", "cut 50 jobs", "raised $5m"): a move only of a share, a price or with "by".
+MOVES = dict.fromkeys(_UP_WORDS.split(), Change.UP) | dict.fromkeys(_DOWN_WORDS.split(), Change.DOWN)
+# Verbs that take an amount as their object ("lost 26 men", "cut 50 jobs", "raised $5m"): a move only of a share, a
+# price or with "by".
 _TRANSITIVE = frozenset(
     "lost lose loses losing shed sheds added adding raised raise raises raising cut cuts cutting gained gain gains slashed reduced "
     "lowered boosted hiked advanced".split()
 )
-_MOVE_FILLERS = frozenset("by from another further additional a an the up down sharply only just more than some".split())
+_MOVE_FILLERS = frozenset(
+    "by from another further additional a an the up down sharply only just more than some".split()
+)
 
 
 def change_before(tokens: Sequence[Token], begin: int, *, of_level: bool) -> Change | None:
     """The move that the words before token `begin` (the hedge included) make of the number.
 
-    "rose 5%", "up by 12", "fell nearly 3 points": yes; "rose to 5%": no, that is a level. `of_level` tells that the number is a
+    "rose 5%", "up by 12", "fell nearly 3 points": yes; "rose to 5%": no, that is a level. `of_level` tells that the
+    number is a
     share, an amount of money or points, which even a transitive verb ("lost 3%") moves.
     """
     at, by, nouns = begin - 1, False, 0
     while at >= 0 and (tokens[at].low in _MOVE_FILLERS or tokens[at].low.endswith("ly")):
-        if tokens[at].low in ("up", "down") and tokens[at + 1].low != "from" and not (at > 0 and tokens[at - 1].low in MOVES):
+        if (
+            tokens[at].low in ("up", "down")
+            and tokens[at + 1].low != "from"
+            and not (at > 0 and tokens[at - 1].low in MOVES)
+        ):
             return MOVES[tokens[at].low]
         by = by or tokens[at].low == "by"
         at -= 1

@@ -26,7 +26,8 @@ MAGNITUDES = {
     "lakh": Decimal(10**5),
     "crore": Decimal(10**7),
 }
-# Letters written directly after a number. "m" alone is a million in money and a metre elsewhere: `unit_letters` decides.
+# Letters written directly after a number. "m" alone is a million in money and a metre elsewhere: `unit_letters`
+# decides.
 SUFFIXES = {
     "k": Decimal(1000),
     "m": Decimal(10**6),
@@ -45,7 +46,8 @@ PARTS = {
     "tenth": 10, "hundredth": 100, "halves": 2, "thirds": 3, "quarters": 4, "fourths": 4, "fifths": 5, "sixths": 6,
     "sevenths": 7, "eighths": 8, "ninths": 9, "tenths": 10, "hundredths": 100, "thousandths": 1000,
 }  # fmt: skip
-# Vague counts as intervals: the least that the plural allows (ACLED codebook, "Fatalities": dozens 12, hundreds 100) up to
+# Vague counts as intervals: the least that the plural allows (ACLED codebook, "Fatalities": dozens 12, hundreds 100) up
+# to
 # the next power that the writer would have named instead.
 VAGUE = {
     "dozens": (Decimal(12), Decimal(100)),
@@ -82,7 +84,9 @@ def read_numeral(tokens: Sequence[Token], i: int) -> Numeral | None:
     if token.kind != "word":
         return None
     word = token.low
-    if word in ("half", "quarter") or (word in ("a", "an") and _low(tokens, i + 1) in ("third", "quarter", "fifth", "tenth", "half")):
+    if word in ("half", "quarter") or (
+        word in ("a", "an") and _low(tokens, i + 1) in ("third", "quarter", "fifth", "tenth", "half")
+    ):
         return _fraction_of(tokens, i)
     if word in VAGUE or word in ("tens",):
         return _vague(tokens, i)
@@ -126,7 +130,12 @@ def _digits(tokens: Sequence[Token], i: int) -> Numeral | None:
     if after < len(tokens) and _touching(tokens, after) and tokens[after].low in SUFFIXES and tokens[after].text != "t":
         value *= SUFFIXES[tokens[after].low]
         after += 1
-    elif tokens and after < len(tokens) and tokens[after].text in ("bn", "mn", "mln", "bln", "tn", "B", "M", "m", "b") and _standalone(tokens, i):
+    elif (
+        tokens
+        and after < len(tokens)
+        and tokens[after].text in ("bn", "mn", "mln", "bln", "tn", "B", "M", "m", "b")
+        and _standalone(tokens, i)
+    ):
         value *= SUFFIXES[tokens[after].low]
         after += 1
     if _low(tokens, after) in ("in", "out") and (ratio := _one_in(tokens, i, after, value)) is not None:
@@ -157,7 +166,9 @@ def _standalone(tokens: Sequence[Token], i: int) -> bool:
     if follower in ("bn", "mn", "mln", "bln", "tn"):
         return True
     money = i > 0 and tokens[i - 1].kind == "mark" and any(sign in tokens[i - 1].text for sign in "$£€¥#")
-    return money or (follower == "B" and i + 2 < len(tokens) and tokens[i + 2].kind == "word" and tokens[i + 2].text.islower())
+    return money or (
+        follower == "B" and i + 2 < len(tokens) and tokens[i + 2].kind == "word" and tokens[i + 2].text.islower()
+    )
 
 
 def _slashed(tokens: Sequence[Token], i: int, above: Decimal) -> Numeral | None:
@@ -200,7 +211,12 @@ def _words(tokens: Sequence[Token], i: int) -> Numeral | None:
             else:
                 total, group = total + (group or _LAST) * scale, Decimal(0)
             last_scale = scale
-        elif word == "-" and seen and at + 1 < len(tokens) and (tokens[at + 1].low in SMALL or tokens[at + 1].low in MAGNITUDES):
+        elif (
+            word == "-"
+            and seen
+            and at + 1 < len(tokens)
+            and (tokens[at + 1].low in SMALL or tokens[at + 1].low in MAGNITUDES)
+        ):
             if tokens[at + 1].low in SMALL and (not group or not _joins(group, SMALL[tokens[at + 1].low])):
                 break
             at += 1
@@ -210,7 +226,12 @@ def _words(tokens: Sequence[Token], i: int) -> Numeral | None:
                 break
             at += 1
             continue
-        elif word == "and" and seen and _low(tokens, at + 1) in ("a", "one") and _low(tokens, at + 2) in ("half", "quarter"):
+        elif (
+            word == "and"
+            and seen
+            and _low(tokens, at + 1) in ("a", "one")
+            and _low(tokens, at + 2) in ("half", "quarter")
+        ):
             group += _LAST / PARTS[_low(tokens, at + 2)]
             at += 2
         else:
@@ -223,7 +244,9 @@ def _words(tokens: Sequence[Token], i: int) -> Numeral | None:
     share = _share(tokens, i, after, value) or _one_in(tokens, i, after, value)
     if share is not None:
         return share
-    return Numeral(i, after, value, value, True, scale=last_scale or (Decimal(100) if value % 100 == 0 and value else _LAST))
+    return Numeral(
+        i, after, value, value, True, scale=last_scale or (Decimal(100) if value % 100 == 0 and value else _LAST)
+    )
 
 
 def _joins(group: Decimal, value: Decimal) -> bool:
@@ -247,14 +270,38 @@ def _share(tokens: Sequence[Token], i: int, after: int, value: Decimal) -> Numer
 
 def _one_in(tokens: Sequence[Token], i: int, after: int, value: Decimal) -> Numeral | None:
     """ "one in five", "three out of four", "1 in 10": a share of a round or small whole, no place or period ("two in 3 days")."""
-    at = after + 1 if _low(tokens, after) == "in" else after + 2 if _low(tokens, after) == "out" and _low(tokens, after + 1) == "of" else after
+    at = (
+        after + 1
+        if _low(tokens, after) == "in"
+        else after + 2
+        if _low(tokens, after) == "out" and _low(tokens, after + 1) == "of"
+        else after
+    )
     if at == after or at >= len(tokens) or value > 9 or value != value.to_integral_value():
         return None
-    whole = SMALL.get(tokens[at].low) if tokens[at].kind == "word" else Decimal(tokens[at].text.replace(",", "")) if tokens[at].kind == "number" else None
+    whole = (
+        SMALL.get(tokens[at].low)
+        if tokens[at].kind == "word"
+        else Decimal(tokens[at].text.replace(",", ""))
+        if tokens[at].kind == "number"
+        else None
+    )
     follower = tokens[at + 1] if at + 1 < len(tokens) else None
-    if whole is None or not value < whole <= 1000 or whole == 0 or (follower is not None and follower.low.rstrip("s") in ("day", "hour", "week", "month", "year", "minute", "game", "state")):
+    if (
+        whole is None
+        or not value < whole <= 1000
+        or whole == 0
+        or (
+            follower is not None
+            and follower.low.rstrip("s") in ("day", "hour", "week", "month", "year", "minute", "game", "state")
+        )
+    ):
         return None
-    if follower is not None and follower.text in ("-", "%") or (at + 1 < len(tokens) and _low(tokens, at + 1) in MAGNITUDES):
+    if (
+        follower is not None
+        and follower.text in ("-", "%")
+        or (at + 1 < len(tokens) and _low(tokens, at + 1) in MAGNITUDES)
+    ):
         return None
     return Numeral(i, at + 1, _ratio(value, whole), _ratio(value, whole), True, share=True)
 

@@ -8,34 +8,60 @@ from contradict.figures.hedges import MOVES
 from contradict.figures.tokens import Token
 from contradict.figures.units import UNITS
 
-# Words that end a noun phrase: function words, auxiliaries, adverbs, and the verbs that follow a subject most often in news.
+# Words that end a noun phrase: function words, auxiliaries, adverbs, and the verbs that follow a subject most often in
+# news.
 STOPS = frozenset(
-    """a about above across after again against ago ahead all along already also although am amid among an and another any are as at away
-    back be became because become been before began behind being below between both but by called came can cannot caused come could did
-    do does doing done down due during each either else even ever every except fell few for from further gave get gets getting give go
-    goes going gone got had has have having he her here him his how however i if in inside instead into is it its itself just last least
-    left less like made make makes making many may me might more most much must my near nearly never next no nor not now of off on once
-    only onto or other our out outside over per quite rather said same saw say saying says several shall she should since so some soon
-    still such than that the their them then there these they this those though through thus till to together told too took toward
-    towards under unless until up upon us versus via vs was we well went were what when where whereas whether which while who whom whose
-    why will with within without would yesterday yet you your according alongside amongst including despite around today tonight
-    tomorrow early late later earlier worldwide globally nationwide overnight daily annually yearly weekly monthly altogether apart
-    aged worth alone arrived attended appeared became believe believed continue continued continues expect expected face faced faces
-    fled feared filed follow followed found gathered join joined know known live lived lives living lost marched need needed needs
-    occurred participated plan planned receive received remain remained remaining remains require required returned rose show showed
-    sign signed signing stand stood suffer suffered take taken taking took travelled traveled turn turned turned use used using voted
-    want wanted wants went work worked works working tested claim claimed say spent fight fighting died die dying perished drowned
-    thought believed estimated reported considered reckoned likely unlikely reportedly currently now believed linked found being
+    """a about above across after again against ago ahead all along already also although am amid among an and another
+    any are as at away
+    back be became because become been before began behind being below between both but by called came can cannot caused
+    come could did
+    do does doing done down due during each either else even ever every except fell few for from further gave get gets
+    getting give go
+    goes going gone got had has have having he her here him his how however i if in inside instead into is it its itself
+    just last least
+    left less like made make makes making many may me might more most much must my near nearly never next no nor not now
+    of off on once
+    only onto or other our out outside over per quite rather said same saw say saying says several shall she should
+    since so some soon
+    still such than that the their them then there these they this those though through thus till to together told too
+    took toward
+    towards under unless until up upon us versus via vs was we well went were what when where whereas whether which
+    while who whom whose
+    why will with within without would yesterday yet you your according alongside amongst including despite around today
+    tonight
+    tomorrow early late later earlier worldwide globally nationwide overnight daily annually yearly weekly monthly
+    altogether apart
+    aged worth alone arrived attended appeared became believe believed continue continued continues expect expected face
+    faced faces
+    fled feared filed follow followed found gathered join joined know known live lived lives living lost marched need
+    needed needs
+    occurred participated plan planned receive received remain remained remaining remains require required returned rose
+    show showed
+    sign signed signing stand stood suffer suffered take taken taking took travelled traveled turn turned turned use
+    used using voted
+    want wanted wants went work worked works working tested claim claimed say spent fight fighting died die dying
+    perished drowned
+    thought believed estimated reported considered reckoned likely unlikely reportedly currently now believed linked
+    found being
     sought stayed entered crossed bought sold sell buy seen saw heard""".split()
-) | frozenset(word for word in MOVES if word not in ("cut", "cuts", "gains", "falls", "drop", "raise", "increase", "decline", "rise"))
+) | frozenset(
+    word
+    for word in MOVES
+    if word not in ("cut", "cuts", "gains", "falls", "drop", "raise", "increase", "decline", "rise")
+)
 # Participles that say what happened to those counted and so belong to what is counted ("45 soldiers wounded").
 EVENT_PARTICIPLES = frozenset(
-    """killed dead wounded injured hurt missing arrested detained displaced evacuated infected hospitalised hospitalized destroyed damaged
-    rescued trapped homeless unaccounted sickened abducted kidnapped captured executed deported charged indicted jailed shot stabbed
-    burned burnt razed lost laid confirmed suspected quarantined vaccinated registered unemployed pledged donated raised needed affected
+    """killed dead wounded injured hurt missing arrested detained displaced evacuated infected hospitalised hospitalized
+    destroyed damaged
+    rescued trapped homeless unaccounted sickened abducted kidnapped captured executed deported charged indicted jailed
+    shot stabbed
+    burned burnt razed lost laid confirmed suspected quarantined vaccinated registered unemployed pledged donated raised
+    needed affected
     stranded buried freed released fired dismissed sacked cancelled canceled recalled recovered""".split()
 )
-_PLURALS = frozenset("people men women children police troops personnel staff crew victims militia cattle sheep fish aircraft survivors dead".split())
+_PLURALS = frozenset(
+    "people men women children police troops personnel staff crew victims militia cattle sheep fish aircraft survivors dead".split()
+)
 _NOT_PLURAL = ("ss", "us", "is", "'s")
 _DETERMINERS = frozenset("the a an its their his her our my your this these those all some any other more most".split())
 PERIODS = frozenset(
@@ -55,7 +81,8 @@ def plural(word: str) -> bool:
 def counted_after(tokens: Sequence[Token], at: int, *, partitive: bool = False) -> tuple[int, int] | None:
     """The noun phrase that begins at token `at` as a half-open range of tokens, or None.
 
-    `partitive` lets it begin with "of" and determiners ("dozens of the men", "5% of voters"). A plural noun ends the phrase, unless
+    `partitive` lets it begin with "of" and determiners ("dozens of the men", "5% of voters"). A plural noun ends the
+    phrase, unless
     another plural follows ("police officers"); a participle that says what happened is taken along.
     """
     if partitive and at < len(tokens) and tokens[at].low == "of":
@@ -73,7 +100,9 @@ def counted_after(tokens: Sequence[Token], at: int, *, partitive: bool = False) 
     while at < len(tokens) and at - first < MOST_NOUNS:
         token = tokens[at]
         if token.kind == "mark":
-            joined = token.text in ("-", "/", "&", "‑") and first < at < len(tokens) - 1 and tokens[at + 1].kind == "word"
+            joined = (
+                token.text in ("-", "/", "&", "‑") and first < at < len(tokens) - 1 and tokens[at + 1].kind == "word"
+            )
             if not joined or (token.text != "&" and tokens[at + 1].start != token.end):
                 break
             at += 1
@@ -83,9 +112,14 @@ def counted_after(tokens: Sequence[Token], at: int, *, partitive: bool = False) 
         if ended and token.low in EVENT_PARTICIPLES:
             at += 1
             break
-        if ended and not (plural(token.low) and not token.capital) :
+        if ended and not (plural(token.low) and not token.capital):
             break
-        if at > first and token.low.endswith("ed") and token.low not in EVENT_PARTICIPLES and not _adjective_next(tokens, at):
+        if (
+            at > first
+            and token.low.endswith("ed")
+            and token.low not in EVENT_PARTICIPLES
+            and not _adjective_next(tokens, at)
+        ):
             break
         at += 1
         ended = plural(token.low)
@@ -99,7 +133,11 @@ def _after_of_the(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     at += 1
     while at < len(tokens) and (tokens[at].low in _DETERMINERS or tokens[at].kind == "number"):
         at += 1
-    return counted_after(tokens, at) if at < len(tokens) and tokens[at].low not in ("of", "whom", "which", "them") else None
+    return (
+        counted_after(tokens, at)
+        if at < len(tokens) and tokens[at].low not in ("of", "whom", "which", "them")
+        else None
+    )
 
 
 def _adjective_next(tokens: Sequence[Token], at: int) -> bool:
@@ -134,5 +172,12 @@ def per_after(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
         if word in PERIODS or (tokens[begin].low in ("per", "/") and (word in UNITS or word.isalpha())):
             return word, word_at + 1
     if at < len(tokens) and tokens[at].low in ("daily", "annually", "yearly", "weekly", "monthly", "hourly"):
-        return {"daily": "day", "annually": "year", "yearly": "year", "weekly": "week", "monthly": "month", "hourly": "hour"}[tokens[at].low], at + 1
+        return {
+            "daily": "day",
+            "annually": "year",
+            "yearly": "year",
+            "weekly": "week",
+            "monthly": "month",
+            "hourly": "hour",
+        }[tokens[at].low], at + 1
     return None

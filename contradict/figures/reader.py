@@ -10,24 +10,51 @@ from typing import NamedTuple
 
 from contradict.figures import exclusions
 from contradict.figures.hedges import ALMOST, bounds, change_before, hedge_after, hedge_before
-from contradict.figures.numerals import MAGNITUDES, Numeral, read_numeral
+from contradict.figures.numerals import Numeral, read_numeral
 from contradict.figures.phrases import EVENT_PARTICIPLES, counted_after, per_after, per_near
 from contradict.figures.tokens import Token, tokenise
-from contradict.figures.units import AFTER_DIGITS_ONLY, CURRENCY_WORDS, DOLLARS_OF, MOST_WORDS, TOUCHING, UNITS, currency_of_sign
+from contradict.figures.units import (
+    AFTER_DIGITS_ONLY,
+    CURRENCY_WORDS,
+    DOLLARS_OF,
+    MOST_WORDS,
+    TOUCHING,
+    UNITS,
+    currency_of_sign,
+)
 from contradict.places import is_place
 from contradict.types import Change, Figure, Hedge, Role
 
-MOST_CHARACTERS = 20_000  # a longer sentence is read up to here; `read_sentences` never makes one
 _ANY_NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundreds?|thousands?|millions?|billions?|trillions?|"
     r"dozens?|half|halved|third|quarter|fifth|tenth|several|few|couple|tens|scores|doubled?|tripled?|quadrupled?|\w+fold)\b",
     re.IGNORECASE,
 )
 _JOINS = frozenset(("to", "-", "–", "—", "‑", "and", "or"))
-_MULTIPLE_VERBS = {"doubled": Decimal(2), "tripled": Decimal(3), "trebled": Decimal(3), "quadrupled": Decimal(4), "halved": Decimal("0.5")}
-_FOLDS = {"twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10}
-_TIMES_OF = frozenset("more less as higher lower larger greater the earnings its their his that faster bigger likelier sales book normal".split())
-_NOT_ONE = frozenset("no this that another any every each the some which only-one loved little big first last next other".split())
+_MULTIPLE_VERBS = {
+    "doubled": Decimal(2),
+    "tripled": Decimal(3),
+    "trebled": Decimal(3),
+    "quadrupled": Decimal(4),
+    "halved": Decimal("0.5"),
+}
+_FOLDS = {
+    "twofold": 2,
+    "threefold": 3,
+    "fourfold": 4,
+    "fivefold": 5,
+    "sixfold": 6,
+    "sevenfold": 7,
+    "eightfold": 8,
+    "ninefold": 9,
+    "tenfold": 10,
+}
+_TIMES_OF = frozenset(
+    "more less as higher lower larger greater the earnings its their his that faster bigger likelier sales book normal".split()
+)
+_NOT_ONE = frozenset(
+    "no this that another any every each the some which only-one loved little big first last next other".split()
+)
 
 
 class _Side(NamedTuple):
@@ -52,7 +79,6 @@ class _Range(NamedTuple):
 
 def read_figures(text: str) -> tuple[Figure, ...]:
     """The figures of `text`, in order. Offsets are in `text`; nothing is resolved against a date here."""
-    text = text[:MOST_CHARACTERS]
     if not _ANY_NUMBER.search(text):
         return ()
     tokens = tokenise(text)
@@ -103,7 +129,12 @@ def _figure_at(tokens: Sequence[Token], at: int, closed: set[int], text: str) ->
 
 def _past_dashes(tokens: Sequence[Token], after: int) -> int:
     """Past the rest of a number that is none: of "ISO 3888-2" and "16-18 High Street" the second half too."""
-    while after + 1 < len(tokens) and tokens[after].text in "-–/" and tokens[after + 1].kind == "number" and tokens[after].start == tokens[after - 1].end:
+    while (
+        after + 1 < len(tokens)
+        and tokens[after].text in "-–/"
+        and tokens[after + 1].kind == "number"
+        and tokens[after].start == tokens[after - 1].end
+    ):
         after += 2
     return after
 
@@ -122,8 +153,15 @@ def _excluded(tokens: Sequence[Token], numeral: Numeral) -> bool:
         return True
     before = tokens[numeral.first - 1] if numeral.first else None
     follower = tokens[numeral.after] if numeral.after < len(tokens) else None
-    lower = follower is not None and follower.kind == "word" and not follower.capital and counted_after(tokens, numeral.after) is not None
-    noun = lower or (follower is not None and (follower.text in "%-" or follower.low in UNITS or follower.low in CURRENCY_WORDS))
+    lower = (
+        follower is not None
+        and follower.kind == "word"
+        and not follower.capital
+        and counted_after(tokens, numeral.after) is not None
+    )
+    noun = lower or (
+        follower is not None and (follower.text in "%-" or follower.low in UNITS or follower.low in CURRENCY_WORDS)
+    )
     place = before is not None and (is_place(before.text) or before.low in exclusions.MONTHS)
     return exclusions.is_name_number(tokens, numeral, place=place, noun_follows=noun)
 
@@ -135,7 +173,12 @@ def _side(tokens: Sequence[Token], numeral: Numeral) -> _Side | None:
     role = Role.PERCENT if numeral.share else Role.COUNT
     if begin and tokens[begin - 1].kind == "mark" and (currency := currency_of_sign(tokens[begin - 1].text)):
         unit, role, begin = currency, Role.MONEY, begin - 1
-    elif begin > 1 and tokens[begin - 1].text in "-−" and tokens[begin - 1].end == tokens[begin].start and currency_of_sign(tokens[begin - 2].text):
+    elif (
+        begin > 1
+        and tokens[begin - 1].text in "-−"
+        and tokens[begin - 1].end == tokens[begin].start
+        and currency_of_sign(tokens[begin - 2].text)
+    ):
         unit, role, begin, negative = currency_of_sign(tokens[begin - 2].text), Role.MONEY, begin - 2, True
     if begin and _is_minus(tokens, begin):
         negative = True
@@ -179,7 +222,9 @@ def _with_letters(
     return None
 
 
-def _unit_words(tokens: Sequence[Token], at: int, *, touching: bool = False, words: bool = False) -> tuple[str | None, int]:
+def _unit_words(
+    tokens: Sequence[Token], at: int, *, touching: bool = False, words: bool = False
+) -> tuple[str | None, int]:
     """The longest spelling of a unit from token `at` on, and the token after it."""
     for length in range(MOST_WORDS, 0, -1):
         if at + length > len(tokens):
@@ -194,10 +239,17 @@ def _unit_words(tokens: Sequence[Token], at: int, *, touching: bool = False, wor
     return None, at
 
 
-def _unit_after(tokens: Sequence[Token], numeral: Numeral, after: int, unit: str | None, role: Role) -> tuple[str | None, Role, int]:
+def _unit_after(
+    tokens: Sequence[Token], numeral: Numeral, after: int, unit: str | None, role: Role
+) -> tuple[str | None, Role, int]:
     """The unit that follows the number, apart or by a hyphen: "per cent", "miles", "-foot", "US dollars", "-year-old"."""
     at = after
-    if at + 1 < len(tokens) and tokens[at].text in ("-", "‑") and tokens[at].start == tokens[at - 1].end and tokens[at + 1].kind == "word":
+    if (
+        at + 1 < len(tokens)
+        and tokens[at].text in ("-", "‑")
+        and tokens[at].start == tokens[at - 1].end
+        and tokens[at + 1].kind == "word"
+    ):
         at += 1
     if role is Role.MONEY:
         if at < len(tokens) and tokens[at].low in CURRENCY_WORDS and unit == "$":
@@ -212,7 +264,11 @@ def _unit_after(tokens: Sequence[Token], numeral: Numeral, after: int, unit: str
         nation = " ".join(token.low for token in tokens[at : at + length])
         if nation in DOLLARS_OF and at + length < len(tokens) and tokens[at + length].low in ("dollar", "dollars"):
             return DOLLARS_OF[nation], Role.MONEY, at + length + 1
-    if at < len(tokens) and tokens[at].low in CURRENCY_WORDS and not (tokens[at].low in ("real", "won", "rand") and not tokens[at].capital):
+    if (
+        at < len(tokens)
+        and tokens[at].low in CURRENCY_WORDS
+        and not (tokens[at].low in ("real", "won", "rand") and not tokens[at].capital)
+    ):
         return CURRENCY_WORDS[tokens[at].low], Role.MONEY, at + 1
     if at < len(tokens) and tokens[at].low == "times" and at + 1 < len(tokens) and tokens[at + 1].low in _TIMES_OF:
         return None, Role.MULTIPLE, at + 1
@@ -284,7 +340,11 @@ def _end_at(tokens: Sequence[Token], at: int, closed: set[int]) -> _Side | None:
 def _moved_back(tokens: Sequence[Token], side: _Side, closed: set[int]) -> _Range | None:
     """ "rose to 34 from 12", "narrowed to 138,285 lots from 212,577": the earlier level named after the later one."""
     at = side.after
-    while at < min(side.after + 3, len(tokens)) and tokens[at].kind == "word" and tokens[at].low not in ("from", "in", "on", "and", "at", "for"):
+    while (
+        at < min(side.after + 3, len(tokens))
+        and tokens[at].kind == "word"
+        and tokens[at].low not in ("from", "in", "on", "and", "at", "for")
+    ):
         at += 1
     if at >= len(tokens) - 1 or tokens[at].low != "from" or tokens[at - 1].low in ("up", "down"):
         return None
@@ -300,7 +360,12 @@ def _moved_back(tokens: Sequence[Token], side: _Side, closed: set[int]) -> _Rang
 
 def _same_unit(side: _Side, other: _Side) -> bool:
     dollars = {"$", "USD", "AUD", "CAD", "HKD", "NZD", "SGD", "TWD"}
-    return side.unit is None or other.unit is None or side.unit == other.unit or ("$" in (side.unit, other.unit) and {side.unit, other.unit} <= dollars)
+    return (
+        side.unit is None
+        or other.unit is None
+        or side.unit == other.unit
+        or ("$" in (side.unit, other.unit) and {side.unit, other.unit} <= dollars)
+    )
 
 
 def _lead(tokens: Sequence[Token], side: _Side) -> str:
@@ -315,7 +380,12 @@ def _skip_to(tokens: Sequence[Token], at: int) -> int:
     for ahead in range(at, min(at + 8, len(tokens))):
         if tokens[ahead].low == "to":
             return ahead
-        if tokens[ahead].kind == "number" and ahead > at and tokens[ahead - 1].low not in ("at",) or tokens[ahead].text in ",;":
+        if (
+            tokens[ahead].kind == "number"
+            and ahead > at
+            and tokens[ahead - 1].low not in ("at",)
+            or tokens[ahead].text in ",;"
+        ):
             break
     return at
 
@@ -324,7 +394,11 @@ def _one_range(side: _Side, other: _Side, *, join: str, lead: str, tokens: Seque
     """Whether two numbers with a join between them make one range."""
     if not _same_unit(side, other) or (lead == "by" and join == "to" and side.unit is not None):
         return False
-    if side.role is Role.MONEY and other.role is not Role.MONEY and not (join in ("-", "–") or lead in ("from", "between")):
+    if (
+        side.role is Role.MONEY
+        and other.role is not Role.MONEY
+        and not (join in ("-", "–") or lead in ("from", "between"))
+    ):
         return False
     if side.unit is not None and other.unit is None and side.role is not Role.MONEY and lead not in ("from", "between"):
         return False
@@ -332,7 +406,13 @@ def _one_range(side: _Side, other: _Side, *, join: str, lead: str, tokens: Seque
     if join == "and":
         return lead == "between" and low < high
     if join == "or":
-        return low < high <= low * 2 and side.unit in (None, other.unit) and (side.numeral.words == other.numeral.words) and high - low <= max(low, 1) and side.after - side.numeral.after == 0
+        return (
+            low < high <= low * 2
+            and side.unit in (None, other.unit)
+            and (side.numeral.words == other.numeral.words)
+            and high - low <= low
+            and side.after == side.numeral.after
+        )
     if join == "to" and lead == "from":
         return True
     if join in ("-", "–", "—", "‑") and not _tight(tokens, side.after):
@@ -351,7 +431,11 @@ def _shared(side: _Side, other: _Side) -> Decimal:
     """The magnitude that the first number takes from the second ("3 to 5 million"), 1 where it has its own."""
     first, second = side.numeral, other.numeral
     shared = first.scale == 1 < second.scale and first.low < second.low / second.scale
-    moved = first.scale == 1 < second.scale and 1 <= first.low < 1000 <= second.scale and first.low <= 3 * second.low / second.scale
+    moved = (
+        first.scale == 1 < second.scale
+        and 1 <= first.low < 1000 <= second.scale
+        and first.low <= 3 * second.low / second.scale
+    )
     return second.scale if shared or (moved and side.unit == other.unit) else Decimal(1)
 
 
@@ -367,7 +451,11 @@ def _figure(tokens: Sequence[Token], side: _Side, other: _Range | None, text: st
     hedge = before if before is not Hedge.EXACT else trailing
     if (side.numeral.vague and hedge is Hedge.ABOUT) or (other and other.move):
         hedge = Hedge.EXACT
-    change = Change.UP if side.sign else change_before(tokens, begin, of_level=role in (Role.PERCENT, Role.MONEY) or unit in _STEPS)
+    change = (
+        Change.UP
+        if side.sign
+        else change_before(tokens, begin, of_level=role in (Role.PERCENT, Role.MONEY) or unit in _STEPS)
+    )
     per = per_after(tokens, after)
     after = per[1] if per else after
     low, high = _interval(side, other)
@@ -441,7 +529,14 @@ def _final_role(tokens: Sequence[Token], side: _Side, last: _Side, role: Role) -
     if role is Role.COUNT and before is not None and before.low in ("aged", "age", "ages"):
         return Role.AGE
     between_commas = before is not None and before.text == "," and follower is not None and follower.text in ",."
-    if role is Role.COUNT and between_commas and side.begin > 1 and tokens[side.begin - 2].capital and 1 < side.numeral.low < 110 and "," not in tokens[side.numeral.first].text:
+    if (
+        role is Role.COUNT
+        and between_commas
+        and side.begin > 1
+        and tokens[side.begin - 2].capital
+        and 1 < side.numeral.low < 110
+        and "," not in tokens[side.numeral.first].text
+    ):
         return Role.AGE
     return role
 
@@ -478,7 +573,9 @@ def _counted_before(tokens: Sequence[Token], side: _Side) -> str | None:
     return None
 
 
-_EVENT_VERBS = frozenset("killing injuring wounding leaving affecting infecting arresting claiming claimed kills killed died".split())
+_EVENT_VERBS = frozenset(
+    "killing injuring wounding leaving affecting infecting arresting claiming claimed kills killed died".split()
+)
 _TOTALS = frozenset("number total toll tally count figure estimate sum cost price level rate".split())
 
 
@@ -501,10 +598,14 @@ def _total_of(tokens: Sequence[Token], at: int) -> str | None:
 
 
 _LINKING = frozenset(
-    """a an the of to at by in on for is are was were be been being has have had will would could may might rose risen rises rising fell fallen falls
-    reached reaching climbed stands stood stand hit hits up down from as than that it its with about put puts still now currently so far
-    already passed topped jumped grew increased dropped remains totalled totaled this only just worth set and or not also further
-    another more some including into over under around almost nearly between among least most high low many much total up-to""".split()
+    """a an the of to at by in on for is are was were be been being has have had will would could may might rose risen
+    rises rising fell fallen falls
+    reached reaching climbed stands stood stand hit hits up down from as than that it its with about put puts still now
+    currently so far
+    already passed topped jumped grew increased dropped remains totalled totaled this only just worth set and or not
+    also further
+    another more some including into over under around almost nearly between among least most high low many much total
+    up-to""".split()
 )
 
 
@@ -559,12 +660,26 @@ def _apposed(figures: list[Figure], text: str) -> list[Figure]:
     result = list(figures)
     for i in range(1, len(result)):
         before, figure = result[i - 1], result[i]
-        if figure.hedge is not Hedge.EXACT or figure.change is not None or figure.value is None and figure.low != figure.high and not before.change:
+        if (
+            figure.hedge is not Hedge.EXACT
+            or figure.change is not None
+            or figure.value is None
+            and figure.low != figure.high
+            and not before.change
+        ):
             continue
         if before.unit == figure.unit or not _OTHER_UNIT.fullmatch(text[before.end : figure.start]):
             continue
-        low, high = (figure.low, figure.high) if figure.value is None else bounds(figure.value, figure.value, before.hedge)
-        result[i] = replace(figure, hedge=before.hedge if figure.value is not None else figure.hedge, low=low, high=high, change=before.change)
+        low, high = (
+            (figure.low, figure.high) if figure.value is None else bounds(figure.value, figure.value, before.hedge)
+        )
+        result[i] = replace(
+            figure,
+            hedge=before.hedge if figure.value is not None else figure.hedge,
+            low=low,
+            high=high,
+            change=before.change,
+        )
     return result
 
 
@@ -575,9 +690,18 @@ def _distribute(figures: list[Figure], text: str) -> list[Figure]:
         if figure.role is not Role.COUNT or figure.counted is not None:
             continue
         for j in (i - 1, i + 1):
-            if 0 <= j < len(result) and result[j].role is Role.COUNT and result[j].counted and result[j].unit == figure.unit:
+            if (
+                0 <= j < len(result)
+                and result[j].role is Role.COUNT
+                and result[j].counted
+                and result[j].unit == figure.unit
+            ):
                 between = text[min(result[j].end, figure.end) : max(result[j].start, figure.start)]
-                if len(between) < 60 and re.search(r",|\band\b|\bto\b|\bfrom\b|;", between) and not re.search(r"[.:?!]\s", between):
+                if (
+                    len(between) < 60
+                    and re.search(r",|\band\b|\bto\b|\bfrom\b|;", between)
+                    and not re.search(r"[.:?!]\s", between)
+                ):
                     result[i] = replace(figure, counted=result[j].counted)
                     break
     return result

@@ -20,8 +20,10 @@ class Token(NamedTuple):
         return self.text[0].isupper()
 
 
-# A number in digits swallows its separators but not a sentence's full stop; letters that follow it directly ("500mg", "4.2bn")
-# are a word of their own. A word may hold digits ("H1N1") and inner apostrophes, dots between single letters ("U.S.") stay.
+# A number in digits swallows its separators but not a sentence's full stop; letters that follow it directly ("500mg",
+# "4.2bn")
+# are a word of their own. A word may hold digits ("H1N1") and inner apostrophes, dots between single letters ("U.S.")
+# stay.
 # "$", "£" and their like are marks, with the letters that name the country before them ("US$", "HK $").
 _TOKEN = re.compile(
     r"""

@@ -1,6 +1,7 @@
 """Units of measure and money: every spelling that news uses, its canonical name, its dimension and its size.
 
-Sizes are exact definitions (international yard and pound, 1959; US survey units ignored) or the trade's own (a barrel of oil is
+Sizes are exact definitions (international yard and pound, 1959; US survey units ignored) or the trade's own (a barrel
+of oil is
 42 US gallons). Money has no size between currencies: an exchange rate is never guessed.
 """
 
@@ -53,7 +54,12 @@ def _table() -> dict[str, Unit]:
         ("cubic foot", "volume", "28.316846592", "cubic-foot cubic-feet"),
         ("acre-foot", "volume", "1233481.84", "acre-foot acre-feet"),
         ("square metre", "area", "1", "square-metre square-metres square-meter square-meters sq-m sqm"),
-        ("square kilometre", "area", "1000000", "square-kilometre square-kilometres square-kilometer square-kilometers sq-km"),
+        (
+            "square kilometre",
+            "area",
+            "1000000",
+            "square-kilometre square-kilometres square-kilometer square-kilometers sq-km",
+        ),
         ("square mile", "area", "2589988.110336", "square-mile square-miles sq-mile sq-miles"),
         ("square foot", "area", "0.09290304", "square-foot square-feet sq-ft"),
         ("square inch", "area", "0.00064516", "square-inch square-inches"),
@@ -63,7 +69,12 @@ def _table() -> dict[str, Unit]:
         ("°F", "temperature", None, "degrees-fahrenheit fahrenheit °f degrees-f degree-fahrenheit"),
         ("kelvin", "temperature", None, "kelvin kelvins"),
         ("degree", "degree", "1", "degree degrees °"),
-        ("km/h", "speed", "0.27777777777777777778", "km/h kph kmh kmph kilometres-per-hour kilometers-per-hour km-per-hour"),
+        (
+            "km/h",
+            "speed",
+            "0.27777777777777777778",
+            "km/h kph kmh kmph kilometres-per-hour kilometers-per-hour km-per-hour",
+        ),
         ("mph", "speed", "0.44704", "mph miles-per-hour m.p.h."),
         ("m/s", "speed", "1", "m/s metres-per-second meters-per-second"),
         ("knot", "speed", "0.51444444444444444444", "knot knots kt"),
@@ -138,9 +149,12 @@ MOST_WORDS = 3
 TOUCHING = {"m": UNITS["metre"], "g": UNITS["gram"], "l": UNITS["litre"], "c": UNITS["celsius"], "f": UNITS["fahrenheit"], "s": UNITS["second"],
             "h": UNITS["hour"], "v": UNITS["volt"], "w": UNITS["watt"], "p": UNITS["pence"], "t": UNITS["tonne"]}  # fmt: skip
 # Spelled the same as an everyday word: a unit only after digits.
-AFTER_DIGITS_ONLY = frozenset({"mi", "ha", "min", "sec", "pa", "kt", "w", "gal", "kv", "mb", "p", "ms", "db", "pt", "bp", "ft", "oz", "stone"})
+AFTER_DIGITS_ONLY = frozenset(
+    {"mi", "ha", "min", "sec", "pa", "kt", "w", "gal", "kv", "mb", "p", "ms", "db", "pt", "bp", "ft", "oz", "stone"}
+)
 
-# Signs and codes of currencies before a number, and names after one. "$" alone stays "$": which dollar it is, the text does not say.
+# Signs and codes of currencies before a number, and names after one. "$" alone stays "$": which dollar it is, the text
+# does not say.
 SIGNS = {
     "$": "$", "us$": "USD", "us $": "USD", "$us": "USD", "us": "USD", "£": "GBP", "#": "GBP", "ps": "GBP", "€": "EUR", "¥": "JPY", "y=": "JPY",
     "₹": "INR", "rs": "INR", "rs.": "INR", "₽": "RUB", "₩": "KRW", "₪": "ILS", "₦": "NGN", "rm": "MYR",
