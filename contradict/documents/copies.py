@@ -41,7 +41,7 @@ SAME = 0.8
 """Overlap from which two that state the same facts are one article: a change of one word in forty leaves about this."""
 
 NOTHING_NEW = 0.9
-"""Share of an article's shingles that must be in the earlier one, lest a paragraph that it adds be lost with the copy."""
+"""Share of an article's shingles that must be in the earlier one, lest what it adds be lost with the copy."""
 
 _TOKEN = re.compile(r"(?<![\w.])[-−](?=\d)|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[$£€¥%]")
 _NUMBER_WORDS = frozenset(
