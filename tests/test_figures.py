@@ -244,7 +244,9 @@ def test_a_text_may_end_within_a_hedge(text: str) -> None:
 )
 def test_a_hedge_bounds_the_quantity_on_its_side_alone(text: str, low: int | None, high: int | None) -> None:
     figure = only(text)
-    assert (figure.value, figure.low, figure.high) == (40, low, high)
+    assert figure.value == 40
+    assert figure.low == low
+    assert figure.high == high
 
 
 @pytest.mark.parametrize("text", ["What about 5 boats?", "The row brought about 5 resignations."])
@@ -442,8 +444,8 @@ def test_a_list_of_different_things_keeps_them_apart() -> None:
 
 def test_two_events_of_one_sentence_keep_their_own_counts() -> None:
     dead, hurt = read_figures("The blaze killed 26 people and injured 40.")
-    assert (dead.value, dead.counted) == (26, "people")
-    assert (hurt.value, hurt.counted) == (40, "injured")
+    assert (dead.value, dead.counted) == (Decimal(26), "people")
+    assert (hurt.value, hurt.counted) == (Decimal(40), "injured")
 
 
 # What is no figure
@@ -526,11 +528,14 @@ def test_a_figure_is_told_from_the_dates_and_labels_beside_it(text: str, surface
 # Properties
 
 WORDS = [
-    *"""5 12 3.5 1,234 1, ,000 .5 7% 50 40s 21st -3 +4 +44 $ £ € US$ Rs -$3 - – — to and or between from than more than at least
-up about nearly or more or so plus odd + ~ < = hundred thousand million billion dozen dozens tens scores of one two twenty
-twenty-five half a third quarter several few couple in out times fold doubled halved sixfold per day each a an year-old
-years old aged km miles °C ° kg kg/m per cent percentage points people killed boats Poland Canada the US 14 March 2021
-10:45 p.m. 2019 No. Article F-16 http://x.y/5 x 10 ^ × / 1/3 ½ ² ٣ , ; : ( ) . ... ' ’ “ ” é 😀""".split(),
+    *"""
+    5 12 3.5 1,234 1, ,000 .5 7% 50 40s 21st -3 +4 +44 $ £ € US$ Rs -$3 - – — to and or between from than more
+    than at least up about nearly or more or so plus odd + ~ < = hundred thousand million billion dozen dozens
+    tens scores of one two twenty twenty-five half a third quarter several few couple in out times fold doubled
+    halved sixfold per day each a an year-old years old aged km miles °C ° kg kg/m per cent percentage points
+    people killed boats Poland Canada the US 14 March 2021 10:45 p.m. 2019 No. Article F-16 http://x.y/5 x 10 ^ ×
+    / 1/3 ½ ² ٣ , ; : ( ) . ... ' ’ “ ” é 😀
+    """.split(),
     *('"', "\n", "\t", "\u00a0", "\u202f", "\u200d", "e\u0301"),
 ]
 texts = st.one_of(
