@@ -282,7 +282,7 @@ Float32 weights that this was quantised from: sha256 `{weights}`. Quantised as: 
 
 Accuracy. "One" judges premise against hypothesis; "both" averages that with the turned order, which a symmetric
 question (do these two conflict?) wants and a directed one (does this follow?) does not. The EQUATE sets were in neither
-training nor any choice; the other sets chose nothing but the quantisation.
+training nor any choice; the others were looked at while the mix of sources was set, and chose the quantisation.
 
 | set | n | {heads} |
 | --- | ---: | {rules} |
@@ -313,7 +313,7 @@ def write_card(target: Path, work: Path, *, start_sha256: str) -> None:
     """`card.md` beside the model, from its scores, the run's log and the table of what was tried."""
     facts = json.loads((target / "scores.json").read_text(encoding="utf-8"))
     log = [json.loads(line) for line in (work / "curve.jsonl").read_text(encoding="utf-8").splitlines()]
-    scores, first = facts["scores"], log[0]
+    scores, last = facts["scores"], [row for row in log if "recipe" in row][-1]
     sets = list(scores["float32"])
     tried = (Path(__file__).with_name("nli_tried.tsv")).read_text(encoding="utf-8").splitlines()[1:]
     (target / "card.md").write_text(CARD.format(
@@ -323,7 +323,7 @@ def write_card(target: Path, work: Path, *, start_sha256: str) -> None:
         rules=" | ".join("---:" for _ in scores for _ in "12"),
         scores="\n".join(f"| {s} | {scores['float32'][s]['n']} | " + " | ".join(
             f"{rows[s][order]:.4f}" for rows in scores.values() for order in ("one", "both")) + " |" for s in sets),
-        data="\n".join(f"| {name} | {_count(first['sources'], name):,} | {what} | {licence} |"
+        data="\n".join(f"| {name} | {_count(last['sources'], name):,} | {what} | {licence} |"
                        for name, what, licence in DATA),
         tried="\n".join("| " + " | ".join(row.split("\t")) + " |" for row in tried),
         run=_run(log)), encoding="utf-8")
@@ -336,13 +336,15 @@ def _count(sources: dict[str, int], name: str) -> int:
 
 
 def _run(log: list[dict[str, Any]]) -> str:
-    """The recipe, then accuracy on up to 1,000 pairs of each set as training went on."""
+    """The recipe, each start with its hours, then accuracy on up to 1,000 pairs of each set as training went on."""
+    starts = [row for row in log if "recipe" in row]
     pairs, rows = 0, []
     for row in log:
         pairs = row.get("pairs", pairs) if "step" in row else pairs
         if "dev" in row:
             rows.append([row["step"], f"{pairs:,}", *(f"{accuracy:.3f}" for accuracy in row["dev"].values())])
     sets = next((row["dev"] for row in log if "dev" in row), {})
-    return "\n".join([", ".join(f"{key} {value}" for key, value in log[0]["recipe"].items()) + ".", "",
-                      *(f"| {' | '.join(map(str, row))} |" for row in (
+    return "\n".join([", ".join(f"{key} {value}" for key, value in starts[-1]["recipe"].items()) + ".", "",
+                      *(f"Started from step {row['from_step']}: {row['recipe']['hours']} hours, {row['pairs']:,} pairs in all."
+                        for row in starts), "", *(f"| {' | '.join(map(str, row))} |" for row in (
                           ["step", "pairs seen", *sets], ["---:"] * (2 + len(sets)), *rows))])

@@ -215,6 +215,15 @@ _COMMA_TAIL = re.compile(r", [^,]{8,90}\.$")
 _INSET = re.compile(r", (?!and |but |or )[^,]{6,70},(?= (?!and|or|but))")
 _LEAD = re.compile(r"^(?:However|But|And|Meanwhile|Still|Also|Indeed|Moreover|In addition|Of course|So|Yet|Instead),? ")
 _HE_SAID = re.compile(r", (?:he|she|they|[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?:said|says|added|wrote)\.$")
+_SPEAKER = r"((?:the )?[A-Za-z][\w.]*(?: [A-Za-z][\w.]*){0,3})"
+_SAID_LAST = re.compile(r"(.{20,}), " + _SPEAKER + r" (?:said|says)(?: on)?(?: \w+day)?\.")
+_SAID_FIRST = re.compile(_SPEAKER + r" (?:said|says)(?: on)?(?: \w+day)?(?: that)?"
+                         r" (?!in |to |at |of |for |on |about |last )([^,].{20,})\.")
+_LEADING = re.compile(r"((?:In(?! fact)|On|At|After|Before|During|Since|By|Last|Over|Under|Earlier|Late)"
+                      r" [^,]{3,50}), (.{20,})\.")
+_TRAILING = re.compile(r"(.{20,}) (on \w+day|in (?:19|20)\d\d|(?:last|this|next) (?:week|month|year)|"
+                       r"in (?:January|February|March|April|June|July|August|September|October|November|December)"
+                       r"(?: (?:19|20)\d\d)?)\.")
 _DOLLARS = re.compile(r"\$(\d[\d,.]*\d|\d)( (?:million|billion|trillion))?(?![\w-])")
 _SMALL = re.compile(r"(?<=[a-z] )([2-9]|1[0-2])(?= [a-z])")
 _EXACT = re.compile(r"(?<=[a-z] )(\d{2,3},\d{3})(?= [a-z])")
@@ -255,8 +264,25 @@ def _drop_lead(text: str, _: random.Random) -> str:
     return rest[0].upper() + rest[1:]
 
 
+def reorder(text: str, rng: random.Random) -> str:
+    """The speaker, or the time and place, said at the other end of the sentence; letter case is left to the reader."""
+    if match := _SAID_LAST.fullmatch(text):
+        said, speaker = match[1], match[2]
+        return rng.choice((f"According to {speaker}, {said}.", f"{speaker} said {said}."))
+    if match := _SAID_FIRST.fullmatch(text):
+        speaker, said = match[1], match[2]
+        return rng.choice((f"{said}, according to {speaker}.", f"{said}, {speaker} said."))
+    if match := _LEADING.fullmatch(text):
+        return f"{match[2]} {match[1]}."
+    if match := _TRAILING.fullmatch(text):
+        return f"{match[2]}, {match[1]}."
+    return text
+
+
 def reword(text: str, rng: random.Random, *, touches: int) -> str:
-    """The same statement with so many light changes of wording."""
+    """The same statement, perhaps in another order, with so many light changes of wording."""
+    if rng.random() < 0.5:
+        text = reorder(text, rng)
     for change in rng.choices((_synonym, _contraction, _number_form, _drop_lead), weights=(5, 1, 2, 1), k=touches):
         text = change(text, rng)
     return text

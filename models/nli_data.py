@@ -14,14 +14,14 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 LABELS = ("e", "n", "c")
-REVERSED = 3  # label of a pair whose order was turned: anything but contradiction
+UNOPPOSED = 3  # the label `nc`: entailment or neutral, not known which, and no contradiction
 # a batch has one of these lengths, so that few shapes are compiled
 WIDTHS = (16, 24, 32, 40, 48, 56, 64, 80, 96)
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One premise and hypothesis with its label (`e`, `n` or `c`) and where it comes from."""
+    """One premise and hypothesis with its label (`e`, `n`, `c`; `nc`: one of the first two) and its source."""
 
     source: str
     premise: str
@@ -60,7 +60,8 @@ def encode(tokenizer: Tokenizer, pairs: list[Pair]) -> Encoded:
             ids.append(np.array(row.ids, dtype=np.uint16))
             first.append(len(row.ids) - sum(row.type_ids))
     start = np.concatenate([[0], np.cumsum([len(row) for row in ids])])
-    return Encoded(np.concatenate(ids), start, np.array(first), np.array([LABELS.index(p.label) for p in pairs]))
+    labels = [UNOPPOSED if p.label == "nc" else LABELS.index(p.label) for p in pairs]
+    return Encoded(np.concatenate(ids), start, np.array(first), np.array(labels))
 
 
 class Mix:
@@ -96,7 +97,7 @@ class Mix:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Padded token ids, segment ids, mask, and labels (0 to 2, or `REVERSED`)."""
+    """Padded token ids, segment ids, mask, and labels (0 to 2, or `UNOPPOSED`)."""
 
     ids: Tensor
     types: Tensor
@@ -136,7 +137,7 @@ def collate(data: Encoded, rows: np.ndarray, turned: np.ndarray, *, width: int) 
         if turned[k]:
             tokens = np.concatenate([tokens[:1], tokens[first:], tokens[1:first]])
             first = 1 + len(tokens) - first
-            labels[k] = LABELS.index("c") if labels[k] == LABELS.index("c") else REVERSED
+            labels[k] = LABELS.index("c") if labels[k] == LABELS.index("c") else UNOPPOSED
         ids[k, :len(tokens)] = tokens
         types[k, first:len(tokens)] = 1
         mask[k, :len(tokens)] = 1

@@ -1,12 +1,14 @@
 """Pairs made from unlabelled news and from labelled entailments.
 
 A sentence and an altered copy of it (contradiction); a reworded copy or another outlet's print of it (entailment); a
-neighbour, a stranger that shares a name, or a copy that says more (neutral). Altered and unaltered copies get the same
+neighbour, a stranger that shares a name, or a copy that says more (neutral); two reports of one event (either, but no
+contradiction). Altered and unaltered copies get the same
 light rewording, so that the judge cannot tell them apart by how much was touched.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 import lzma
 import random
@@ -43,13 +45,17 @@ _BOILERPLATE = re.compile(r"click here|subscribe|newsletter|sign up|copyright|al
 
 
 def read_sentences(path: Path, *, articles: int, seed: int) -> list[Sentence]:
-    """Plain declarative sentences of a seeded choice of articles."""
+    """Plain declarative sentences of all articles of a seeded choice of days: events come from all sides."""
+    by_day = defaultdict(list)
     with lzma.open(path, "rt", encoding="utf-8") as lines:
-        chosen = list(lines)
-    random.Random(seed).shuffle(chosen)
+        for line in lines:
+            article = json.loads(line)
+            by_day[article.get("date") or ""].append(article)
+    days = sorted(by_day)
+    random.Random(seed).shuffle(days)
+    chosen = [article for day in days for article in by_day[day]]
     found = []
-    for number, line in enumerate(chosen[:articles]):
-        article = json.loads(line)
+    for number, article in enumerate(chosen[:articles]):
         usable = (text.strip() for text in _BREAK.split(article["text"][:8000]))
         for place, text in enumerate(t for t in usable if _is_plain(t)):
             if place == MAX_ARTICLE_SENTENCES:
@@ -86,7 +92,7 @@ def make_pairs(sentences: list[Sentence], *, seed: int) -> list[Pair]:
     rng = random.Random(seed)
     names = read_names(sentences)
     pairs = [*_altered(sentences, names, rng), *_kept(sentences, rng), *_reprinted(sentences),
-             *_neighbours(sentences, rng), *_strangers(sentences, rng)]
+             *_neighbours(sentences, rng), *_strangers(sentences, rng), *_same_event(sentences)]
     rng.shuffle(pairs)
     return pairs
 
@@ -191,3 +197,25 @@ def _strangers(sentences: list[Sentence], rng: random.Random) -> Iterator[Pair]:
             a, b = rng.sample(group, 2)
             if a.article != b.article and 0.04 < _overlap(a.text, b.text) < 0.3:
                 yield Pair("news_strangers", a.text, b.text, "n")
+
+
+def _same_event(sentences: list[Sentence]) -> Iterator[Pair]:
+    """No contradiction, and no more is known: two articles of one day on much the same, in other words."""
+    by_day = defaultdict(list)
+    for sentence in sentences:
+        by_day[sentence.date].append((sentence, _content(sentence.text)))
+    for group in by_day.values():
+        rare = defaultdict(list)
+        for k, (_, words) in enumerate(group):
+            for word in words:
+                rare[word].append(k)
+        shared: dict[tuple[int, int], int] = defaultdict(int)
+        for _, holders in sorted(rare.items()):
+            if 2 <= len(holders) <= 12:
+                for pair in itertools.combinations(holders, 2):
+                    shared[pair] += 1
+        for (i, j), count in shared.items():
+            (a, left), (b, right) = group[i], group[j]
+            alike = len(left & right) / len(left | right)
+            if count >= 2 and a.article != b.article and 0.12 < alike < 0.7:
+                yield Pair("news_same_event", a.text, b.text, "nc")
