@@ -1,0 +1,409 @@
+"""Verdicts: what forbids one matter, how probabilities become a relation, how time weighs in, and the forest."""
+
+from __future__ import annotations
+
+import importlib.util
+import math
+import sys
+from datetime import date
+from functools import lru_cache
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from conftest import ROOT
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contradict.claims import read_claims
+from contradict.compare import compare
+from contradict.errors import ModelError
+from contradict.evidence import evidence, veto
+from contradict.forest import BLOCK, Forest, load_forests
+from contradict.types import Claim, Document, Kind, Pair, Probabilities, Relation, Sentence, TimeSpan, Verdict
+from contradict.verdicts import Head, decide, in_time, judge_pairs, load_head
+
+JUNE = date(2023, 6, 1)
+JULY = date(2023, 7, 1)
+
+
+def claims(text: str, *, day: date | None = JUNE, source: str = "") -> list[Claim]:
+    document = Document(id=f"{text}@{day}", path="", text=text, source=source, date=TimeSpan(day, day) if day else None)
+    found, _ = read_claims(Sentence(document, 0, 0, len(text)))
+    return found
+
+
+def claim(text: str, *, day: date | None = JUNE, source: str = "") -> Claim:
+    return next(each for each in claims(text, day=day, source=source) if each.figure is not None)
+
+
+def forbids(one: str, other: str, *, days: tuple[date | None, date | None] = (JUNE, JUNE), cosine: float = 0.5) -> str:
+    return veto(claim(one, day=days[0]), claim(other, day=days[1]), sentence=cosine)
+
+
+# Veto
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        ("The storm killed 43 people.", "The storm injured 90 people.", "different kinds of event"),
+        ("43 people are missing.", "43 people were arrested.", "different kinds of event"),
+        ("43 people died in Peru.", "90 people died in Kenya.", "different places"),
+        ("43 confirmed cases were found.", "90 suspected cases were found.", "different categories"),
+        ("43 new cases were found.", "A total of 90 cases were found.", "what is new against a total"),
+        ("Another 43 people died.", "90 people have died.", "what is new against a total"),
+        ("The talks took 43 hours.", "The march took 90 hours.", "different spans of time"),
+    ],
+)
+def test_what_cannot_be_one_matter_is_forbidden(one: str, other: str, why: str) -> None:
+    assert forbids(one, other) == forbids(other, one) == why
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The storm killed 43 people.", "The storm left 90 people dead."),
+        ("43 people died in Peru.", "90 people died in Lima."),
+        ("43 people died in Peru.", "90 people died."),
+        ("43 confirmed cases were found.", "90 cases were found."),
+        ("43 people are missing.", "The search goes on for 90 people."),
+        ("The mast is 43 metres tall.", "The mast is 90 metres tall."),
+    ],
+)
+def test_what_may_be_one_matter_is_not_forbidden(one: str, other: str) -> None:
+    assert forbids(one, other) == forbids(other, one) == ""
+
+
+def test_what_is_new_on_two_days_is_two_matters() -> None:
+    assert forbids("Another 43 people died.", "Another 90 people died.", days=(JUNE, JULY))
+    assert not forbids("Another 43 people died.", "Another 90 people died.", days=(JUNE, JUNE))
+
+
+def test_spans_of_time_may_be_one_matter_where_the_sentences_say_the_same() -> None:
+    assert not forbids("The talks took 43 hours.", "The talks took 90 hours.", cosine=0.95)
+
+
+def test_a_figure_of_another_year_is_of_another_event() -> None:
+    assert forbids("As of 1 May 2021, 43 people had died.", "90 people have died.") == "different times"
+    assert not forbids("As of 1 May 2023, 43 people had died.", "90 people have died.")
+
+
+# Decision
+
+
+@pytest.mark.parametrize(
+    ("shares", "relation"),
+    [
+        ((0.7, 0.1, 0.1, 0.1), Relation.CONTRADICTION),
+        ((0.1, 0.7, 0.1, 0.1), Relation.UPDATE),
+        ((0.1, 0.1, 0.7, 0.1), Relation.AGREEMENT),
+        ((0.1, 0.1, 0.1, 0.7), Relation.UNRELATED),
+        # Each way of differing has the smaller share, both together the larger one.
+        ((0.3, 0.25, 0.05, 0.4), Relation.CONTRADICTION),
+        ((0.25, 0.3, 0.05, 0.4), Relation.UPDATE),
+        ((0.25, 0.2, 0.5, 0.05), Relation.AGREEMENT),
+        ((0.0, 0.0, 0.0, 1.0), Relation.UNRELATED),
+    ],
+)
+def test_first_whether_then_how_two_statements_differ(shares: tuple[float, ...], relation: Relation) -> None:
+    assert decide(Probabilities(*shares)) is relation
+
+
+# Judging, with forests that give every row the same shares
+
+
+def leaf(*shares: float) -> Forest:
+    """A forest of one tree that is one leaf."""
+    return Forest(
+        feature=np.array([-1], dtype=np.int32),
+        threshold=np.zeros(1, dtype=np.float32),
+        left=np.zeros(1, dtype=np.int32),
+        right=np.zeros(1, dtype=np.int32),
+        value=np.array([shares], dtype=np.float32),
+        roots=np.zeros(1, dtype=np.int32),
+    )
+
+
+def head(*, same: float, contradiction: float, update: float) -> Head:
+    features = ("sentence_similarity", "apart")
+    return Head(leaf(1 - same, same), leaf(contradiction, update, 1 - contradiction - update), features, sha256="")
+
+
+UNDECIDED = head(same=0.9, contradiction=0.4, update=0.4)
+
+
+def judged(
+    one: str, other: str, *, days: tuple[date | None, date | None] = (JUNE, JUNE), by: Head = UNDECIDED
+) -> Verdict:
+    (verdict,) = judge_pairs([Pair(claim(one, day=days[0]), claim(other, day=days[1]), 0.9, 0.9)], by)
+    return verdict
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "days", "relation"),
+    [
+        ("The storm killed 43 people.", "The storm killed 90 people.", (JUNE, JUNE), Relation.CONTRADICTION),
+        ("The storm killed 43 people.", "The storm killed 90 people.", (JUNE, JULY), Relation.UPDATE),
+        ("The storm killed 90 people.", "The storm killed 43 people.", (JUNE, JULY), Relation.CONTRADICTION),
+        ("The storm killed 43 people.", "The storm killed 90 people.", (None, None), Relation.CONTRADICTION),
+        ("43 people are missing.", "90 people are missing.", (JUNE, JULY), Relation.UPDATE),
+        ("90 people are missing.", "43 people are missing.", (JUNE, JULY), Relation.UPDATE),
+    ],
+)
+def test_the_rule_of_time_decides_where_the_forest_is_undecided(
+    one: str, other: str, days: tuple[date | None, date | None], relation: Relation
+) -> None:
+    assert judged(one, other, days=days).relation is relation
+
+
+def test_the_order_in_which_two_claims_are_met_does_not_change_the_verdict() -> None:
+    there = judged("The storm killed 43 people.", "The storm killed 90 people.", days=(JUNE, JULY))
+    back = judged("The storm killed 90 people.", "The storm killed 43 people.", days=(JULY, JUNE))
+    assert there.id == back.id
+    assert (there.relation, there.reason, there.probabilities) == (back.relation, back.reason, back.probabilities)
+    assert there.pair.a.said == back.pair.a.said == "43"
+
+
+def test_probabilities_sum_to_one_whatever_weighs_in() -> None:
+    heads = [head(same=same, contradiction=c, update=u) for same, c, u in product((0, 0.5, 1), (0, 0.3), (0, 0.7))]
+    texts = ("The storm killed 43 people.", "The storm killed 90 people.", "Dozens died in the storm.",
+             "Another 43 people died.", "The storm injured 43 people.")  # fmt: skip
+    for by, one, other in product(heads, texts, texts):
+        found = judged(one, other, by=by).probabilities
+        shares = (found.contradiction, found.update, found.agreement, found.unrelated)
+        assert math.isclose(sum(shares), 1, abs_tol=1e-6)
+        assert all(0 <= share <= 1 for share in shares)
+
+
+def test_a_veto_weighs_against_one_matter_and_is_the_reason_given() -> None:
+    verdict = judged(
+        "The storm killed 43 people.", "The storm injured 90 people.", by=head(same=1, contradiction=1, update=0)
+    )
+    assert verdict.relation is Relation.UNRELATED
+    assert verdict.probabilities.unrelated > 0.5
+    assert "different kinds of event" in verdict.reason
+
+
+def test_a_vague_count_differs_from_nothing_that_it_allows() -> None:
+    certain = head(same=1, contradiction=1, update=0)
+    assert judged("Thousands died in the storm.", "The storm killed 4,310 people.", by=certain).score == 0
+    assert judged("Dozens died in the storm.", "The storm killed 4,310 people.", by=certain).score > 0.9
+
+
+def test_what_is_on_two_scales_has_no_verdict() -> None:
+    pair = Pair(claim("The storm killed 43 people."), claim("Rents rose 6%."), 0.9, 0.9)
+    assert list(judge_pairs([pair], UNDECIDED)) == []
+
+
+def test_only_the_relations_asked_for_are_kept() -> None:
+    pair = Pair(claim("The storm killed 43 people."), claim("The storm killed 90 people."), 0.9, 0.9)
+    assert list(judge_pairs([pair], UNDECIDED, keep=frozenset({Relation.UPDATE}))) == []
+    assert len(list(judge_pairs([pair], UNDECIDED, keep=frozenset({Relation.CONTRADICTION})))) == 1
+
+
+def test_verdicts_come_in_the_order_of_the_pairs() -> None:
+    texts = [f"The storm killed {number} people." for number in range(40, 60)]
+    pairs = [Pair(claim(text), claim("The storm killed 90 people."), 0.9, 0.9) for text in texts]
+    assert [verdict.pair.a.said for verdict in judge_pairs(pairs, UNDECIDED)] == [str(n) for n in range(40, 60)]
+
+
+@pytest.mark.parametrize(
+    ("days", "first"),
+    [((JUNE, JULY), "43"), ((JULY, JUNE), "90"), ((None, None), "43"), ((JUNE, None), "43"), ((JUNE, JUNE), "43")],
+)
+def test_the_earlier_claim_comes_first(days: tuple[date | None, date | None], first: str) -> None:
+    one, other = claim("The storm killed 43 people.", day=days[0]), claim("The storm killed 90 people.", day=days[1])
+    assert in_time(Pair(one, other, 0.5, 0.5)).a.said == first
+
+
+def test_a_verdict_tells_whether_outlet_and_speaker_are_the_same() -> None:
+    texts = ("43 people died, Kenya said.", "90 people died, Kenya said.")
+    sides = [claim(text, source=source) for text, source in zip(texts, ("Echo", "Herald"), strict=True)]
+    (verdict,) = judge_pairs([Pair(sides[0], sides[1], 0.9, 0.9)], UNDECIDED)
+    assert (verdict.same_speaker, verdict.same_source) == (True, False)
+    assert "both from" in verdict.reason
+
+
+# Dates
+
+
+def dated(one: str, other: str, *, cosine: float = 0.95) -> list[Verdict]:
+    sides = [next(each for each in claims(text, day=JULY) if each.kind is Kind.DATE) for text in (one, other)]
+    return list(judge_pairs([Pair(sides[0], sides[1], cosine, cosine)], UNDECIDED))
+
+
+def test_two_dates_of_what_reads_as_one_event_contradict() -> None:
+    (verdict,) = dated(
+        "The Marlow ferry sank off Crete on 3 May 2023.", "The Marlow ferry sank off Crete on 5 May 2023."
+    )
+    assert (verdict.relation, verdict.kind) == (Relation.CONTRADICTION, Kind.DATE)
+
+
+def test_a_day_within_the_month_that_the_other_names_agrees() -> None:
+    (verdict,) = dated("The Marlow ferry sank off Crete on 3 May 2023.", "The Marlow ferry sank off Crete in May 2023.")
+    assert verdict.relation is Relation.AGREEMENT
+
+
+def test_dates_of_sentences_that_say_different_things_are_not_judged() -> None:
+    assert dated("The Marlow ferry sank on 3 May 2023.", "The Marlow ferry sank on 5 May 2023.", cosine=0.6) == []
+    assert dated("The Marlow ferry sank on 3 May 2023.", "Voters in Peru chose a mayor on 5 May 2023.") == []
+
+
+# Evidence
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(("killed", "injured", "left stranded", "cost")),
+    st.sampled_from(("43", "nearly 90", "between 30 and 50", "dozens of", "0", "-5", "5 trillion trillion")),
+    st.sampled_from((None, JUNE)),
+)
+def test_evidence_is_finite_and_the_same_from_either_side(verb: str, amount: str, day: date | None) -> None:
+    one, other = claim("The storm killed 51 people.", day=day), claim(f"The storm {verb} {amount} people.", day=day)
+    assert one.figure is not None
+    assert other.figure is not None
+    there, back = compare(one.figure, other.figure), compare(other.figure, one.figure)
+    if there is None or back is None:
+        return
+    found = evidence(one, other, there, sentence=0.5, clause=0.5)
+    assert all(math.isfinite(value) for value in found.values())
+    assert found == evidence(other, one, back, sentence=0.5, clause=0.5)
+
+
+def test_the_bundled_head_reads_the_evidence_there_is() -> None:
+    one, other = claim("The storm killed 51 people."), claim("The storm killed 43 people.")
+    assert one.figure is not None
+    assert other.figure is not None
+    compared = compare(one.figure, other.figure)
+    assert compared is not None
+    assert set(load_head().features) <= set(evidence(one, other, compared, sentence=0.5, clause=0.5))
+    rows = np.zeros((3, len(load_head().features)), dtype=np.float32)
+    assert load_head().probabilities(rows).sum(axis=1) == pytest.approx([1, 1, 1])
+
+
+# The forest
+
+
+@lru_cache(maxsize=1)
+def trainer() -> Any:
+    spec = importlib.util.spec_from_file_location("train_head", ROOT / "models" / "train_head.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["train_head"] = module  # its dataclasses look themselves up
+    spec.loader.exec_module(module)
+    return module
+
+
+def trained(rows: np.ndarray, target: np.ndarray, *, trees: int = 12) -> Any:
+    from sklearn.ensemble import ExtraTreesClassifier
+
+    return ExtraTreesClassifier(trees, min_samples_leaf=2, random_state=3).fit(rows, target)
+
+
+@pytest.fixture(scope="module")
+def table() -> tuple[np.ndarray, np.ndarray, Any]:
+    """Random rows of smooth, of rounded and of yes-or-no features, three classes, and a forest fitted on them."""
+    random = np.random.default_rng(11)
+    smooth, steps = random.normal(size=(300, 4)), random.integers(0, 5, size=(300, 4))
+    rows = np.hstack([smooth, steps, steps > 2]).astype(np.float32)
+    target = (rows[:, 0] + rows[:, 5] > 2).astype(int) + (rows[:, 9] * rows[:, 1] > 0.4)
+    return rows, target, trained(rows, target)
+
+
+def test_the_forest_gives_the_shares_of_the_one_that_was_trained(table: tuple[np.ndarray, np.ndarray, Any]) -> None:
+    rows, _, original = table
+    fresh = np.random.default_rng(12).normal(scale=3, size=(500, rows.shape[1])).astype(np.float32)
+    forest = Forest(**trainer().arrays(original))
+    for each in (rows, fresh):
+        assert forest.shares(each) == pytest.approx(original.predict_proba(each), abs=1e-6)
+
+
+def test_a_threshold_between_neighbouring_numbers_still_parts_them() -> None:
+    """Two values that no other float32 lies between: the threshold must not be rounded up to the larger one."""
+    for seed in range(40):
+        low = np.float32(np.random.default_rng(seed).uniform(1000, 2000))
+        rows = np.array([[low], [np.nextafter(low, np.float32(9999))]] * 8, dtype=np.float32)
+        original = trained(rows, np.array([0, 1] * 8))
+        assert Forest(**trainer().arrays(original)).shares(rows) == pytest.approx(
+            original.predict_proba(rows), abs=1e-6
+        )
+
+
+def test_more_rows_than_a_block_are_evaluated_alike(table: tuple[np.ndarray, np.ndarray, Any]) -> None:
+    rows, _, original = table
+    forest = Forest(**trainer().arrays(original))
+    many = np.tile(rows, (BLOCK // len(rows) + 2, 1))
+    assert len(many) > BLOCK
+    assert np.array_equal(forest.shares(many)[-len(rows) :], forest.shares(rows))
+    assert forest.shares(rows[:0]).shape == (0, 3)
+
+
+def test_contributions_sum_to_what_a_row_adds_to_the_mean(table: tuple[np.ndarray, np.ndarray, Any]) -> None:
+    rows, _, original = table
+    forest = Forest(**trainer().arrays(original))
+    mean = forest.value[forest.roots].mean(axis=0)
+    for row in rows[:20]:
+        for of in range(3):
+            expected = forest.shares(row[None])[0, of] - mean[of]
+            assert forest.contributions(row, of).sum() == pytest.approx(expected, abs=1e-5)
+
+
+# Its file
+
+
+def write_head(path: Path, table: tuple[np.ndarray, np.ndarray, Any]) -> None:
+    rows, _, original = table
+    names = np.array([f"feature {i}" for i in range(rows.shape[1])])
+    np.savez_compressed(path, features=names, **{f"same_{name}": a for name, a in trainer().arrays(original).items()})
+
+
+def test_a_forest_comes_back_from_its_file(tmp_path: Path, table: tuple[np.ndarray, np.ndarray, Any]) -> None:
+    write_head(tmp_path / "head.npz", table)
+    forests, features = load_forests(tmp_path / "head.npz", ("same",))
+    assert features[:2] == ("feature 0", "feature 1")
+    assert forests["same"].shares(table[0]) == pytest.approx(table[2].predict_proba(table[0]), abs=1e-6)
+
+
+@pytest.mark.parametrize("damage", ["missing", "empty", "text", "cut short", "flipped", "without a field", "pickled"])
+def test_a_damaged_file_is_a_model_error(
+    damage: str, tmp_path: Path, table: tuple[np.ndarray, np.ndarray, Any]
+) -> None:
+    path = tmp_path / "head.npz"
+    write_head(path, table)
+    whole = path.read_bytes()
+    match damage:
+        case "missing":
+            path.unlink()
+        case "empty":
+            path.write_bytes(b"")
+        case "text":
+            path.write_text("no weights here", encoding="utf-8")
+        case "cut short":
+            path.write_bytes(whole[: len(whole) // 2])
+        case "flipped":
+            middle = len(whole) // 2
+            path.write_bytes(
+                whole[:middle] + bytes(255 - byte for byte in whole[middle : middle + 64]) + whole[middle + 64 :]
+            )
+        case "without a field":
+            np.savez_compressed(path, features=np.array(["one"]))
+        case "pickled":
+            np.savez_compressed(path, features=np.array([{"a": 1}], dtype=object))
+    with pytest.raises(ModelError) as raised:
+        load_forests(path, ("same",))
+    assert str(path) in str(raised.value)
+
+
+def test_a_file_whose_trees_point_nowhere_is_a_model_error(
+    tmp_path: Path, table: tuple[np.ndarray, np.ndarray, Any]
+) -> None:
+    arrays = trainer().arrays(table[2])
+    arrays["left"] = arrays["left"] + 10**6
+    path = tmp_path / "head.npz"
+    np.savez_compressed(path, features=np.array(["one"]), **{f"same_{name}": a for name, a in arrays.items()})
+    with pytest.raises(ModelError):
+        load_forests(path, ("same",))
