@@ -8,11 +8,28 @@ from contradict.types import Claim, Hedge, Relation, TimeSpan
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _EVENT_NOUNS = {
-    "death": "deaths", "injury": "injured", "missing": "missing", "homeless": "homeless", "evacuation": "evacuated", "case": "cases",
-    "arrest": "arrests", "rescue": "rescued", "hospital": "in hospital", "arrival": "arrivals", "combat": "still fighting",
-    "flight": "fled", "recruitment": "recruits", "aid": "aid", "trapped": "trapped", "quarantine": "in quarantine",
-    "vaccine": "vaccinations", "destruction": "destroyed", "protest": "at the protest", "leak": "leak", "votes": "votes",
-}  # fmt: skip
+    "death": "deaths",
+    "injury": "injured",
+    "missing": "missing",
+    "homeless": "homeless",
+    "evacuation": "evacuated",
+    "case": "cases",
+    "arrest": "arrests",
+    "rescue": "rescued",
+    "hospital": "in hospital",
+    "arrival": "arrivals",
+    "combat": "still fighting",
+    "flight": "fled",
+    "recruitment": "recruits",
+    "aid": "aid",
+    "trapped": "trapped",
+    "quarantine": "in quarantine",
+    "vaccine": "vaccinations",
+    "destruction": "destroyed",
+    "protest": "at the protest",
+    "leak": "leak",
+    "votes": "votes",
+}
 
 
 def matter_of(a: Claim, b: Claim) -> str:
@@ -60,7 +77,10 @@ def reason(
     same_speaker: bool | None,
     against: str = "",
 ) -> str:
-    """Why the pair stands as it does; `a` is the earlier. `against` is the evidence that speaks most against one matter."""
+    """Why the pair stands as it does; `a` is the earlier.
+
+    `against` is the evidence that speaks most against one matter.
+    """
     head = f"{matter_of(a, b)}: {_statement(a)}, {_statement(b)}"
     parts = [head]
     if same_speaker and a.speaker is not None:
@@ -109,7 +129,7 @@ def _on(when: TimeSpan) -> str:
 
 
 def _joint(a: Claim, b: Claim) -> str:
-    """Tells where one figure names several places and the other one of them: the figure may be meant jointly or of each."""
+    """Tells where one figure names several places and the other one of them: it may be meant jointly or of each."""
     for one, other in ((a, b), (b, a)):
         if (
             one.figure is not None

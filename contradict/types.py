@@ -186,8 +186,7 @@ class Collection:
     """All that was read, in the order of reading, and all that was not.
 
     `notes` is no loss: what a person should know about something that was read (an id that was not unique, a date that
-    may be
-    day first or month first).
+    may be day first or month first).
     """
 
     documents: tuple[Document, ...]
@@ -216,10 +215,8 @@ class Figure:
     """A quantity as a sentence states it: an interval with a hedge, a unit, and what is counted.
 
     `value` is the number as written (a percentage keeps 5 for "5%"), None for a range or a vague count. `low` and
-    `high`
-    bound the quantity as the hedge has it, None where the hedge leaves that side open. `moved_from` is the first level
-    of a move
-    ("fell from 12 to 5": 12), whose interval spans both.
+    `high` bound the quantity as the hedge has it, None where the hedge leaves that side open. `moved_from` is the first
+    level of a move ("fell from 12 to 5": 12), whose interval spans both.
     """
 
     start: int
@@ -254,10 +251,9 @@ class Matter:
     `words` are lower-case stems of what is counted with its qualifiers, `head` the stem of its head noun, `events` the
     classes of event that make the figure (`death`, `injury`, `case`, ...), `categories` what narrows it (confirmed,
     suspected, new, ...), `places` and `names` the proper names that it is said of (`placed`: the places stand right at
-    the
-    figure and not merely in its sentence), `topics` and `clause` the stems of the content words of the sentence and of
-    the figure's clause, `context` the names of the sentence and of those before and after it, `sure` that its own
-    clause names the events, `part` that the figure is said to be a part of another ("including").
+    the figure and not merely in its sentence), `topics` and `clause` the stems of the content words of the sentence
+    and of the figure's clause, `context` the names of the sentence and of those before and after it, `sure` that its
+    own clause names the events, `part` that the figure is said to be a part of another ("including").
     """
 
     head: str = ""
@@ -384,7 +380,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scan:
-    """The result of a run: what the report writes down. `counts` and `seconds` are per stage, in the order of the line."""
+    """The result of a run: what the report writes down.
+
+    `counts` and `seconds` are per stage, in the order of the line.
+    """
 
     collection: Collection
     verdicts: tuple[Verdict, ...]

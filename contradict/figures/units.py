@@ -1,8 +1,7 @@
 """Units of measure and money: every spelling that news uses, its canonical name, its dimension and its size.
 
 Sizes are exact definitions (international yard and pound, 1959; US survey units ignored) or the trade's own (a barrel
-of oil is
-42 US gallons). Money has no size between currencies: an exchange rate is never guessed.
+of oil is 42 US gallons). Money has no size between currencies: an exchange rate is never guessed.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from typing import NamedTuple
 
 
 class Unit(NamedTuple):
-    """A unit: `name` as reported, `dimension` it measures, `size` in the dimension's base unit (None: not convertible)."""
+    """A unit: its `name` as reported, the `dimension` it measures, its `size` in the base unit (None: not fixed)."""
 
     name: str
     dimension: str
@@ -146,32 +145,97 @@ UNITS = _table()
 MOST_WORDS = 3
 
 # Letters that are a unit only when they touch the number: apart from it they are words or initials.
-TOUCHING = {"m": UNITS["metre"], "g": UNITS["gram"], "l": UNITS["litre"], "c": UNITS["celsius"], "f": UNITS["fahrenheit"], "s": UNITS["second"],
-            "h": UNITS["hour"], "v": UNITS["volt"], "w": UNITS["watt"], "p": UNITS["pence"], "t": UNITS["tonne"]}  # fmt: skip
+TOUCHING = {
+    "m": UNITS["metre"],
+    "g": UNITS["gram"],
+    "l": UNITS["litre"],
+    "c": UNITS["celsius"],
+    "f": UNITS["fahrenheit"],
+    "s": UNITS["second"],
+    "h": UNITS["hour"],
+    "v": UNITS["volt"],
+    "w": UNITS["watt"],
+    "p": UNITS["pence"],
+    "t": UNITS["tonne"],
+}
 # Spelled the same as an everyday word: a unit only after digits.
 AFTER_DIGITS_ONLY = frozenset(
     {"mi", "ha", "min", "sec", "pa", "kt", "w", "gal", "kv", "mb", "p", "ms", "db", "pt", "bp", "ft", "oz", "stone"}
 )
 
-# Signs and codes of currencies before a number, and names after one. "$" alone stays "$": which dollar it is, the text
-# does not say.
-SIGNS = {
-    "$": "$", "us$": "USD", "us $": "USD", "$us": "USD", "us": "USD", "£": "GBP", "#": "GBP", "ps": "GBP", "€": "EUR", "¥": "JPY", "y=": "JPY",
-    "₹": "INR", "rs": "INR", "rs.": "INR", "₽": "RUB", "₩": "KRW", "₪": "ILS", "₦": "NGN", "rm": "MYR",
-    "hk$": "HKD", "nz$": "NZD", "$nz": "NZD", "au$": "AUD", "a$": "AUD", "$au": "AUD", "ca$": "CAD", "c$": "CAD", "$ca": "CAD",
-    "sg$": "SGD", "s$": "SGD", "nt$": "TWD", "r$": "BRL", "rmb": "CNY",
-}  # fmt: skip
-CURRENCY_WORDS = {
-    "dollar": "$", "dollars": "$", "buck": "$", "bucks": "$", "euro": "EUR", "euros": "EUR", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY",
-    "rupee": "INR", "rupees": "INR", "rouble": "RUB", "roubles": "RUB", "ruble": "RUB", "rubles": "RUB", "shekel": "ILS", "shekels": "ILS",
-    "won": "KRW", "peso": "peso", "pesos": "peso", "franc": "franc", "francs": "franc", "rand": "ZAR", "lira": "TRY", "ringgit": "MYR",
-    "real": "BRL", "reais": "BRL", "krona": "krona", "kronor": "krona", "krone": "krone", "kroner": "krone", "naira": "NGN",
-    "dirham": "dirham", "dirhams": "dirham", "riyal": "SAR", "riyals": "SAR", "dinar": "dinar", "dinars": "dinar", "hryvnia": "UAH",
-    "hryvnias": "UAH", "zloty": "PLN", "zlotys": "PLN", "baht": "THB", "usd": "USD", "eur": "EUR", "gbp": "GBP", "jpy": "JPY", "sterling": "GBP",
-    "aud": "AUD", "cad": "CAD", "chf": "CHF", "cny": "CNY", "inr": "INR", "€": "EUR", "$": "$", "£": "GBP",
-}  # fmt: skip
-DOLLARS_OF = {"us": "USD", "u.s.": "USD", "american": "USD", "australian": "AUD", "canadian": "CAD", "hong kong": "HKD", "new zealand": "NZD",
-              "singapore": "SGD", "taiwan": "TWD"}  # fmt: skip
+
+def _by_spelling(spellings: dict[str, str]) -> dict[str, str]:
+    return {word: name for name, words in spellings.items() for word in words.split()}
+
+
+# Signs and codes of currencies before a number (without spaces), and names after one. "$" alone stays "$": which
+# dollar it is, the text does not say.
+SIGNS = _by_spelling(
+    {
+        "$": "$",
+        "USD": "us$ $us us",
+        "GBP": "£ # ps",
+        "EUR": "€",
+        "JPY": "¥ y=",
+        "INR": "₹ rs rs.",
+        "RUB": "₽",
+        "KRW": "₩",
+        "ILS": "₪",
+        "NGN": "₦",
+        "MYR": "rm",
+        "HKD": "hk$",
+        "NZD": "nz$ $nz",
+        "AUD": "au$ a$ $au",
+        "CAD": "ca$ c$ $ca",
+        "SGD": "sg$ s$",
+        "TWD": "nt$",
+        "BRL": "r$",
+        "CNY": "rmb",
+    }
+)
+CURRENCY_WORDS = _by_spelling(
+    {
+        "$": "dollar dollars buck bucks $",
+        "EUR": "euro euros eur €",
+        "JPY": "yen jpy",
+        "CNY": "yuan renminbi cny",
+        "INR": "rupee rupees inr",
+        "RUB": "rouble roubles ruble rubles",
+        "ILS": "shekel shekels",
+        "KRW": "won",
+        "peso": "peso pesos",
+        "franc": "franc francs",
+        "ZAR": "rand",
+        "TRY": "lira",
+        "MYR": "ringgit",
+        "BRL": "real reais",
+        "krona": "krona kronor",
+        "krone": "krone kroner",
+        "NGN": "naira",
+        "dirham": "dirham dirhams",
+        "SAR": "riyal riyals",
+        "dinar": "dinar dinars",
+        "UAH": "hryvnia hryvnias",
+        "PLN": "zloty zlotys",
+        "THB": "baht",
+        "USD": "usd",
+        "GBP": "gbp sterling £",
+        "AUD": "aud",
+        "CAD": "cad",
+        "CHF": "chf",
+    }
+)
+DOLLARS_OF = {
+    "us": "USD",
+    "u.s.": "USD",
+    "american": "USD",
+    "australian": "AUD",
+    "canadian": "CAD",
+    "hong kong": "HKD",
+    "new zealand": "NZD",
+    "singapore": "SGD",
+    "taiwan": "TWD",
+}
 
 
 def currency_of_sign(sign: str) -> str | None:
@@ -192,7 +256,7 @@ def dimension(unit: str | None) -> str | None:
 
 
 def to_base(value: Decimal, unit: str) -> Decimal | None:
-    """`value` in the base unit of its dimension; temperatures in degrees Celsius; None for money or where nothing converts."""
+    """`value` in the base unit of its dimension, temperatures in degrees Celsius; None where nothing converts."""
     if unit == "°C":
         return value
     if unit == "°F":
