@@ -1,0 +1,320 @@
+"""The benchmarks: each runs the product as a user does and has the scorer of its data read what came out."""
+
+from __future__ import annotations
+
+import json
+import re
+import statistics
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import hostile
+import score_corpus
+from commands import ROOT, Ran, contradict, script
+from floors import Better, Measure
+from read_findings import FIRST, of_report, read_verdicts
+
+EVAL = ROOT / "eval"
+READ = EVAL / "findings_read.jsonl"
+HELP_RUNS = 5
+OTHERS_ALLOWED_IN_SEEDS = 4
+"""As tools/score_seeds.py of the shared folder has it."""
+
+ROOM = 0.02
+"""How far below the measured share a floor is set: room for another machine's arithmetic, and for trading a little of
+one measure against more of another."""
+ROOM_TIMED = 0.4
+"""The share of a measured time by which another run on the same machine may be slower."""
+ROOM_MEMORY = 0.2
+
+SHARE = partial(Measure, better=Better.HIGHER, slack=ROOM)
+LOW_SHARE = partial(Measure, better=Better.LOWER, slack=ROOM)
+FAULTS = partial(Measure, better=Better.LOWER, digits=0)
+COUNT = partial(Measure, better=Better.NEITHER, digits=0)
+
+
+class Skip(Exception):
+    """Why a benchmark cannot run here."""
+
+
+class ScorerChanged(Exception):
+    """A scorer printed something else than is read here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The folder of data and scorers beside the checkout, and one to work in."""
+
+    shared: Path
+    work: Path
+
+    def data(self, name: str) -> Path:
+        """A file of the shared folder. Raises `Skip` where it is not there."""
+        path = self.shared / name
+        if not path.exists():
+            raise Skip(f"{name} of the shared folder is not there")
+        return path
+
+    def tool(self, name: str) -> Path:
+        return self.data(f"tools/{name}")
+
+    def kept(self, name: str, text: str) -> Path:
+        """A file in the working folder with this text."""
+        path = self.work / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+
+Benchmark = Callable[[Place], Sequence[Measure]]
+
+
+def figures(place: Place) -> list[Measure]:
+    """The figures of labelled news sentences."""
+    gold, tool = place.data("data/figures/newsquant_dev.json"), place.tool("score_figures.py")
+    texts = place.kept("texts.txt", script(tool, "--texts", gold).stdout)
+    found = place.kept("figures.jsonl", contradict("figures", texts).stdout)
+    scored = script(tool, gold, stdin=found).stdout
+    measures = []
+    for name in ("value", "value+change"):
+        precision, recall, f1 = _numbers(rf"^{re.escape(name)}\s+P (\S+) R (\S+) F1 (\S+)$", scored)
+        measures.append(SHARE(name=f"{name} F1", value=f1, slack=0.005, detail=f"P {precision:.3f} R {recall:.3f}"))
+    return measures
+
+
+def figures_speed(place: Place) -> list[Measure]:
+    """How fast figures are read on one core: by the function alone, and by the command with all that it adds."""
+    articles = place.data("data/news/mixed.jsonl.xz")
+    told = script(EVAL / "bench_figures.py", articles).stdout
+    (speed, n), (numeric, m) = (_numbers(rf"^{name}\s+(\d+)/s\s+n (\d+)", told) for name in ("all", "with digits"))
+    lines = place.kept("lines.txt", script(EVAL / "bench_figures.py", articles, "--print", "--limit", "20000").stdout)
+    ran = contradict("figures", lines)
+    count = len(ran.stdout.splitlines())
+    return [
+        _speed("read_figures, sentences", speed, f"{n:,.0f} sentences"),
+        _speed("read_figures, sentences with digits", numeric, f"{m:,.0f} sentences"),
+        _speed("contradict figures, lines", count / ran.seconds, f"{count:,} sentences, its start included"),
+    ]
+
+
+def seeds(place: Place) -> list[Measure]:
+    """Five articles as found on the web."""
+    articles, gold, tool = place.data("data/seeds"), place.data("gold/seeds.jsonl"), place.tool("score_seeds.py")
+    scanned = _scan(place.work / "seeds", articles)
+    scored = script(tool, place.work / "seeds" / "pairs.jsonl", articles, gold, allowed=(0, 1)).stdout
+    return _expectations(scored, scanned, allowed=OTHERS_ALLOWED_IN_SEEDS)
+
+
+def corpus(place: Place) -> list[Measure]:
+    """The sample articles that come with the checkout."""
+    scanned = _scan(place.work / "corpus", ROOT / "corpus")
+    scored = script(EVAL / "score_corpus.py", place.work / "corpus" / "pairs.jsonl", allowed=(0, 1)).stdout
+    return _expectations(scored, scanned, allowed=score_corpus.OTHERS_ALLOWED)
+
+
+def pairs_dev(place: Place) -> list[Measure]:
+    """Labelled pairs with figures: all of them, and those that any editor would agree on."""
+    gold, tool = place.data("gold/pairs_dev.jsonl"), place.tool("score_pairs.py")
+    judged = _judged(place, _unlabelled(gold), "pairs_dev")
+    measures = []
+    for words, suffix in (((), ""), (("--sure", "3"), ", sure 3")):
+        scored = script(tool, gold, *words, stdin=judged).stdout
+        n, accuracy, macro, precision, recall, f1, auc = _numbers(
+            r"^n (\d+)\s+accuracy (\S+)\s+macro-F1 (\S+)\s+differs P (\S+) R (\S+) F1 (\S+) AUC (\S+)$", scored
+        )
+        measures += [
+            SHARE(name=f"differs F1{suffix}", value=f1, detail=f"P {precision:.3f} R {recall:.3f}, n {n:.0f}"),
+            SHARE(name=f"macro-F1{suffix}", value=macro, detail=f"accuracy {accuracy:.3f}"),
+            SHARE(name=f"AUC of differing{suffix}", value=auc),
+            SHARE(name=f"contradiction F1{suffix}", value=_f1(scored, "contradiction"), slack=2 * ROOM),
+            SHARE(name=f"update F1{suffix}", value=_f1(scored, "update"), slack=2 * ROOM),
+        ]
+    right, total = _numbers(
+        r"^figures compared are the labelled ones: (\d+)/(\d+)$", script(tool, gold, stdin=judged).stdout
+    )
+    return [
+        *measures,
+        SHARE(
+            name="figures compared are the labelled ones",
+            value=right / max(total, 1),
+            detail=f"{right:.0f}/{total:.0f}",
+        ),
+    ]
+
+
+def claims_dev(place: Place) -> list[Measure]:
+    """Pairs of claims without figures, none of which is a contradiction: a good judge is silent."""
+    gold = place.data("gold/claims_dev.jsonl")
+    labels = {row["id"]: row["relation"] for row in _records(gold)}
+    judged = Counter[str]()
+    wrong = 0
+    for row in _records(_judged(place, _unlabelled(gold), "claims_dev")):
+        judged[row["relation"]] += 1
+        wrong += row["relation"] == "contradiction" != labels[row["id"]]
+    return [
+        FAULTS(name="falsely called contradiction", value=wrong, slack=1, detail=f"n {len(labels)}"),
+        COUNT(name="called update", value=judged["update"], detail=f"labelled {Counter(labels.values())['update']}"),
+    ]
+
+
+def planted_pairs(place: Place) -> list[Measure]:
+    """Real sentences, each with a conflicting and a faithful rewrite, as pairs."""
+    planted, tool = place.data("gold/planted_dev.jsonl"), place.tool("score_planted.py")
+    judged = _judged(place, script(tool, "pairs", planted).stdout, "planted")
+    return _planted(script(tool, "judged", planted, stdin=judged).stdout, "judged")
+
+
+def planted_scan(place: Place) -> list[Measure]:
+    """The same rewrites as articles among the real ones, end to end."""
+    planted, tool = place.data("gold/planted_dev.jsonl"), place.tool("score_planted.py")
+    news = [place.data(f"data/news/{name}.jsonl.xz") for name in ("haiti", "h1n1", "mixed")]
+    articles = place.kept("planted.jsonl", script(tool, "articles", planted, *news).stdout)
+    scanned = _scan(place.work / "planted", articles)
+    scored = script(tool, "scanned", planted, place.work / "planted" / "pairs.jsonl").stdout
+    return [*_planted(scored, "listed"), *_cost(scanned)]
+
+
+def news(place: Place) -> list[Measure]:
+    """Two stories of several outlets, whole: what a scan costs, what it finds, and what readers made of that."""
+    folder = place.work / "news"
+    scanned = _scan(folder, *(place.data(f"data/news/{name}.jsonl.xz") for name in ("haiti", "h1n1")))
+    record = _run_record(folder)
+    counts = {**record["counts"], "not compared": len(record["not_compared"])}
+    names = ("documents", "copies", "skipped", "not compared", "claims", "pairs", "contradiction", "update", "findings")
+    return [*_cost(scanned), *(COUNT(name=name, value=counts[name]) for name in names), *_read_by_hand(folder)]
+
+
+def robustness(place: Place) -> list[Measure]:
+    """A folder of broken and hostile files: nothing stops the run, and every loss is reported."""
+    folder, report = place.work / "hostile", place.work / "hostile-report"
+    hostile.build(folder)
+    scanned = _scan(report, folder, "--all")
+    outcome = hostile.check(folder, _run_record(report), _records(report / "pairs.jsonl"))
+    detail = "; ".join(outcome.missing) or f"all {outcome.wanted} told"
+    return [FAULTS(name="losses not reported", value=len(outcome.missing), detail=detail), *_cost(scanned)]
+
+
+def start(place: Place) -> list[Measure]:
+    """How long a person waits for `--help`."""
+    seconds = statistics.median(contradict("--help").seconds for _ in range(HELP_RUNS))
+    return [_seconds("--help", seconds, digits=2, detail=f"median of {HELP_RUNS}")]
+
+
+BENCHMARKS: Mapping[str, Benchmark] = {
+    each.__name__: each
+    for each in (
+        figures, figures_speed, seeds, corpus, pairs_dev, claims_dev, planted_pairs, planted_scan, news, robustness,
+        start,
+    )
+}  # fmt: skip
+
+
+def _scan(folder: Path, *arguments: str | Path) -> Ran:
+    return contradict("scan", *arguments, "-o", folder, "--quiet")
+
+
+def _judged(place: Place, pairs: str, name: str) -> Path:
+    """The answers of the judge, as a file."""
+    return place.kept(f"{name}-judged.jsonl", contradict("judge", place.kept(f"{name}.jsonl", pairs)).stdout)
+
+
+def _unlabelled(gold: Path) -> str:
+    """The pairs of a labelled file without any label, so that none can be read."""
+    return "".join(json.dumps({name: row[name] for name in ("id", "a", "b")}) + "\n" for row in _records(gold))
+
+
+def _expectations(scored: str, scanned: Ran, *, allowed: int) -> list[Measure]:
+    """What the scorers of seeds and corpus say: one line a row, those failed and the pairs besides."""
+    failed = re.findall(r"^FAIL (find|never)\s+(\S+)", scored, re.MULTILINE)
+    found = len(re.findall(r"^ok\s+find ", scored, re.MULTILINE))
+    finds = found + sum(must == "find" for must, _ in failed)
+    others = len(re.findall(r"^other ", scored, re.MULTILINE))
+    _, listed = _numbers(r"^(\d+) of the expectations failed; (\d+) pairs listed$", scored)
+    return [
+        FAULTS(name="rows failed", value=len(failed), detail=", ".join(name for _, name in failed)),
+        COUNT(name="planted found", value=found, detail=f"of {finds}"),
+        FAULTS(name="other pairs listed", value=others, detail=f"{allowed} allowed, {listed:.0f} listed in all"),
+        *_cost(scanned),
+    ]
+
+
+def _planted(scored: str, verb: str) -> list[Measure]:
+    conflicts, faithful, n = _numbers(
+        rf"^conflicts {verb} (\S+)\s+faithful called contradiction (\S+)\s+n (\d+)$", scored
+    )
+    kinds = ", ".join(f"{kind} {share}" for kind, share in re.findall(r"^(\w+)\s+(\d+/\d+)$", scored, re.MULTILINE))
+    hits, total = _numbers(r"^figure\s+(\d+)/(\d+)$", scored)
+    return [
+        SHARE(name=f"conflicts {verb}", value=conflicts, detail=kinds),
+        SHARE(name=f"conflicts of figures {verb}", value=hits / total, slack=1 / total),
+        LOW_SHARE(name="faithful called contradiction", value=faithful, detail=f"n {n:.0f}"),
+    ]
+
+
+def _read_by_hand(folder: Path) -> list[Measure]:
+    """How many of the first findings a reader found true; nothing where nobody has read any of them."""
+    if not READ.exists():
+        return []
+    told = of_report(folder, read_verdicts(READ), first=FIRST)
+    causes = "; ".join(f"{cause} {count}" for cause, count in told.causes.items())
+    return [
+        SHARE(name=f"first {FIRST} findings true", value=told.share, slack=0, detail=causes),
+        COUNT(name=f"first {FIRST} findings read", value=told.read),
+    ]
+
+
+def _cost(ran: Ran) -> list[Measure]:
+    memory = Measure(
+        name="peak memory", value=ran.peak, better=Better.LOWER, slack=ROOM_MEMORY * ran.peak, digits=0, unit="MiB"
+    )
+    return [_seconds("time", ran.seconds), memory]
+
+
+def _seconds(name: str, value: float, *, digits: int = 1, detail: str = "") -> Measure:
+    return Measure(
+        name=name,
+        value=value,
+        better=Better.LOWER,
+        slack=ROOM_TIMED * value,
+        digits=digits,
+        unit="s",
+        detail=detail,
+        timed=True,
+    )
+
+
+def _speed(name: str, value: float, detail: str) -> Measure:
+    return Measure(
+        name=name,
+        value=value,
+        better=Better.HIGHER,
+        slack=ROOM_TIMED * value,
+        digits=0,
+        unit="/s",
+        detail=detail,
+        timed=True,
+    )
+
+
+def _f1(scored: str, relation: str) -> float:
+    return _numbers(rf"^{relation}\s+P \S+\s+R \S+\s+F1 (\S+)\s", scored)[0]
+
+
+def _numbers(pattern: str, scored: str) -> list[float]:
+    """The numbers of the one line that a pattern describes. Raises `ScorerChanged` where there is none."""
+    match = re.search(pattern, scored, re.MULTILINE)
+    if match is None:
+        raise ScorerChanged(f"no line like {pattern!r} in: {scored[-400:]}")
+    return [float(group) for group in match.groups()]
+
+
+def _records(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def _run_record(folder: Path) -> dict[str, Any]:
+    record: dict[str, Any] = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    return record
