@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -127,8 +128,14 @@ def as_markdown(run: Run) -> str:
             lines.append(f"| {result.name} | {_cell(why)} | | | | | {_cell(result.failed)} |")
         for number, measure in enumerate(result.measures):
             lines.append(_row(result.name if number == 0 else "", measure, run, result))
-    faults = run.faults
-    return "\n".join([*lines, "", *(faults or ["Every floor holds."])]) + "\n"
+    return "\n".join([*lines, "", *run.faults, *_summed(run)]) + "\n"
+
+
+def _summed(run: Run) -> list[str]:
+    """How many measures stand how to their floors, a line for each way."""
+    standings = Counter(run.standing(result, measure) for result in run.results for measure in result.measures)
+    said = {Standing.HOLDS: "hold", Standing.BROKEN: "are broken", Standing.OTHER_MACHINE: "are of another machine"}
+    return [f"{standings[standing]} floors {verb}." for standing, verb in said.items() if standings[standing]]
 
 
 def _row(name: str, measure: Measure, run: Run, result: Result) -> str:
