@@ -123,6 +123,8 @@ def veto(a: Claim, b: Claim, *, sentence: float) -> str:
         return "different categories"
     if _delta(one) != _delta(other) or (_delta(one) and days_between(a, b) != 0):
         return "what is new against a total"
+    if ("novelty:earlier" in one.categories) != ("novelty:earlier" in other.categories):
+        return "an earlier level against the later one"
     if _another_time(a, b):
         return "different times"
     if _duration(a) and not one.events & other.events & {"sentence"} and sentence < STRONG:

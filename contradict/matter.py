@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contradict.figures import read_figures
 from contradict.figures.tokens import Token, tokenise
 from contradict.lexicon import CATEGORY_GROUPS, EVENT_OF, GENERIC, content_stems, stem
-from contradict.places import canonical_place, is_place
+from contradict.places import WORLD, canonical_place, is_place
 from contradict.types import Claim, Figure, Matter, Speaker
 
 NEAR_TOKENS = 9  # how far from the figure a verb or a place may stand and still be the figure's own
@@ -103,7 +103,7 @@ def read_matter(
         words=content_stems(counted),
         events=events,
         sure=sure,
-        categories=_categories(counted, before[-3:], near),
+        categories=_categories(counted, before[-3:], near) | _order(before, after),
         places=own_places or places,
         names=names,
         topics=topics,
@@ -211,6 +211,23 @@ def _categories(counted: Sequence[str], before: Sequence[Token], near: Sequence[
     return frozenset(found)
 
 
+_ON_TOP = frozenset("more further additional extra new other".split())
+_EARLIER = frozenset(
+    (("up", "from"), ("down", "from"), ("compared", "with"), ("compared", "to"), ("rather", "than"), ("instead", "of"), ("not", "the"))
+)
+
+
+def _order(before: Sequence[Token], after: Sequence[Token]) -> frozenset[str]:
+    """Whether the figure comes on top of an earlier one ("eight more people") or is the earlier one ("up from 1,639")."""
+    found = set()
+    if after and after[0].low in _ON_TOP:
+        found.add("novelty:new")
+    lead = [token.low for token in before if token.low not in ("a", "the", "just", "previous", "earlier")][-2:]
+    if tuple(lead) in _EARLIER:
+        found.add("novelty:earlier")
+    return frozenset(found)
+
+
 def _near_places(after: Sequence[Token], before: Sequence[Token]) -> tuple[frozenset[str], bool]:
     """The places that the figure's own words name: "Poland 1,831", "149 in Mexico", "Mexico has reported 176".
 
@@ -219,7 +236,9 @@ def _near_places(after: Sequence[Token], before: Sequence[Token]) -> tuple[froze
     figure is of them. Else the nearest before it, which may merely be about.
     """
     tied = _list_places(before) or _tied_places(after)
-    return (tied, True) if tied else (_nearest_place(before), False)
+    if tied:
+        return tied, True
+    return _nearest_place(before), any(token.text == ":" for token in before)
 
 
 def _list_places(before: Sequence[Token]) -> frozenset[str]:
@@ -258,11 +277,16 @@ def _tied_places(after: Sequence[Token]) -> frozenset[str]:
         if token.low in _PLACE_LEADS or (token.low in ("and", "&") and found):
             tied = 3
             continue
+        if token.low in _EVERYWHERE:
+            found.add(WORLD)
         place = _place_at(after, i) if token.kind == "word" and token.capital and (tied or i == 0) else None
         if place is not None and not (i + 1 < len(after) and after[i + 1].text == ":"):
             found.add(place)
         tied = max(tied - 1, 0)
     return frozenset(found)
+
+
+_EVERYWHERE = frozenset(("worldwide", "globally"))
 
 
 def _place_at(tokens: Sequence[Token], i: int) -> str | None:

@@ -4,73 +4,69 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from contradict.figures.hedges import MOVES
-from contradict.figures.tokens import Token
+from contradict.figures.moves import MOVES
+from contradict.figures.tokens import Token, low_at
 from contradict.figures.units import UNITS
 
-# Words that end a noun phrase: function words, auxiliaries, adverbs, and the verbs that follow a subject most often in
-# news.
-STOPS = frozenset(
+# Words that end a noun phrase: function words, auxiliaries, adverbs, the verbs that follow a subject most often in
+# news, and the verbs of moves that are no nouns.
+_STOPS = frozenset(
     """a about above across after again against ago ahead all along already also although am amid among an and another
-    any are as at away
-    back be became because become been before began behind being below between both but by called came can cannot caused
-    come could did
-    do does doing done down due during each either else even ever every except fell few for from further gave get gets
-    getting give go
-    goes going gone got had has have having he her here him his how however i if in inside instead into is it its itself
-    just last least
-    left less like made make makes making many may me might more most much must my near nearly never next no nor not now
-    of off on once
-    only onto or other our out outside over per quite rather said same saw say saying says several shall she should
-    since so some soon
-    still such than that the their them then there these they this those though through thus till to together told too
-    took toward
-    towards under unless until up upon us versus via vs was we well went were what when where whereas whether which
-    while who whom whose
-    why will with within without would yesterday yet you your according alongside amongst including despite around today
-    tonight
-    tomorrow early late later earlier worldwide globally nationwide overnight daily annually yearly weekly monthly
-    altogether apart
-    aged worth alone arrived attended appeared became believe believed continue continued continues expect expected face
-    faced faces
-    fled feared filed follow followed found gathered join joined know known live lived lives living lost marched need
-    needed needs
-    occurred participated plan planned receive received remain remained remaining remains require required returned rose
-    show showed
-    sign signed signing stand stood suffer suffered take taken taking took travelled traveled turn turned turned use
-    used using voted
-    want wanted wants went work worked works working tested claim claimed say spent fight fighting died die dying
-    perished drowned
-    thought believed estimated reported considered reckoned likely unlikely reportedly currently now believed linked
-    found being
-    sought stayed entered crossed bought sold sell buy seen saw heard""".split()
-) | frozenset(
-    word
-    for word in MOVES
-    if word not in ("cut", "cuts", "gains", "falls", "drop", "raise", "increase", "decline", "rise")
-)
+    any are as at away back be became because become been before began behind being below between both but by called
+    came can cannot caused come could did do does doing done down due during each either else even ever every except
+    fell few for from further gave get gets getting give go goes going gone got had has have having he her here him
+    his how however i if in inside instead into is it its itself just last least left less like made make makes
+    making many may me might more most much must my near nearly never next no nor not now of off on once only onto
+    or other our out outside over per quite rather said same saw say saying says several shall she should since so
+    some soon still such than that the their them then there these they this those though through thus till to
+    together told too took toward towards under unless until up upon us versus via vs was we well went were what
+    when where whereas whether which while who whom whose why will with within without would yesterday yet you your
+    according alongside amongst including despite around today tonight tomorrow early late later earlier worldwide
+    globally nationwide overnight daily annually yearly weekly monthly altogether apart aged worth alone arrived
+    attended appeared believe believed continue continued continues expect expected face faced faces fled feared
+    filed follow followed found gathered join joined know known live lived lives living lost marched need needed
+    needs occurred participated plan planned receive received remain remained remaining remains require required
+    returned rose show showed sign signed signing stand stood suffer suffered take taken taking travelled traveled
+    turn turned use used using voted want wanted wants work worked works working tested claim claimed spent fight
+    fighting died die dying perished drowned thought estimated reported considered reckoned likely unlikely
+    reportedly currently linked sought stayed entered crossed bought sold sell buy seen heard""".split()
+) | (MOVES.keys() - frozenset("cut cuts gains falls drop raise increase decline rise".split()))
 # Participles that say what happened to those counted and so belong to what is counted ("45 soldiers wounded").
 EVENT_PARTICIPLES = frozenset(
-    """killed dead wounded injured hurt missing arrested detained displaced evacuated infected hospitalised hospitalized
-    destroyed damaged
-    rescued trapped homeless unaccounted sickened abducted kidnapped captured executed deported charged indicted jailed
-    shot stabbed
-    burned burnt razed lost laid confirmed suspected quarantined vaccinated registered unemployed pledged donated raised
-    needed affected
-    stranded buried freed released fired dismissed sacked cancelled canceled recalled recovered""".split()
+    """killed dead wounded injured hurt missing arrested detained displaced evacuated infected hospitalised
+    hospitalized destroyed damaged rescued trapped homeless unaccounted sickened abducted kidnapped captured
+    executed deported charged indicted jailed shot stabbed burned burnt razed lost laid confirmed suspected
+    quarantined vaccinated registered unemployed pledged donated raised needed affected stranded buried freed
+    released fired dismissed sacked cancelled canceled recalled recovered""".split()
 )
 _PLURALS = frozenset(
-    "people men women children police troops personnel staff crew victims militia cattle sheep fish aircraft survivors dead".split()
+    """people men women children police troops personnel staff crew victims militia cattle sheep fish aircraft
+    survivors dead""".split()
 )
 _NOT_PLURAL = ("ss", "us", "is", "'s")
 _DETERMINERS = frozenset("the a an its their his her our my your this these those all some any other more most".split())
-PERIODS = frozenset(
-    "second minute hour day night week fortnight month quarter year decade season century annum person head capita share barrel gallon tonne ton "
-    "litre liter kilometre kilometer mile metre meter household family student child gram kilogram kg km pound ounce acre hectare vehicle patient "
-    "employee pupil worker game match hundred thousand million".split()
+_MORE = ("more", "other", "further", "additional", "extra")
+_NOT_A_WHOLE = ("of", "whom", "which", "them")
+_PERIODS = frozenset(
+    """second minute hour day night week fortnight month quarter year decade season century annum person head capita
+    share barrel gallon tonne ton litre liter kilometre kilometer mile metre meter household family student child
+    gram kilogram kg km pound ounce acre hectare vehicle patient employee pupil worker game match hundred thousand
+    million""".split()
 )
-MOST_NOUNS = 6
-_CLOSING = frozenset(('"', "”", "'", "’"))  # a quoted number goes on with its noun: "less than five" staff
+_SHORT_PERIODS = frozenset("minute hour day night week month year".split())
+_ADVERBS = {
+    "daily": "day",
+    "annually": "year",
+    "yearly": "year",
+    "weekly": "week",
+    "monthly": "month",
+    "hourly": "hour",
+}
+_MOST_NOUNS = 6
+_MOST_TO_PERIOD = 9  # tokens between a figure and the period of its rate
+_BREAKS = ",;:()"
+_CLOSING = ('"', "”", "'", "’")  # a quoted number goes on with its noun: "less than five" staff
+_TYING = ("-", "/", "&", "‑")
 
 
 def plural(word: str) -> bool:
@@ -82,102 +78,101 @@ def counted_after(tokens: Sequence[Token], at: int, *, partitive: bool = False) 
     """The noun phrase that begins at token `at` as a half-open range of tokens, or None.
 
     `partitive` lets it begin with "of" and determiners ("dozens of the men", "5% of voters"). A plural noun ends the
-    phrase, unless
-    another plural follows ("police officers"); a participle that says what happened is taken along.
+    phrase, unless another plural follows ("police officers"); a participle that says what happened is taken along.
     """
-    if partitive and at < len(tokens) and tokens[at].low == "of":
+    if partitive and low_at(tokens, at) == "of":
         at += 1
-        while at < len(tokens) and tokens[at].low in _DETERMINERS:
+        while low_at(tokens, at) in _DETERMINERS:
             at += 1
     if at + 1 < len(tokens) and tokens[at].text in _CLOSING and tokens[at + 1].kind == "word":
         at += 1
-    if at < len(tokens) and tokens[at].low in ("more", "other", "further", "additional", "extra", "of"):
-        if tokens[at].low == "of":
-            return _after_of_the(tokens, at)
+    if low_at(tokens, at) == "of":
+        return _counted_whole(tokens, at + 1)
+    if low_at(tokens, at) in _MORE:
         at += 1
-    first = at
-    ended = False
-    while at < len(tokens) and at - first < MOST_NOUNS:
-        token = tokens[at]
-        if token.kind == "mark":
-            joined = (
-                token.text in ("-", "/", "&", "‑") and first < at < len(tokens) - 1 and tokens[at + 1].kind == "word"
-            )
-            if not joined or (token.text != "&" and tokens[at + 1].start != token.end):
-                break
-            at += 1
-            continue
-        if token.kind != "word" or (token.low in STOPS and token.low != "dead"):
-            break
-        if ended and token.low in EVENT_PARTICIPLES:
-            at += 1
-            break
-        if ended and not (plural(token.low) and not token.capital):
-            break
-        if (
-            at > first
-            and token.low.endswith("ed")
-            and token.low not in EVENT_PARTICIPLES
-            and not _adjective_next(tokens, at)
-        ):
-            break
-        at += 1
-        ended = plural(token.low)
-    while at > first and tokens[at - 1].kind == "mark":
-        at -= 1
-    return (first, at) if at > first else None
+    after = _phrase_end(tokens, at)
+    return (at, after) if after > at else None
 
 
-def _after_of_the(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
-    """ "26 of the victims", "one of its ships": the whole of which the figure is a part."""
-    at += 1
+def _counted_whole(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """ "26 of the victims", "one of its ships": the whole of which the figure is a part, from after "of" on."""
     while at < len(tokens) and (tokens[at].low in _DETERMINERS or tokens[at].kind == "number"):
         at += 1
-    return (
-        counted_after(tokens, at)
-        if at < len(tokens) and tokens[at].low not in ("of", "whom", "which", "them")
-        else None
-    )
+    return None if low_at(tokens, at) in _NOT_A_WHOLE else counted_after(tokens, at)
 
 
-def _adjective_next(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word in -ed stands before a noun and so qualifies it ("armed men", "registered voters")."""
-    return at + 1 < len(tokens) and tokens[at + 1].kind == "word" and tokens[at + 1].low not in STOPS
+def _phrase_end(tokens: Sequence[Token], first: int) -> int:
+    """The token after the noun phrase that begins at `first`, `first` where there is none."""
+    at, ended = first, False
+    while at < len(tokens) and at - first < _MOST_NOUNS:
+        token = tokens[at]
+        if token.kind == "mark":
+            if not _ties(tokens, first, at):
+                break
+        elif token.kind != "word" or token.low in _STOPS:
+            break
+        elif ended and token.low in EVENT_PARTICIPLES:
+            return at + 1
+        elif (ended and (token.capital or not plural(token.low))) or (at > first and _is_verb(tokens, at)):
+            break
+        else:
+            ended = plural(token.low)
+        at += 1
+    while at > first and tokens[at - 1].kind == "mark":
+        at -= 1
+    return at
+
+
+def _ties(tokens: Sequence[Token], first: int, at: int) -> bool:
+    """Whether the mark at `at` ties two words of a phrase: "check-in", "R&D", "oil & gas"."""
+    mark = tokens[at]
+    if mark.text not in _TYING or not first < at < len(tokens) - 1 or tokens[at + 1].kind != "word":
+        return False
+    return mark.text == "&" or tokens[at + 1].start == mark.end
+
+
+def _is_verb(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word in -ed is a verb and qualifies no noun after it ("armed men", "registered voters")."""
+    word = tokens[at].low
+    if not word.endswith("ed") or word in EVENT_PARTICIPLES:
+        return False
+    return at + 1 >= len(tokens) or tokens[at + 1].kind != "word" or tokens[at + 1].low in _STOPS
+
+
+def per_after(tokens: Sequence[Token], at: int) -> tuple[str | None, int]:
+    """The period or thing that a rate is per, from token `at` on, and the token after it; (None, `at`) where none is.
+
+    "per day", "a month", "an hour", "each year", "/day", "a-year", "daily".
+    """
+    if (word := low_at(tokens, at)) in _ADVERBS:
+        return _ADVERBS[word], at + 1
+    lead = at + 1 if word == "-" else at
+    if low_at(tokens, lead) not in ("per", "a", "an", "each", "every", "/"):
+        return None, at
+    named = lead + 2 if low_at(tokens, lead + 1) == "-" else lead + 1
+    word = low_at(tokens, named)
+    if word in _PERIODS or (low_at(tokens, lead) in ("per", "/") and (word in UNITS or word.isalpha())):
+        return word, named + 1
+    return None, at
 
 
 def per_near(tokens: Sequence[Token], first: int, after: int) -> str | None:
-    """ "each year ... 36,000 deaths", "5,000 barrels of oil a day": a period of a rate elsewhere in the figure's clause."""
-    for step, start in ((1, after), (-1, first - 1)):
-        at = start
-        while 0 <= at < len(tokens) - 1 and abs(at - start) < 9:
-            if tokens[at].text in ",;:()" or tokens[at].kind == "number":
-                break
-            if tokens[at].low in ("each", "every", "per") and tokens[at + 1].low in PERIODS:
-                return tokens[at + 1].low
-            if step == 1 and tokens[at].low in ("a", "an") and tokens[at + 1].low in _SHORT_PERIODS:
-                return tokens[at + 1].low
-            at += step
-    return None
+    """The period of a rate elsewhere in the clause of the figure at tokens[first:after].
+
+    "each year ... 36,000 deaths", "5,000 barrels of oil a day".
+    """
+    return _period_along(tokens, after, step=1) or _period_along(tokens, first - 1, step=-1)
 
 
-_SHORT_PERIODS = frozenset("minute hour day night week month year".split())
-
-
-def per_after(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
-    """ "per day", "a month", "an hour", "each year", "/day", "a-year": the period or thing, and the token after it."""
-    begin = at + 1 if at < len(tokens) and tokens[at].text == "-" else at
-    if begin + 1 < len(tokens) and tokens[begin].low in ("per", "a", "an", "each", "every", "/"):
-        word_at = begin + 2 if tokens[begin + 1].text == "-" else begin + 1
-        word = tokens[word_at].low if word_at < len(tokens) else ""
-        if word in PERIODS or (tokens[begin].low in ("per", "/") and (word in UNITS or word.isalpha())):
-            return word, word_at + 1
-    if at < len(tokens) and tokens[at].low in ("daily", "annually", "yearly", "weekly", "monthly", "hourly"):
-        return {
-            "daily": "day",
-            "annually": "year",
-            "yearly": "year",
-            "weekly": "week",
-            "monthly": "month",
-            "hourly": "hour",
-        }[tokens[at].low], at + 1
+def _period_along(tokens: Sequence[Token], start: int, *, step: int) -> str | None:
+    """The first period of a rate from token `start` on, forwards or backwards; "a day" only forwards."""
+    leads = ("each", "every", "per")
+    for at in range(start, start + step * _MOST_TO_PERIOD, step):
+        if not 0 <= at < len(tokens) - 1 or tokens[at].text in _BREAKS or tokens[at].kind == "number":
+            return None
+        word, then = tokens[at].low, tokens[at + 1].low
+        if word in leads and then in _PERIODS:
+            return then
+        if step == 1 and word in ("a", "an") and then in _SHORT_PERIODS:
+            return then
     return None
