@@ -518,6 +518,7 @@ def test_a_number_that_counts_nothing_is_no_figure(text: str) -> None:
         ("Flight 370 carried 239 people.", ["239"]),
         ("The 2019 flood took 14 lives on Highway 9.", ["14"]),
         ("More than 2,000 people came in 2000.", ["More than 2,000"]),
+        ("An accident in 2016 killed 5,000 birds.", ["5,000"]),
         ("The camp held 1950 people.", ["1950"]),
     ],
 )
