@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contradict.claims import pairable, read_claims, read_document
 from contradict.encoders import Encoder
@@ -18,6 +18,8 @@ from contradict.types import (
     Claim,
     Collection,
     Document,
+    Kind,
+    Matter,
     Pair,
     Probabilities,
     Relation,
@@ -58,7 +60,7 @@ def scan(collection: Collection, *, settings: Settings, encoder: Encoder, progre
     progress = progress or Silent()
     clock = _Clock()
     counts: Counter[str] = Counter(
-        documents=len(collection.documents), copies=len(collection.copies), skipped=len(collection.skipped)
+        documents=len(collection.documents), copies=len(collection.copies), skipped=sum(item.count for item in collection.skipped)
     )
     head = load_head()
     documents, left_out = _in_period(collection.documents, settings)
@@ -135,8 +137,6 @@ def _telling(verdicts: Sequence[Verdict], head: Head) -> Verdict:
 
 def _incomparable(a: Sentence, b: Sentence) -> Verdict:
     """The answer where the two sentences state nothing on one scale."""
-    from contradict.types import Kind, Matter
-
     sides = (Claim(a, Kind.CLAIM, Matter()), Claim(b, Kind.CLAIM, Matter()))
     return Verdict(
         pair=Pair(*sides, 0.0, 0.0),

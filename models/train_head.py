@@ -1,11 +1,14 @@
 """Trains the verdict head on labelled pairs of sentences and writes it as plain arrays.
 
-    python models/train_head.py ../shared/gold/pairs_train.jsonl [-o models/verdict_head.npz]
-    python models/train_head.py ../shared/gold/pairs_train.jsonl --cross-validate
+    python models/train_head.py ../shared/gold/pairs_train.jsonl --listed models/listed_labels.jsonl \\
+        --news ../shared/data/news/allsides.jsonl.xz [-o models/verdict_head.npz]
+    ... --cross-validate
 
 A labelled pair of sentences holds many pairs of figures. The one that the labellers named carries the label; in an
 unrelated pair of
-sentences every pair of figures is unrelated; the rest are left out, for nobody said what they are. Two forests of
+sentences every pair of figures is unrelated; the rest are left out, for nobody said what they are. To them come pairs that an earlier
+head had listed in a scan and that people then read (`listed_labels.jsonl`: ids and offsets into the news set, no text), for
+what a scan meets is not what was chosen for labelling. Two forests of
 extremely
 randomised trees (Geurts, Ernst and Wehenkel 2006): `same` tells one matter from two, `relation` what holds within one
 matter. Of the models tried (logistic regression, gradient boosting, one forest over four classes; five folds over
@@ -17,6 +20,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import lzma
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -26,9 +30,12 @@ from typing import Any
 
 import numpy as np
 
+from contradict.claims import pairable, read_document
 from contradict.compare import Comparison, compare
+from contradict.documents import document_from_text
 from contradict.encoders import load_encoder
 from contradict.evidence import evidence
+from contradict.isodates import read_iso
 from contradict.judging import read_pair
 from contradict.pairs import encode_claims
 from contradict.pipeline import JudgeRow, passage_claims
@@ -94,6 +101,47 @@ def _is(claim: Claim, named: str) -> bool:
     if digits:
         return bool(digits & set(re.findall(r"\d[\d,.]*\d|\d", surface)))
     return bool(named) and (named.lower() in surface.lower() or surface.lower() in named.lower())
+
+
+def listed_examples(labels: Sequence[dict[str, Any]], news: Path, encoder: Any, *, first_row: int) -> list[Example]:
+    """The labelled pairs of figures that a scan had listed, read again from the articles they stand in."""
+    wanted = {label[side]["document"] for label in labels for side in ("a", "b")}
+    claims = {}
+    for record in _records(news):
+        if record["id"] in wanted:
+            document = document_from_text(
+                record["text"],
+                path=str(news),
+                id=record["id"],
+                title=record.get("title", ""),
+                source=record.get("source", ""),
+                date=read_iso(record["date"]),
+                url=record.get("url", ""),
+            )
+            for claim in read_document(document):
+                if claim.figure is not None and pairable(claim):
+                    claims[document.id, claim.sentence.start + claim.figure.start] = claim
+    known = [label for label in labels if all(_place(label[side]) in claims for side in ("a", "b"))]
+    print(f"{len(known)} of {len(labels)} listed pairs found again", file=sys.stderr)
+    sides = [claims[_place(label[side])] for label in known for side in ("a", "b")]
+    vectors = encode_claims(sides, encoder)
+    found = []
+    for i, label in enumerate(known):
+        pair = in_time(Pair(sides[2 * i], sides[2 * i + 1], *vectors.similarity(2 * i, 2 * i + 1)))
+        comparison = compare(pair.a.stated, pair.b.stated)
+        if comparison is not None:
+            found.append(Example(first_row + i, pair, comparison, Relation(label["relation"])))
+    return found
+
+
+def _place(side: dict[str, Any]) -> tuple[str, int]:
+    return side["document"], side["start"]
+
+
+def _records(path: Path) -> Iterator[dict[str, Any]]:
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
 
 
 def table(found: Sequence[Example]) -> tuple[np.ndarray, tuple[str, ...]]:
@@ -182,9 +230,16 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("-o", "--output", type=Path, default=Path(__file__).parent / "verdict_head.npz")
     parser.add_argument("--cross-validate", action="store_true")
+    parser.add_argument("--listed", type=Path, help="labels of pairs that a scan listed")
+    parser.add_argument("--news", type=Path, help="the news set that --listed points into")
     arguments = parser.parse_args()
     gold = read_gold(arguments.gold)
-    found = examples(gold, load_encoder())
+    encoder = load_encoder()
+    found = examples(gold, encoder)
+    if arguments.listed:
+        labels = read_gold(arguments.listed)
+        found += listed_examples(labels, arguments.news, encoder, first_row=len(gold))
+        gold += [{"topic": f"listed/{i % FOLDS}", "sure": label["sure"]} for i, label in enumerate(labels)]
     rows, names = table(found)
     weight = weights(gold, found)
     print(
