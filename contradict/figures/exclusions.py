@@ -1,20 +1,27 @@
-"""Numbers that count nothing: years, dates, clock times, phone, road, flight and model numbers, articles of law, list bullets."""
+"""Numbers that count nothing: years, dates, clock times, phone, road, flight and model numbers, articles of law."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from contradict.figures.hedges import hedge_before
 from contradict.figures.numerals import Numeral
-from contradict.figures.phrases import plural
-from contradict.figures.tokens import Token
-from contradict.figures.units import UNITS
+from contradict.figures.phrases import counted_after, plural
+from contradict.figures.tokens import HYPHENS, Token, low_at, touches
+from contradict.figures.units import CURRENCY_WORDS, UNITS, currency_of_sign
+from contradict.places import is_place
+from contradict.types import Hedge
 
-MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
+_MONTHS = frozenset(
+    """january february march april may june july august september october november december jan feb mar apr jun jul
+    aug sep sept oct nov dec""".split()
 )
 # Whole spans of text whose digits are never figures. Each pattern is linear: bounded repeats, no nested quantifier.
-_MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Jun\.|Jul\.|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Jun\.|Jul\.|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _SPANS = re.compile(
     rf"""
@@ -23,56 +30,58 @@ _SPANS = re.compile(
     | \b{_MONTH}\s(?:of\s)?(?:1[4-9]|20)\d\d\b
     | \b(?:1[4-9]|20)\d\d[-/](?:0?[1-9]|1[0-2])[-/](?:[0-2]?\d|3[01])\b
     | \b(?:[0-2]?\d|3[01])[-/.](?:[0-2]?\d|3[01])[-/.](?:19|20)?\d\d\b(?!%)
-    | \b\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\b\.?|GMT|BST|EST|EDT|ET|PT|PDT|PST|CET|UTC|IST|hrs?\b|o'clock|local\stime)
+    | \b\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?\s?
+      (?:[ap]\.?\s?m\b\.?|GMT|BST|EST|EDT|ET|PT|PDT|PST|CET|UTC|IST|hrs?\b|o'clock|local\stime)
     | \b\d{{1,2}}:\d\d(?::\d\d)?(?:\.\d)?(?!\d)
     | \b\d{{1,2}}(?:\s?(?:-|to)\s?\d{{1,2}})?\s?(?:[ap]\.m\.?|[ap]m\b|o['’]clock)
     | \b[0-2]\d[0-5]\d\s?(?:GMT|BST|EST|EDT|ET|UTC|CET|hours|hrs|local\stime|Zulu|IST)
     | (?:^|(?<=\n))\s?[0-2]\d[0-5]\d:?\s(?=[A-Z"“'‘])
     | https?://\S{{1,500}} | \bwww\.\S{{1,500}} | \S{{1,80}}@\S{{1,80}}
-    | (?<![\d,.])\+?\(?\d{{2,4}}\)?[-\s]\d{{3,4}}[-\s]\d{{3,4}}(?![\d,.]) | \b1-8\d\d-[\dA-Z-]{{4,12}} | \b\d{{3}}-\d{{4}}\b
+    | (?<![\d,.])\+?\(?\d{{2,4}}\)?[-\s]\d{{3,4}}[-\s]\d{{3,4}}(?![\d,.])
+    | \b1-8\d\d-[\dA-Z-]{{4,12}} | \b\d{{3}}-\d{{4}}\b
     | \b(?:1[4-9]|20)\d\d\s?[-–/]\s?(?:(?:1[4-9]|20)\d\d|\d\d)\b(?![,.]?\d|%)
     | \b[12]?\d\d\ds\b | ['’]\d\ds\b
-    | \b\d{{1,5}}(?:[-–]\d{{1,5}})?[A-Z]?\s(?:[A-Z][\w.']{{0,20}}\s){{1,3}}(?:Street|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Lane|Square|Way)\b
+    | \b\d{{1,5}}(?:[-–]\d{{1,5}})?[A-Z]?\s(?:[A-Z][\w.']{{0,20}}\s){{1,3}}
+      (?:Street|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Lane|Square|Way)\b
     | \b9/11\b | \b7/7\b | \b24/7\b | \b50/50\b | \b20/20\b
     | \bA\.?D\.?\s\d{{1,4}}(?:\s(?:and|to)\s\d{{1,4}})?\b | \b\d{{1,4}}\s?B\.?C\.?E?\b(?![\w])
     """,
     re.VERBOSE,
 )
 # "Article 5", "Game 7", "category 4", "Highway 101": the number names its noun.
-LABELS = frozenset(
-    """article articles section sections chapter title paragraph clause resolution amendment rule rules protocol number
-    no nos figure table
-    page pages room suite apartment apt floor gate platform terminal bus route highway interstate road motorway junction
-    exit runway flight
-    channel radio station game games week weeks day round lap leg stage phase tier level grade class category type form
-    schedule part volume
-    book episode season series version model group pool unit block reactor zone district ward precinct area sector
-    division battalion
-    brigade regiment squadron seed planet apollo act proposition prop measure bill hr h.r senate docket case cases count
-    item step option
-    line point question psalm verse formula world war super bowl world cup g p pier camp lot size note iphone galaxy
-    year""".split()
-) - frozenset("cases count point points weeks games line note war world cup lot size sections bill act measure number".split())  # fmt: skip
-_GRADES = frozenset(
-    "year grade phase stage level category type chapter day week tier class".split()
-)  # "year seven pupils", "phase five"
-INDICES = frozenset(
+_LABELS = frozenset(
+    """article articles section chapter title paragraph clause resolution amendment rule rules protocol no nos figure
+    table page pages room suite apartment apt floor gate platform terminal bus route highway interstate road
+    motorway junction exit runway flight channel radio station game week day round lap leg stage phase tier level
+    grade class category type form schedule part volume book episode season series version model group pool unit
+    block reactor zone district ward precinct area sector division battalion brigade regiment squadron seed planet
+    apollo proposition prop hr senate docket case item step option question psalm verse formula super bowl g p pier
+    camp iphone galaxy year""".split()
+)
+# Those that name with a number in words even in lower case: "year seven pupils", "phase five".
+_GRADES = frozenset("year grade phase stage level category type chapter day week tier class".split())
+_TO_TEN = frozenset("one two three four five six seven eight nine ten".split())
+_ABBREVIATIONS = ("no", "nos", "art", "sec", "ch")  # "No. 10"
+_INDICES = frozenset(
     "sp ftse nasdaq cac cac40 dax ibex asx fortune russell nikkei stoxx csi topix kospi nifty sensex ta".split()
 )
+# "mid-50s", "sub-20": what stands before the hyphen is no name.
+_PREFIXES = frozenset("minus sub mid pre post plus than to over about".split())
 _COUNTING = frozenset(
     """people troops soldiers deaths cases jobs homes houses dead killed injured wounded men women children workers
-    staff students
-    residents families refugees civilians protesters police officers passengers victims patients votes seats companies
-    miles km dollars euros pounds
-    metres meters feet tonnes tons acres hectares barrels employees delegates""".split()
+    staff students residents families refugees civilians protesters police officers passengers victims patients
+    votes seats companies miles km dollars euros pounds metres meters feet tonnes tons acres hectares barrels
+    employees delegates""".split()
 )
 _YEAR_LEADS = frozenset(
-    """in since of by until till from during before after circa between early late mid late-season the for through to
-    and or this last next
-    january february march april may june july august september october november december summer winter spring autumn
-    fall year
-    fiscal around about than""".split()
+    """in since of by until till from during before after circa between early late mid the for through to and or this
+    last next january february march april may june july august september october november december summer winter
+    spring autumn fall year fiscal around about than""".split()
 )
+_YEARS, _COMMON_YEARS = range(1400, 2101), range(1900, 2101)
+_OWNERS = ("its", "his", "their", "the")
+_OPENING = ('"', "“", "'", "‘")
+_MOST_IN_A_NAME = 10_000
 
 
 def spans(text: str) -> list[tuple[int, int]]:
@@ -80,118 +89,104 @@ def spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _SPANS.finditer(text)]
 
 
+def counts_nothing(tokens: Sequence[Token], numeral: Numeral) -> bool:
+    """Whether the number is a year, a bullet, a label or part of a name."""
+    hedge, begin = hedge_before(tokens, numeral.first)
+    before = low_at(tokens, numeral.first - 1)
+    signed = numeral.first > 0 and currency_of_sign(tokens[numeral.first - 1].text) is not None
+    hedged = hedge is not Hedge.EXACT and before not in _OWNERS
+    if not signed and is_year(tokens, numeral, hedged=hedged):
+        return True
+    if _is_bullet(tokens, numeral):
+        return True
+    if signed or begin != numeral.first:
+        return False
+    return _is_label(tokens, numeral) or _is_in_name(tokens, numeral)
+
+
 def is_year(tokens: Sequence[Token], numeral: Numeral, *, hedged: bool) -> bool:
     """Whether four digits without a separator name a year and count nothing."""
-    token = tokens[numeral.first]
-    if numeral.words or numeral.after != numeral.first + 1 or len(token.text) != 4 or not token.text.isdigit():
+    digits = tokens[numeral.first].text
+    if numeral.words or numeral.after != numeral.first + 1 or len(digits) != 4 or not digits.isdigit():
         return False
-    value = int(token.text)
-    if not 1400 <= value <= 2100:
+    if int(digits) not in _YEARS:
         return False
-    after = tokens[numeral.after] if numeral.after < len(tokens) else None
-    before = tokens[numeral.first - 1].low if numeral.first else ""
-    if after is not None and after.kind == "word":
-        if after.low in _COUNTING or (after.low in UNITS and after.low not in ("second", "m", "a", "stone")):
-            return False
-        if plural(after.low) and not after.capital and (hedged or before not in _YEAR_LEADS) and value < 1900:
-            return False
-    if value < 1900 and before not in _YEAR_LEADS:
+    common = int(digits) in _COMMON_YEARS
+    if (hedged or not common) and low_at(tokens, numeral.first - 1) not in _YEAR_LEADS:
         return False
-    return not hedged or before in _YEAR_LEADS
+    follower = tokens[numeral.after] if numeral.after < len(tokens) else None
+    if follower is None or follower.kind != "word":
+        return True
+    if follower.low in _COUNTING or (follower.low in UNITS and follower.low not in ("second", "stone")):
+        return False
+    return common or not hedged or follower.capital or not plural(follower.low)
 
 
-def is_label(tokens: Sequence[Token], numeral: Numeral) -> bool:
-    """Whether the number names the noun before it ("Article 5", "iPhone 11", "Boeing 737") or is part of a name ("Big 12")."""
+def _is_bullet(tokens: Sequence[Token], numeral: Numeral) -> bool:
+    """Whether the number only numbers an item: "1. Open", "2) Close"."""
+    if numeral.first != 0 or numeral.words or numeral.low >= 100:
+        return False
+    return low_at(tokens, numeral.after) in (".", ")") and numeral.after + 1 < len(tokens)
+
+
+def _is_label(tokens: Sequence[Token], numeral: Numeral) -> bool:
+    """Whether the number names the noun before it ("Article 5", "iPhone 11") or is written onto a name ("F-16")."""
     first = numeral.first
     token = tokens[first]
-    if numeral.words and token.low not in (
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-    ):
-        return False
-    if first == 0:
+    if first == 0 or (numeral.words and token.low not in _TO_TEN):
         return False
     before = tokens[first - 1]
-    whole = "," not in token.text and "." not in token.text
-    if (
-        before.low in LABELS
-        and whole
-        and (not numeral.words or before.capital or before.low in _GRADES)
-        and not _measured(tokens, numeral.after)
-    ):
+    if before.low in _INDICES or (before.text == "P" and low_at(tokens, first - 3) == "s"):
         return True
-    if before.low in INDICES or (before.text == "P" and first >= 3 and tokens[first - 3].low == "s"):
-        return True
-    if before.low == "." and first >= 2 and tokens[first - 2].low in ("no", "nos", "art", "sec", "ch"):
+    if before.text == "." and low_at(tokens, first - 2) in _ABBREVIATIONS:
         return True
     if numeral.words and token.capital and before.kind == "word" and before.capital and first > 1:
         return True
-    if not whole:
+    if "," in token.text or "." in token.text:
         return False
-    if (
-        before.text == "."
-        and before.end == token.start
-        and first >= 2
-        and tokens[first - 2].end == before.start
-        and tokens[first - 2].kind == "word"
-    ):
-        return True
-    touching_dash = before.text in ("-", "‑") and before.end == token.start
-    if touching_dash and first >= 2 and tokens[first - 2].kind == "word" and tokens[first - 2].end == before.start:
-        return tokens[first - 2].low not in (
-            "minus",
-            "sub",
-            "mid",
-            "pre",
-            "post",
-            "plus",
-            "than",
-            "to",
-            "over",
-            "about",
-        )
-    if before.kind == "word" and before.end == token.start:
-        return True
-    return False
+    return _is_written_onto(tokens, first) or _is_of_noun(tokens, numeral)
 
 
-def _measured(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a unit follows: then the number measures and names nothing."""
-    return (
-        at < len(tokens)
-        and (tokens[at].low in UNITS or tokens[at].text == "%")
-        and tokens[at].low not in ("second", "a")
-    )
+def _is_of_noun(tokens: Sequence[Token], numeral: Numeral) -> bool:
+    """Whether the noun before the number takes one as its name, and the number has no unit."""
+    before = tokens[numeral.first - 1]
+    if before.low not in _LABELS or (numeral.words and not before.capital and before.low not in _GRADES):
+        return False
+    unit = low_at(tokens, numeral.after)
+    return unit not in UNITS or unit == "second"
 
 
-def is_name_number(tokens: Sequence[Token], numeral: Numeral, *, place: bool, noun_follows: bool) -> bool:
-    """Whether a bare number after a capitalised word belongs to that name ("Planet 9", "Windows 10", "Falcon 9")."""
-    first = numeral.first
-    if first == 0 or numeral.words or numeral.low >= 10_000 or place or "," in tokens[first].text:
+def _is_written_onto(tokens: Sequence[Token], first: int) -> bool:
+    """Whether the number is written onto a word, by nothing, a full stop or a hyphen: "A320", "v.2", "F-16"."""
+    if not touches(tokens, first):
         return False
     before = tokens[first - 1]
-    if before.kind != "word" or not before.text[0].isupper() and not any(c.isupper() for c in before.text):
+    if before.kind == "word":
+        return True
+    if not touches(tokens, first - 1) or tokens[first - 2].kind != "word":
         return False
-    sentence_start = first == 1 or tokens[first - 2].text in ('"', "“", "'", "‘")
-    return not (sentence_start or noun_follows)
+    return before.text == "." or (before.text in HYPHENS and tokens[first - 2].low not in _PREFIXES)
 
 
-def is_bullet(tokens: Sequence[Token], numeral: Numeral) -> bool:
-    """Whether the number only numbers an item: "1. Open", "2) Close"."""
-    follower = tokens[numeral.after] if numeral.after < len(tokens) else None
-    return (
-        numeral.first == 0
-        and not numeral.words
-        and numeral.low < 100
-        and follower is not None
-        and follower.text in (".", ")")
-        and numeral.after + 1 < len(tokens)
-    )
+def _is_in_name(tokens: Sequence[Token], numeral: Numeral) -> bool:
+    """Whether a bare number after a capitalised word belongs to that name ("Planet 9", "Windows 10", "Falcon 9")."""
+    first = numeral.first
+    if first == 0 or numeral.words or numeral.low >= _MOST_IN_A_NAME or "," in tokens[first].text:
+        return False
+    before = tokens[first - 1]
+    if before.kind != "word" or not any(map(str.isupper, before.text)):
+        return False
+    opens = first == 1 or tokens[first - 2].text in _OPENING
+    if opens or before.low in _MONTHS or is_place(before.text):
+        return False
+    return not _has_noun(tokens, numeral.after)
+
+
+def _has_noun(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a unit or a common noun follows the number, which then counts."""
+    if at >= len(tokens):
+        return False
+    follower = tokens[at]
+    if follower.text in ("%", "-") or follower.low in UNITS or follower.low in CURRENCY_WORDS:
+        return True
+    return follower.kind == "word" and not follower.capital and counted_after(tokens, at) is not None

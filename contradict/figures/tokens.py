@@ -1,9 +1,12 @@
-"""Cuts a sentence into words, numbers and marks with their offsets: the only view of the text that the readers share."""
+"""Cuts a sentence into words, numbers and marks with their offsets: the one view of the text that all readers share."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
+
+HYPHENS = ("-", "‑")
 
 
 class Token(NamedTuple):
@@ -21,16 +24,17 @@ class Token(NamedTuple):
 
 
 # A number in digits swallows its separators but not a sentence's full stop; letters that follow it directly ("500mg",
-# "4.2bn")
-# are a word of their own. A word may hold digits ("H1N1") and inner apostrophes, dots between single letters ("U.S.")
-# stay.
-# "$", "£" and their like are marks, with the letters that name the country before them ("US$", "HK $").
+# "4.2bn") are a word of their own. A word may hold digits ("H1N1") and inner apostrophes, dots between single letters
+# ("U.S.") stay. "$", "£" and their like are marks, with the letters that name the country before them ("US$", "HK $").
 _TOKEN = re.compile(
     r"""
     (?P<number> \d{1,3}(?:,\d{3})+(?:\.\d+)? (?!\d) | \d+(?:\.\d+)? | (?<![\w.])\.\d+ )
-  | (?P<money> (?:\b(?:US|HK|NZ|AU|CA|SG|NT|R|A|C|S)\s?)?\$(?:US|AU|NZ|CA)?(?=\s?-?\s?[\d.]) | [£€¥₹₽₩₪$\u20a6] | \bUS\s(?=\$) | \bRs\.?(?=\s?\d)
-      | \b(?:RM|PS|USD|EUR|GBP|JPY|AUD|CAD|INR|CHF|CNY|RMB|SGD|HKD|NZD|ZAR|BRL|MXN|KRW|RUB|TRY|SEK|NOK|DKK|PLN|ILS)(?=\s?\d) | \bY=(?=\d)
-      | \#(?=\s?\d) )
+  | (?P<money>
+        (?:\b(?:US|HK|NZ|AU|CA|SG|NT|R|A|C|S)\s?)?\$(?:US|AU|NZ|CA)?(?=\s?-?\s?[\d.])
+      | [£€¥₹₽₩₪$\u20a6] | \bUS\s(?=\$) | \bRs\.?(?=\s?\d)
+      | \b(?:RM|PS|USD|EUR|GBP|JPY|AUD|CAD|INR|CHF|CNY|RMB|SGD|HKD|NZD|ZAR|BRL|MXN|KRW|RUB|TRY|SEK|NOK|DKK|PLN|ILS)
+        (?=\s?\d)
+      | \bY=(?=\d) | \#(?=\s?\d) )
   | (?P<word> (?:[A-Za-z]\.){2,} | [^\W\d_](?:[\w]|['’](?=\w))* )
   | (?P<mark> \.\.\. | [^\w\s] | _ )
     """,
@@ -48,3 +52,19 @@ def tokenise(text: str) -> list[Token]:
             kind = "mark"
         tokens.append(Token(surface, surface.lower().replace("’", "'"), match.start(), match.end(), kind))
     return tokens
+
+
+def low_at(tokens: Sequence[Token], at: int) -> str:
+    """The lower-case text of token `at`, empty outside the sentence."""
+    return tokens[at].low if 0 <= at < len(tokens) else ""
+
+
+def touches(tokens: Sequence[Token], at: int) -> bool:
+    """Whether token `at` follows the one before it without a space."""
+    return 0 < at < len(tokens) and tokens[at].start == tokens[at - 1].end
+
+
+def past_hyphen(tokens: Sequence[Token], at: int) -> int:
+    """Past a hyphen at `at` that ties a word to the token before it ("40-foot"); `at` where there is none."""
+    tied = touches(tokens, at) and tokens[at].text in HYPHENS and at + 1 < len(tokens) and tokens[at + 1].kind == "word"
+    return at + 1 if tied else at

@@ -1,0 +1,62 @@
+"""What the figures of one sentence take over from each other: hedge and move of a restatement, the noun of a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from contradict.figures.hedges import bounds
+from contradict.types import Figure, Hedge, Role
+
+# Between a figure and its restatement: " (", " of water (", ", or ".
+_RESTATES = re.compile(r"(?:\s+\S{1,20}){0,2}(?:\s?\(|,?\s?\bor\s)")
+_LISTS = re.compile(r",|\band\b|\bto\b|\bfrom\b|;")
+_SENTENCE_END = re.compile(r"[.:?!]\s")
+_MOST_APART = 60  # characters between two figures of a list
+
+
+def restated(figures: Sequence[Figure], text: str) -> list[Figure]:
+    """The figures, each restatement in another unit with the hedge and the move of the figure before it.
+
+    "more than 100 kilometres (60 miles)", "lost 190 points, or 0.6%".
+    """
+    result: list[Figure] = []
+    for figure in figures:
+        if result and _is_restatement(result[-1], figure, text):
+            figure = _restatement(result[-1], figure)
+        result.append(figure)
+    return result
+
+
+def _is_restatement(before: Figure, figure: Figure, text: str) -> bool:
+    if figure.hedge is not Hedge.EXACT or figure.change is not None or before.unit == figure.unit:
+        return False
+    return _RESTATES.fullmatch(text, before.end, figure.start) is not None
+
+
+def _restatement(before: Figure, figure: Figure) -> Figure:
+    if figure.value is None:
+        return replace(figure, change=before.change)
+    low, high = bounds(figure.value, figure.value, before.hedge)
+    return replace(figure, hedge=before.hedge, low=low, high=high, change=before.change)
+
+
+def share_nouns(figures: Sequence[Figure], text: str) -> list[Figure]:
+    """The figures, those of a list with the noun that one of them names: "Poland 31 people, Canada 6, the US 5"."""
+    result = list(figures)
+    for i, figure in enumerate(result):
+        if figure.role is Role.COUNT and figure.counted is None:
+            near = [result[j] for j in (i - 1, i + 1) if 0 <= j < len(result)]
+            counted = next((other.counted for other in near if _shares_noun(figure, other, text)), None)
+            result[i] = replace(figure, counted=counted)
+    return result
+
+
+def _shares_noun(figure: Figure, other: Figure, text: str) -> bool:
+    if other.role is not Role.COUNT or not other.counted or other.unit != figure.unit:
+        return False
+    between = text[min(other.end, figure.end) : max(other.start, figure.start)]
+    if len(between) >= _MOST_APART or _SENTENCE_END.search(between):
+        return False
+    return _LISTS.search(between) is not None
