@@ -111,7 +111,7 @@ def _has_other_sense(tokens: Sequence[Token], at: int) -> bool:
 
 def hedge_after(tokens: Sequence[Token], after: int) -> tuple[Hedge, int]:
     """The hedge that begins at token `after`, and the token after it (`after` where there is none)."""
-    for length in range(_LONGEST_AFTER, 0, -1):
+    for length in range(min(_LONGEST_AFTER, len(tokens) - after), 0, -1):
         hedge = _AFTER.get(tuple(token.low for token in tokens[after : after + length]))
         if hedge is not None and (tokens[after].low != "+" or touches(tokens, after)):
             return hedge, after + length

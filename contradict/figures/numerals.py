@@ -76,6 +76,8 @@ _VAGUE = {
 }
 _VAGUE_LEADS = {"tens": (Decimal(10), _HUNDRED)} | {word: _VAGUE[word] for word in ("dozens", "scores", "hundreds")}
 _SEVERAL = {"several": (3, 9), "few": (3, 9), "couple": (2, 2)}
+_LARGEST = Decimal(10**18)  # beyond it no news counts: "trillion trillion trillion" is no number
+_MOST_DIGITS = 40
 _LARGEST_WHOLE = 1000  # of a fraction; beyond it "3/4000" is a code
 # "two in 3 days", "one in four states": a count within something, and no share.
 _NO_WHOLES = frozenset("day hour week month year minute game state".split())
@@ -101,7 +103,7 @@ def read_numeral(tokens: Sequence[Token], i: int) -> Numeral | None:
     """The number that begins at token `i`, or None. Reads the longest that makes one number."""
     token = tokens[i]
     if token.kind == "number":
-        return _digits(tokens, i)
+        return _digits(tokens, i) if len(token.text) <= _MOST_DIGITS else None
     if token.kind != "word":
         return None
     word = token.low
@@ -180,10 +182,10 @@ def _magnitude(tokens: Sequence[Token], i: int) -> tuple[Decimal, int]:
     product, after = _ONE, i
     while True:
         at = after + 1 if low_at(tokens, after) == "-" else after
-        if low_at(tokens, at) not in _MAGNITUDES:
+        magnitude = _MAGNITUDES.get(low_at(tokens, at))
+        if magnitude is None or product * magnitude > _LARGEST:
             return product, after
-        product *= _MAGNITUDES[low_at(tokens, at)]
-        after = at + 1
+        product, after = product * magnitude, at + 1
 
 
 def _scientific(tokens: Sequence[Token], i: int, at: int, value: Decimal) -> Numeral | None:
@@ -229,8 +231,10 @@ class _Spelled:
 
     def fits(self, word: str) -> bool:
         """Whether the number goes on with `word`: ones after tens ("twenty five"), anything after hundreds."""
+        if word in _MULTIPLIERS:
+            return self._multiplied(_MULTIPLIERS[word]) <= _LARGEST
         if word not in _SMALL:
-            return word in _MULTIPLIERS
+            return False
         if self.group % 100 == 0:
             return True
         return self.group % 10 == 0 and self.group % 100 >= 20 and 0 < _SMALL[word] < 10
@@ -239,17 +243,18 @@ class _Spelled:
         if word in _SMALL:
             self.group += _SMALL[word]
         elif word in ("dozen", "hundred"):
-            self.group = (self.group or _ONE) * _MULTIPLIERS[word]
+            self.group = self._multiplied(_MULTIPLIERS[word])
         else:
-            self._close(_MAGNITUDES[word])
+            scale = _MAGNITUDES[word]
+            rest = _ZERO if self._multiplies_all(scale) else self.total
+            self.total, self.group, self.scale = rest + self._multiplied(scale), _ZERO, scale
 
-    def _close(self, scale: Decimal) -> None:
-        """Ends the group with its magnitude; one as large as the last multiplies all ("two thousand million")."""
-        if self.scale is not None and scale >= self.scale:
-            self.total = self.value * scale
-        else:
-            self.total += (self.group or _ONE) * scale
-        self.group, self.scale = _ZERO, scale
+    def _multiplies_all(self, scale: Decimal) -> bool:
+        """Whether a magnitude is as large as the last one, and so multiplies all before it ("two thousand million")."""
+        return self.scale is not None and scale >= self.scale
+
+    def _multiplied(self, scale: Decimal) -> Decimal:
+        return (self.value if self._multiplies_all(scale) else self.group or _ONE) * scale
 
 
 def _words(tokens: Sequence[Token], i: int) -> Numeral | None:
