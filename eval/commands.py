@@ -25,12 +25,13 @@ class CommandFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What a command left: its output, its exit status, seconds of wall clock, MiB that it held at most."""
+    """What a command left: its output, its exit status, seconds by the clock and of processor time, most MiB held."""
 
     stdout: str
     stderr: str
     status: int
     seconds: float
+    processor: float
     peak: float
 
 
@@ -70,7 +71,8 @@ def run(command: Sequence[str | Path], *, stdin: Path | None = None, allowed: Se
         late = f" after {LONGEST:.0f} s" if process.returncode == -signal.SIGKILL else ""
         raise CommandFailed(f"{' '.join(words)}: exit status {process.returncode}{late}: {said.strip()[-_TAIL:]}")
     scale = 1 if sys.platform == "darwin" else 1024  # bytes there, KiB here
-    return Ran(printed, said, process.returncode, seconds, usage.ru_maxrss * scale / 2**20)
+    processor = usage.ru_utime + usage.ru_stime
+    return Ran(printed, said, process.returncode, seconds, processor, usage.ru_maxrss * scale / 2**20)
 
 
 def _end(process: int) -> None:
