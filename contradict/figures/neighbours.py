@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from contradict.figures.hedges import bounds
+from contradict.figures.units import dimension
 from contradict.types import Figure, Hedge, Role
 
 # Between a figure and its restatement: " (", " of water (", ", or ".
@@ -19,12 +20,16 @@ _MOST_APART = 60  # characters between two figures of a list
 def restated(figures: Sequence[Figure], text: str) -> list[Figure]:
     """The figures, each restatement in another unit with the hedge and the move of the figure before it.
 
-    "more than 100 kilometres (60 miles)", "lost 190 points, or 0.6%".
+    "more than 100 kilometres (60 miles)", "lost 190 points, or 0.6%". Where one is the other converted they are per the
+    same too: "100 barrels (4,200 gallons) a day".
     """
     result: list[Figure] = []
     for figure in figures:
         if result and _is_restatement(result[-1], figure, text):
             figure = _restatement(result[-1], figure)
+            if dimension(result[-1].unit) == dimension(figure.unit):
+                per = result[-1].per or figure.per
+                result[-1], figure = replace(result[-1], per=per), replace(figure, per=per)
         result.append(figure)
     return result
 

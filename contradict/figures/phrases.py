@@ -161,7 +161,10 @@ def per_near(tokens: Sequence[Token], first: int, after: int) -> str | None:
 
     "each year ... 36,000 deaths", "5,000 barrels of oil a day".
     """
-    return _period_along(tokens, after, step=1) or _period_along(tokens, first - 1, step=-1)
+    close, then = low_at(tokens, after), low_at(tokens, after + 1)
+    restates = close == ")" or (close == "," and then == "of")  # "(4,200 gallons) of oil a day"
+    start = after + 1 if restates else after
+    return _period_along(tokens, start, step=1) or _period_along(tokens, first - 1, step=-1)
 
 
 def _period_along(tokens: Sequence[Token], start: int, *, step: int) -> str | None:
