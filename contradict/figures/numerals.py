@@ -77,7 +77,7 @@ _VAGUE = {
 _VAGUE_LEADS = {"tens": (Decimal(10), _HUNDRED)} | {word: _VAGUE[word] for word in ("dozens", "scores", "hundreds")}
 _SEVERAL = {"several": (3, 9), "few": (3, 9), "couple": (2, 2)}
 _LARGEST = Decimal(10**18)  # beyond it no news counts: "trillion trillion trillion" is no number
-_MOST_DIGITS = 40
+_MOST_DIGITS = 1000  # beyond it a number is no number but a blot, and arithmetic may overflow
 _LARGEST_WHOLE = 1000  # of a fraction; beyond it "3/4000" is a code
 # "two in 3 days", "one in four states": a count within something, and no share.
 _NO_WHOLES = frozenset("day hour week month year minute game state".split())
