@@ -4,8 +4,8 @@
     python eval/bench_figures.py ... --print [--limit N]      prints the sentences, a line each, and times nothing
 
 The articles (JSON Lines with `text`, packed as xz or plain) are split by `contradict.sentences` first; only the reading
-of figures is timed, in processor time, on which other programs bear least. Prints the median of the passes, and the same
-for the sentences that hold a digit: those cost most, and a collection may consist of nothing else.
+of figures is timed, in processor time, on which other programs bear least. Prints the median of the passes, and the
+same for the sentences that hold a digit: those cost most, and a collection may consist of nothing else.
 """
 
 from __future__ import annotations
