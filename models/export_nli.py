@@ -345,6 +345,6 @@ def _run(log: list[dict[str, Any]]) -> str:
             rows.append([row["step"], f"{pairs:,}", *(f"{accuracy:.3f}" for accuracy in row["dev"].values())])
     sets = next((row["dev"] for row in log if "dev" in row), {})
     return "\n".join([", ".join(f"{key} {value}" for key, value in starts[-1]["recipe"].items()) + ".", "",
-                      *(f"Started from step {row['from_step']}: {row['recipe']['hours']} hours, {row['pairs']:,} pairs in all."
+                      *(f"Started from step {row['from_step']}: {row['recipe']['hours']} hours, {row['pairs']:,} pairs."
                         for row in starts), "", *(f"| {' | '.join(map(str, row))} |" for row in (
                           ["step", "pairs seen", *sets], ["---:"] * (2 + len(sets)), *rows))])
