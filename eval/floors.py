@@ -44,7 +44,7 @@ class Standing(StrEnum):
     HOLDS = "holds"
     BROKEN = "BROKEN"
     NO_FLOOR = "no floor"
-    OTHER_MACHINE = "other machine"
+    NOT_HELD = "not held here"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,7 @@ class Floor:
         if self.bound is None:
             return Standing.NO_FLOOR
         if measure.timed and self.machine != machine:
-            return Standing.OTHER_MACHINE
+            return Standing.NOT_HELD
         value = round(measure.value, measure.digits)
         if self.least is not None and value < self.least or self.most is not None and value > self.most:
             return Standing.BROKEN

@@ -50,9 +50,13 @@ class Run:
     floors: Floors
     machine: str
     about: Mapping[str, str]
+    timing: bool = True
 
     def standing(self, result: Result, measure: Measure) -> Standing:
-        return self.floors.of(result.name, measure.name).standing(measure, machine=self.machine)
+        floor = self.floors.of(result.name, measure.name)
+        if measure.timed and not self.timing and floor.bound is not None:
+            return Standing.NOT_HELD
+        return floor.standing(measure, machine=self.machine)
 
     @property
     def faults(self) -> list[str]:
@@ -134,7 +138,7 @@ def as_markdown(run: Run) -> str:
 def _summed(run: Run) -> list[str]:
     """How many measures stand how to their floors, a line for each way."""
     standings = Counter(run.standing(result, measure) for result in run.results for measure in result.measures)
-    said = {Standing.HOLDS: "hold", Standing.BROKEN: "are broken", Standing.OTHER_MACHINE: "are of another machine"}
+    said = {Standing.HOLDS: "hold", Standing.BROKEN: "are broken", Standing.NOT_HELD: "are of time and not held here"}
     return [f"{standings[standing]} floors {verb}." for standing, verb in said.items() if standings[standing]]
 
 
@@ -201,6 +205,7 @@ def main() -> int:
     parser.add_argument("-o", "--output", type=Path, metavar="TABLE.md", help="where the table goes; .json beside it")
     parser.add_argument("--floors", type=Path, default=FLOORS, metavar="FILE", help="other floors than floors.toml")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the reports and answers, in a new folder")
+    parser.add_argument("--no-timing", action="store_true", help="hold no floor of time: the machine has other work")
     parser.add_argument("--pin", action="store_true", help="raise the floors that were exceeded; none is lowered")
     arguments = parser.parse_args()
     try:
@@ -220,7 +225,7 @@ def main() -> int:
         for name in arguments.only or BENCHMARKS:
             print(name, file=sys.stderr, flush=True)
             results.append(measured(name, Place(arguments.shared.resolve(), work.resolve())))
-    done = Run(results, floors, on, described)
+    done = Run(results, floors, on, described, timing=not arguments.no_timing)
     table = as_markdown(done)
     print(table)
     if output is not None:
