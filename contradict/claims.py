@@ -9,11 +9,12 @@ from typing import NamedTuple
 from contradict.compare import COMPARABLE
 from contradict.figures import read_figures
 from contradict.figures.tokens import Token, tokenise
+from contradict.lexicon import RUNNING
 from contradict.matter import context_names, read_matter, sentence_names
 from contradict.sentences import read_sentences
 from contradict.speakers import read_speaker, read_speakers
 from contradict.times import as_of, read_times
-from contradict.types import Anchor, Claim, Document, Figure, Kind, Sentence, Speaker, TimeMention
+from contradict.types import Anchor, Claim, Document, Figure, Kind, Matter, Sentence, Speaker, TimeMention, TimeSpan
 
 QUOTATION_REACH = 5  # sentences after one that opens a quotation in which its speaker may be named
 
@@ -101,10 +102,27 @@ def _figure_claim(
     matter = read_matter(
         figure, tokens, places=around.places, names=around.names, context=around.context, speaker=speaker
     )
-    when = as_of(times, figure.start, figure.end, text=sentence.text)
+    when = as_of(_bearing(times, matter, sentence.document.date), figure.start, figure.end, text=sentence.text)
     of = ", ".join(sorted(matter.places)) if matter.placed else None
     figure = replace(figure, of=of, as_of=when)
     return Claim(sentence=sentence, kind=Kind.FIGURE, matter=matter, figure=figure, speaker=speaker, as_of=when)
+
+
+def _bearing(times: Sequence[TimeMention], matter: Matter, published: TimeSpan | None) -> Sequence[TimeMention]:
+    """The times that may tell as of when a figure stands.
+
+    The recent day of a running toll ("killed on Sunday") is the day of the event: the toll stands as of publication.
+    """
+    if published is None or not matter.events & RUNNING:
+        return times
+    return [
+        time
+        for time in times
+        if time.anchor in (Anchor.AS_OF, Anchor.UNTIL) or (published.start - time.span.end).days > LONG_PAST
+    ]
+
+
+LONG_PAST = 366  # days after which the toll of an event is closed, and the event's date tells which one is meant
 
 
 def _datable(time: TimeMention) -> bool:

@@ -18,10 +18,8 @@ from contradict.types import Claim, Figure, Hedge, Relation, Role, TimeSpan
 
 NEAR = Decimal("0.1")  # guideline: hedged figures within a tenth of each other agree
 FAR = Decimal(4) / 3  # guideline: central estimates more than a third apart are two estimates
-ROUNDED = Decimal(
-    "0.05"
-)  # a count that ends in zeros may stand for what lies within a twentieth; calibrated on pairs_train
-CONVERTED = Decimal("0.02")  # "60 miles" for 100 km: a converted figure is rounded once more
+ROUNDED = Decimal("0.05")  # a count that ends in zeros may stand for what lies within a twentieth
+CONVERTED = Decimal("0.04")  # "60 miles" for 100 km: a converted figure is rounded once more
 COMPARABLE = frozenset({Role.COUNT, Role.MEASURE, Role.MONEY, Role.PERCENT, Role.MULTIPLE})
 _PERIOD_NAMES = {"second", "minute", "hour", "day", "night", "week", "month", "quarter", "year", "annum", "decade"}
 
@@ -91,14 +89,14 @@ def compare(a: Figure, b: Figure) -> Comparison | None:
         return None
     if _moves(a) and a.change != b.change:
         return Comparison(Outcome.APART, None, None)
-    converted = a.unit != b.unit and a.unit is not None and b.unit is not None
+    converted = a.unit != b.unit
     low_a, high_a = _base(a)
     low_b, high_b = _base(b)
     middle_a, middle_b = _central(a, low_a, high_a), _central(b, low_b, high_b)
     if middle_a is None or middle_b is None:
         return None
     small, large = sorted((abs(middle_a), abs(middle_b)))
-    ratio = large / small if small else None
+    ratio = large / small if small and (middle_a > 0) == (middle_b > 0) else None
     rises = middle_b > middle_a if middle_a != middle_b else None
     outcome = _outcome(a, b, (low_a, high_a, middle_a), (low_b, high_b, middle_b), ratio, converted)
     return Comparison(outcome, ratio, rises, vague=_vague(a) or _vague(b))
@@ -108,7 +106,7 @@ _Span = tuple[Decimal | None, Decimal | None, Decimal]
 
 
 def _outcome(a: Figure, b: Figure, one: _Span, other: _Span, ratio: Decimal | None, converted: bool) -> Outcome:
-    if one[2] == other[2] and a.hedge is b.hedge:
+    if one == other and a.hedge is b.hedge:
         return Outcome.EQUAL
     if ratio is None:
         return Outcome.APART if one[2] != other[2] else Outcome.EQUAL
@@ -123,9 +121,9 @@ def _outcome(a: Figure, b: Figure, one: _Span, other: _Span, ratio: Decimal | No
         return Outcome.HOLDS
     if not _disjoint(one, other) and ratio <= FAR:
         return Outcome.HOLDS
-    if a.value is None and a.low is not None and a.high is not None and a.low <= other[2] <= a.high:
+    if a.value is None and one[0] is not None and one[1] is not None and one[0] <= other[2] <= one[1]:
         return Outcome.HOLDS
-    if b.value is None and b.low is not None and b.high is not None and b.low <= one[2] <= b.high:
+    if b.value is None and other[0] is not None and other[1] is not None and other[0] <= one[2] <= other[1]:
         return Outcome.HOLDS
     return Outcome.APART
 
@@ -168,7 +166,9 @@ def rounds(coarse: Figure, fine: Figure) -> bool:
     off = abs(coarse.value - fine.value)
     if off > place / 2:
         return False
-    return place < 1 or (place == 1 and fine.value % 1 != 0) or off <= abs(fine.value) * ROUNDED
+    if place < 1 or (place == 1 and fine.value % 1 != 0):
+        return True
+    return abs(coarse.value) >= 100 and off <= abs(fine.value) * ROUNDED
 
 
 def _last_place(value: Decimal) -> Decimal:
@@ -211,8 +211,8 @@ def course(a: Claim, b: Claim) -> Course:
     figure = a.figure
     if figure is None:
         return Course.OPEN
-    events = (a.matter.events & b.matter.events) or a.matter.events or b.matter.events
-    if events & {"earthquake", "distance"} or figure.unit in ("magnitude",):
+    events = (a.matter.events & b.matter.events) or (a.matter.events | b.matter.events)
+    if events & {"earthquake", "distance"} or figure.unit == "magnitude" or ("leak" in events and figure.per):
         return Course.FIXED
     if figure.role is Role.PERCENT or figure.per or events & {"price", "growth"}:
         return Course.RATE

@@ -49,7 +49,7 @@ class SentenceTransformerEncoder:
 
     def encode(self, texts: Sequence[str], *, on_progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
         if not texts:
-            return np.zeros((0, self._model.get_sentence_embedding_dimension()), dtype=np.float32)
+            return np.zeros((0, self._model.get_embedding_dimension()), dtype=np.float32)
         # Equal texts are encoded once; by length, so that a batch holds little padding.
         unique = sorted(set(texts), key=lambda text: (len(text), text))
         row = {text: i for i, text in enumerate(unique)}

@@ -6,6 +6,8 @@ scikit-learn forest.
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,10 +80,28 @@ def load_forests(path: Path, names: tuple[str, ...]) -> tuple[dict[str, Forest],
     Raises `ModelError` where the file is damaged or lacks one.
     """
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             features = tuple(str(name) for name in arrays["features"])
             fields = ("feature", "threshold", "left", "right", "value", "roots")
             forests = {name: Forest(*(arrays[f"{name}_{field}"] for field in fields)) for name in names}
-    except (OSError, ValueError, KeyError) as error:
+        if not all(_sound(forest, len(features)) for forest in forests.values()):
+            raise ValueError("its trees do not hold together")
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise ModelError(f"{path}: cannot be read as a verdict head ({error}); install contradict again") from error
     return forests, features
+
+
+def _sound(forest: Forest, features: int) -> bool:
+    """Whether every split reads a feature there is and leads onward to nodes there are, so that every path ends."""
+    nodes = len(forest.feature)
+    at = np.arange(nodes)
+    inner = forest.feature >= 0
+    children = np.stack([forest.left, forest.right])
+    onward = (children > at) & (children < nodes)
+    return bool(
+        len(forest.threshold) == len(forest.value) == nodes
+        and (forest.feature < features).all()
+        and onward[:, inner].all()
+        and ((forest.roots >= 0) & (forest.roots < nodes)).all()
+        and len(forest.roots) > 0
+    )

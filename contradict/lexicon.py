@@ -28,7 +28,7 @@ _EVENT_WORDS = {
     "rescue": "rescued rescue saved pulled freed",
     "hospital": "hospitalised hospitalized hospital hospitals admitted intensive",
     "arrival": "coming arrived arrive arrival arrivals entered entering flocked flown landed crossed",
-    "combat": "fight fighting fought remain remaining combat",
+    "combat": "fight fighting fought combat",
     "flight": "fled flee fleeing escaped escape deserted deserters refugees",
     "recruitment": (
         "recruited recruit recruiting hired enlisted volunteered volunteer volunteers appealed applied applications"
@@ -105,6 +105,10 @@ CATEGORY_GROUPS = {
 GENERIC = frozenset(
     """people person persons individual individuals human humans total number figure amount resident
     residents victim victims others life lives""".split()
+)
+
+PERSONS = frozenset(
+    "refugees evacuees detainees prisoners inmates protesters protestors demonstrators marchers volunteers recruits deserters voters senators".split()
 )
 
 # Classes of which a figure of one never answers a figure of another, whatever else the sentences share.

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from contradict.figures import read_figures
+from contradict.figures.phrases import EVENT_PARTICIPLES
 from contradict.figures.tokens import Token, tokenise
-from contradict.lexicon import CATEGORY_GROUPS, EVENT_OF, GENERIC, content_stems, stem
+from contradict.lexicon import CATEGORY_GROUPS, EVENT_OF, GENERIC, PERSONS, content_stems, stem
 from contradict.places import WORLD, canonical_place, is_place
 from contradict.types import Claim, Figure, Matter, Speaker
 
@@ -31,6 +32,9 @@ def sentence_names(tokens: Sequence[Token]) -> tuple[frozenset[str], frozenset[s
         if token.kind != "word" or not token.capital:
             at += 1
             continue
+        if at == 0 and token.low in _COMMON_STARTS and token.low != "the":
+            at += 1
+            continue
         end = at + 1
         while end < len(tokens) and tokens[end].kind == "word" and tokens[end].capital and end - at < 4:
             end += 1
@@ -52,7 +56,8 @@ def sentence_names(tokens: Sequence[Token]) -> tuple[frozenset[str], frozenset[s
 
 
 _COMMON_STARTS = frozenset(
-    """the a an in on at for from but and so this that these those it he she they we there more about some at least
+    """across during under amid inside throughout the a an in on at for from but and so this that these those it he she
+    they we there more about some at least
     nearly almost over up since
     after before as by with when while what who how if no not one two three four five many most other last officials
     police according""".split()
@@ -103,7 +108,7 @@ def read_matter(
         words=content_stems(counted),
         events=events,
         sure=sure,
-        categories=_categories(counted, before[-3:], near) | _order(before, after),
+        categories=_categories(counted, _own_lead(before), near) | _order(before, after),
         places=own_places or places,
         names=names,
         topics=topics,
@@ -116,11 +121,7 @@ def read_matter(
 
 def _head(counted: Sequence[str]) -> str:
     """The stem of the last word of what is counted that is no participle of an event."""
-    nouns = [
-        word
-        for word in counted
-        if word not in ("killed", "wounded", "injured", "missing", "arrested", "dead", "hurt", "infected")
-    ]
+    nouns = [word for word in counted if word not in EVENT_PARTICIPLES]
     return stem(nouns[-1]) if nouns else stem(counted[-1]) if counted else ""
 
 
@@ -133,13 +134,13 @@ def _clause(figure: Figure, tokens: Sequence[Token]) -> tuple[list[Token], list[
             before.append(token)
         elif token.start >= figure.end:
             after.append(token)
-    return _until_break(before[::-1][:NEAR_TOKENS])[::-1], _until_break(after[: NEAR_TOKENS + 4])
+    return _until_break(before[::-1][:NEAR_TOKENS], leading="(")[::-1], _until_break(after[: NEAR_TOKENS + 4])
 
 
-def _until_break(tokens: Sequence[Token]) -> list[Token]:
+def _until_break(tokens: Sequence[Token], *, leading: str = "") -> list[Token]:
     kept: list[Token] = []
     for i, token in enumerate(tokens):
-        if token.text in _QUOTES:
+        if token.text in _QUOTES or (not kept and token.text == leading):
             continue
         if (
             token.text in _CLAUSE_END
@@ -168,7 +169,7 @@ def _events(
     it first, up to the next figure or clause; else of the sentence, which may mean another figure.
     """
     own = {EVENT_OF[word] for word in counted if word in EVENT_OF}
-    if own - _GROUPS:
+    if {EVENT_OF[word] for word in counted if word in EVENT_OF and word not in PERSONS} - _GROUPS:
         return frozenset(own), True
     for side in (before[-1:], _up_to_joint(after), before[::-1]):
         for token in side:
@@ -177,7 +178,7 @@ def _events(
     for token in sentence:
         if _tells(token, counted):
             return frozenset(own | {EVENT_OF[token.low]}), False
-    return frozenset(own), False
+    return frozenset(own), bool(own - _GROUPS)
 
 
 def _tells(token: Token, counted: Sequence[str]) -> bool:
@@ -199,6 +200,16 @@ _GROUPS = frozenset(
 )  # who or what is counted, which some event may befall
 
 
+def _own_lead(before: Sequence[Token]) -> list[Token]:
+    """The words right before a figure that are its own: not those of a figure listed before it ("12 soldiers and 9 ...")."""
+    kept: list[Token] = []
+    for token in reversed(before[-3:]):
+        if token.text == "," or token.low in ("and", "or"):
+            break
+        kept.append(token)
+    return kept
+
+
 def _categories(counted: Sequence[str], before: Sequence[Token], near: Sequence[str]) -> frozenset[str]:
     """What narrows the count: qualifiers of the noun and right before the number; certainty from the whole clause."""
     close = {*counted, *(token.low for token in before)}
@@ -213,7 +224,15 @@ def _categories(counted: Sequence[str], before: Sequence[Token], near: Sequence[
 
 _ON_TOP = frozenset("more further additional extra new other".split())
 _EARLIER = frozenset(
-    (("up", "from"), ("down", "from"), ("compared", "with"), ("compared", "to"), ("rather", "than"), ("instead", "of"), ("not", "the"))
+    (
+        ("up", "from"),
+        ("down", "from"),
+        ("compared", "with"),
+        ("compared", "to"),
+        ("rather", "than"),
+        ("instead", "of"),
+        ("not", "the"),
+    )
 )
 
 
@@ -235,7 +254,8 @@ def _near_places(after: Sequence[Token], before: Sequence[Token]) -> tuple[froze
     value says that the
     figure is of them. Else the nearest before it, which may merely be about.
     """
-    tied = _list_places(before) or _tied_places(after)
+    first = after[0].low in _PLACE_LEADS if after else False
+    tied = (_tied_places(after) if first else frozenset()) or _list_places(before) or _tied_places(after)
     if tied:
         return tied, True
     return _nearest_place(before), any(token.text == ":" for token in before)
@@ -286,6 +306,8 @@ def _tied_places(after: Sequence[Token]) -> frozenset[str]:
     return frozenset(found)
 
 
+# What follows these is not where the whole figure is: a speaker, or where only most of it is.
+_UNTIED = frozenset("said says told according most mostly mainly especially including majority".split())
 _EVERYWHERE = frozenset(("worldwide", "globally"))
 
 
@@ -312,7 +334,9 @@ def _is_part(figure: Figure, tokens: Sequence[Token]) -> bool:
     """Whether the figure is said to be a part of another: "including 12 children", "12 of whom", "among them 3"."""
     text_before = " ".join(token.low for token in tokens if figure.start - 40 <= token.start < figure.start)
     text_after = " ".join(token.low for token in tokens if figure.end <= token.start < figure.end + 12)
-    return bool(_PART.search(text_before[-30:]) or re.match(r"of (?:whom|which|them|those|these)\b", text_after))
+    return bool(
+        _PART.search(text_before[-30:]) or re.match(r"of (?:whom|which|them|those|these|the|its|their)\b", text_after)
+    )
 
 
 def same_kind(one: str, other: str) -> bool:

@@ -60,7 +60,9 @@ def scan(collection: Collection, *, settings: Settings, encoder: Encoder, progre
     progress = progress or Silent()
     clock = _Clock()
     counts: Counter[str] = Counter(
-        documents=len(collection.documents), copies=len(collection.copies), skipped=sum(item.count for item in collection.skipped)
+        documents=len(collection.documents),
+        copies=len(collection.copies),
+        skipped=sum(item.count for item in collection.skipped),
     )
     head = load_head()
     documents, left_out = _in_period(collection.documents, settings)

@@ -187,13 +187,18 @@ def arrays(forest: Any) -> dict[str, np.ndarray]:
         shares = tree.value[:, 0, :] / tree.value[:, 0, :].sum(axis=1, keepdims=True)
         # Thresholds go down to the next float32, so that `<=` on float32 rows decides as scikit-learn did.
         parts["feature"].append(np.where(inner, tree.feature, -1).astype(np.int32))
-        parts["threshold"].append(tree.threshold.astype(np.float32))
+        parts["threshold"].append(_down(tree.threshold))
         parts["left"].append(np.where(inner, tree.children_left + offset, 0).astype(np.int32))
         parts["right"].append(np.where(inner, tree.children_right + offset, 0).astype(np.int32))
         parts["value"].append(shares.astype(np.float32))
         offset += tree.node_count
     joined = {name: np.concatenate(chunks) for name, chunks in parts.items()}
     return {**joined, "roots": np.array(roots, dtype=np.int32)}
+
+
+def _down(thresholds: np.ndarray) -> np.ndarray:
+    near = thresholds.astype(np.float32)
+    return np.where(near > thresholds, np.nextafter(near, np.float32(-np.inf)), near).astype(np.float32)
 
 
 def folds(gold: Sequence[dict[str, Any]]) -> Iterator[set[int]]:

@@ -20,7 +20,13 @@ _LINKING = frozenset(
     totalled totaled this only just worth set and or not also further another more some including into over under
     around almost nearly between among least most high low many much total""".split()
 )
+_OWNING = ("has", "have", "had")  # right before the number: whose it is, the words before tell, and not of what
 _BREAKS = (",", ";", ":", "(", ")")
+_AUXILIARIES = frozenset(
+    """is are was were be been being has have had still also more others remain remained reported believed
+    feared""".split()
+)
+_MOST_AUXILIARIES = 4
 _MOST_LINKING = 7
 _MOST_TO_TOTAL = 9
 _MOST_NOUNS = 3
@@ -31,8 +37,29 @@ def read_counted(tokens: Sequence[Token], begin: int, last: int, after: int, *, 
 
     `after` is the token after its hedge and its rate; `partitive` lets the noun follow "of" ("dozens of the men").
     """
-    phrase = counted_after(tokens, max(_past_strong(tokens, last), after), partitive=partitive)
-    return surface(tokens, *phrase) if phrase is not None else _counted_before(tokens, begin)
+    at = max(_past_strong(tokens, last), after)
+    phrase = counted_after(tokens, at, partitive=partitive)
+    if phrase is not None:
+        return surface(tokens, *phrase)
+    return _befell(tokens, at) or _counted_before(tokens, begin)
+
+
+def _befell(tokens: Sequence[Token], at: int) -> str | None:
+    """ "12 were wounded", "another 12 are still missing": the participle that says what happened to those counted."""
+    first = at
+    while at < len(tokens) and at - first < _MOST_AUXILIARIES and tokens[at].low in _AUXILIARIES:
+        at += 1
+    return tokens[at].text if first < at < len(tokens) and tokens[at].low in EVENT_PARTICIPLES else None
+
+
+def counted_until(tokens: Sequence[Token], last: int, after: int, *, partitive: bool) -> int:
+    """The token after what `read_counted` reads behind the number, `after` where nothing is."""
+    phrase = _phrase(tokens, last, after, partitive=partitive)
+    return phrase[1] if phrase is not None else after
+
+
+def _phrase(tokens: Sequence[Token], last: int, after: int, *, partitive: bool) -> tuple[int, int] | None:
+    return counted_after(tokens, max(_past_strong(tokens, last), after), partitive=partitive)
 
 
 def _past_strong(tokens: Sequence[Token], at: int) -> int:
@@ -46,6 +73,8 @@ def _counted_before(tokens: Sequence[Token], begin: int) -> str | None:
     """ "killed 26", "the death toll rose to 150", "cases at 40": what the words before token `begin` tell."""
     _, hedged = hedge_before(tokens, begin)
     first = hedged - 1
+    if low_at(tokens, first) in _OWNING:
+        return None
     for at in range(first, max(first - _MOST_LINKING, -1), -1):
         token = tokens[at]
         if token.low in _EVENT_WORDS:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from contradict.figures.hedges import hedge_before
 from contradict.figures.numerals import Numeral
-from contradict.figures.phrases import counted_after, plural
+from contradict.figures.phrases import EVENT_PARTICIPLES, counted_after, plural
 from contradict.figures.tokens import HYPHENS, Token, low_at, touches
 from contradict.figures.units import CURRENCY_WORDS, UNITS, currency_of_sign
 from contradict.places import is_place
@@ -38,6 +38,8 @@ _SPANS = re.compile(
     | (?:^|(?<=\n))\s?[0-2]\d[0-5]\d:?\s(?=[A-Z"“'‘])
     | https?://\S{{1,500}} | \bwww\.\S{{1,500}} | \S{{1,80}}@\S{{1,80}}
     | (?<![\d,.])\+?\(?\d{{2,4}}\)?[-\s]\d{{3,4}}[-\s]\d{{3,4}}(?![\d,.])
+    | \+\d{{1,3}}(?:[\s().-]{{1,2}}\d{{2,5}}){{2,5}}(?![\d,.]\d)
+    | \bISBN(?:-1[03])?:?\s{{0,2}}\d(?:[\s-]?[\dX]){{9,12}}\b
     | \b1-8\d\d-[\dA-Z-]{{4,12}} | \b\d{{3}}-\d{{4}}\b
     | \b(?:1[4-9]|20)\d\d\s?[-–/]\s?(?:(?:1[4-9]|20)\d\d|\d\d)\b(?![,.]?\d|%)
     | \b[12]?\d\d\ds\b | ['’]\d\ds\b
@@ -78,7 +80,10 @@ _YEAR_LEADS = frozenset(
     last next january february march april may june july august september october november december summer winter
     spring autumn fall year fiscal around about than""".split()
 )
+_DATING = ("in", "since", "during")
 _YEARS, _COMMON_YEARS = range(1400, 2101), range(1900, 2101)
+_BEFORE_ZERO = ("ground", "net", "patient", "absolute")
+_AFTER_ZERO = ("tolerance", "hour", "gravity")
 _OWNERS = ("its", "his", "their", "the")
 _OPENING = ('"', "“", "'", "‘")
 _MOST_IN_A_NAME = 10_000
@@ -90,14 +95,14 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 
 def counts_nothing(tokens: Sequence[Token], numeral: Numeral) -> bool:
-    """Whether the number is a year, a bullet, a label or part of a name."""
+    """Whether the number is a year, a bullet, the base of a rate ("per 1,000"), a label or part of a name."""
     hedge, begin = hedge_before(tokens, numeral.first)
     before = low_at(tokens, numeral.first - 1)
     signed = numeral.first > 0 and currency_of_sign(tokens[numeral.first - 1].text) is not None
     hedged = hedge is not Hedge.EXACT and before not in _OWNERS
     if not signed and is_year(tokens, numeral, hedged=hedged):
         return True
-    if _is_bullet(tokens, numeral):
+    if _is_bullet(tokens, numeral) or before == "per" or _is_named_zero(tokens, numeral):
         return True
     if signed or begin != numeral.first:
         return False
@@ -117,9 +122,19 @@ def is_year(tokens: Sequence[Token], numeral: Numeral, *, hedged: bool) -> bool:
     follower = tokens[numeral.after] if numeral.after < len(tokens) else None
     if follower is None or follower.kind != "word":
         return True
-    if follower.low in _COUNTING or (follower.low in UNITS and follower.low not in ("second", "stone")):
+    if follower.low in CURRENCY_WORDS or (follower.low in UNITS and follower.low not in ("second", "stone")):
         return False
+    if follower.low in _COUNTING:
+        return _dates(low_at(tokens, numeral.first - 1), follower.low)
     return common or not hedged or follower.capital or not plural(follower.low)
+
+
+def _dates(lead: str, follower: str) -> bool:
+    """Whether `lead` makes a year of four digits before a counting word: "a crash in 2016 killed 40".
+
+    "by" and "of" do so before a participle alone: "a force of 2000 troops" counts.
+    """
+    return lead in _DATING or (lead in ("by", "of") and follower in EVENT_PARTICIPLES)
 
 
 def _is_bullet(tokens: Sequence[Token], numeral: Numeral) -> bool:
@@ -127,6 +142,13 @@ def _is_bullet(tokens: Sequence[Token], numeral: Numeral) -> bool:
     if numeral.first != 0 or numeral.words or numeral.low >= 100:
         return False
     return low_at(tokens, numeral.after) in (".", ")") and numeral.after + 1 < len(tokens)
+
+
+def _is_named_zero(tokens: Sequence[Token], numeral: Numeral) -> bool:
+    """ "ground zero", "net zero", "zero tolerance": a name that counts nothing."""
+    if tokens[numeral.first].low != "zero":
+        return False
+    return low_at(tokens, numeral.first - 1) in _BEFORE_ZERO or low_at(tokens, numeral.after) in _AFTER_ZERO
 
 
 def _is_label(tokens: Sequence[Token], numeral: Numeral) -> bool:
@@ -142,7 +164,7 @@ def _is_label(tokens: Sequence[Token], numeral: Numeral) -> bool:
         return True
     if numeral.words and token.capital and before.kind == "word" and before.capital and first > 1:
         return True
-    if "," in token.text or "." in token.text:
+    if token.grouped or "." in token.text:
         return False
     return _is_written_onto(tokens, first) or _is_of_noun(tokens, numeral)
 
@@ -171,7 +193,7 @@ def _is_written_onto(tokens: Sequence[Token], first: int) -> bool:
 def _is_in_name(tokens: Sequence[Token], numeral: Numeral) -> bool:
     """Whether a bare number after a capitalised word belongs to that name ("Planet 9", "Windows 10", "Falcon 9")."""
     first = numeral.first
-    if first == 0 or numeral.words or numeral.low >= _MOST_IN_A_NAME or "," in tokens[first].text:
+    if first == 0 or numeral.words or numeral.low >= _MOST_IN_A_NAME or tokens[first].grouped:
         return False
     before = tokens[first - 1]
     if before.kind != "word" or not any(map(str.isupper, before.text)):
@@ -183,10 +205,15 @@ def _is_in_name(tokens: Sequence[Token], numeral: Numeral) -> bool:
 
 
 def _has_noun(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a unit or a common noun follows the number, which then counts."""
+    """Whether a unit, a plural or a participle follows the number, which then counts: not "Boeing 737 landed"."""
     if at >= len(tokens):
         return False
     follower = tokens[at]
     if follower.text in ("%", "-") or follower.low in UNITS or follower.low in CURRENCY_WORDS:
         return True
-    return follower.kind == "word" and not follower.capital and counted_after(tokens, at) is not None
+    if follower.kind != "word" or follower.capital:
+        return False
+    phrase = counted_after(tokens, at)
+    if phrase is None:
+        return False
+    return follower.low in EVENT_PARTICIPLES or plural(tokens[phrase[1] - 1].low)

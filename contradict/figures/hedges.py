@@ -60,6 +60,9 @@ _FILLERS = frozenset(
     exactly""".split()
 )
 _MOST_FILLERS = 4
+_ENDS = (".", ",", ";", ":", ")", "!", "?")
+# "40 boats or more than a hundred", "40 dogs and more cats": what stands behind the noun begins a new number or noun.
+_GOES_ON = frozenset("than of a an one two three four five six seven eight nine ten".split())
 _BOUNDS = (Hedge.ABOVE, Hedge.AT_LEAST, Hedge.BELOW, Hedge.AT_MOST)
 _FROM_BELOW = frozenset("almost nearly approaching nearing virtually practically".split())
 
@@ -116,6 +119,19 @@ def hedge_after(tokens: Sequence[Token], after: int) -> tuple[Hedge, int]:
         if hedge is not None and (tokens[after].low != "+" or touches(tokens, after)):
             return hedge, after + length
     return Hedge.EXACT, after
+
+
+def hedge_behind(tokens: Sequence[Token], after: int) -> Hedge:
+    """The hedge that stands at token `after` behind the noun of a number: "40 boats or more", "40 boats at least."."""
+    lead = tokens[after].low if after < len(tokens) else ""
+    if lead not in ("or", "and", "at"):
+        return Hedge.EXACT
+    hedge, end = hedge_after(tokens, after)
+    if hedge is Hedge.EXACT or end >= len(tokens):
+        return hedge
+    if lead != "or":  # "held 40 people at least 9 of them armed": a hedge of the next number
+        return hedge if tokens[end].text in _ENDS else Hedge.EXACT
+    return Hedge.EXACT if tokens[end].kind == "number" or tokens[end].low in _GOES_ON else hedge
 
 
 def is_from_below(tokens: Sequence[Token]) -> bool:

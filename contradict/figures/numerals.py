@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from contradict.figures.tokens import Token, low_at, touches
+from contradict.figures.tokens import VULGAR, Token, low_at, touches
 
 _ZERO, _ONE, _DOZEN, _HUNDRED = Decimal(0), Decimal(1), Decimal(12), Decimal(100)
 _ONES = """
@@ -126,7 +127,9 @@ def _exact(
 
 
 def _value(token: Token) -> Decimal:
-    return Decimal(token.text.replace(",", ""))
+    if token.text in VULGAR:
+        return Decimal(repr(unicodedata.numeric(token.text)))
+    return Decimal("".join(token.text.replace(",", "").split()))
 
 
 def _ratio(above: Decimal, below: Decimal) -> Decimal:
@@ -145,8 +148,13 @@ def _digits(tokens: Sequence[Token], i: int) -> Numeral | None:
         part = _slashed(tokens, i + 1, _value(tokens[i + 1]))
         if part is not None:
             return _exact(i, part.after, value + part.low, words=False)
-    suffix = _suffix(tokens, i)
-    scale, after = (_ONE, i + 1) if suffix is None else (suffix, i + 2)
+    last = i
+    if tokens[i].text in VULGAR:
+        return _exact(i, i + 1, value, words=False, share=True)
+    if i + 1 < len(tokens) and tokens[i + 1].text in VULGAR:
+        last, value = i + 1, value + _value(tokens[i + 1])
+    suffix = _suffix(tokens, last)
+    scale, after = (_ONE, last + 1) if suffix is None else (suffix, last + 2)
     if (ratio := _one_in(tokens, i, after, value * scale)) is not None:
         return ratio
     if low_at(tokens, after) in ("×", "x") and low_at(tokens, after + 1) == "10":

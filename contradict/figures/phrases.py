@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from contradict.figures.moves import MOVES
+from contradict.figures.numerals import read_numeral
 from contradict.figures.tokens import Token, low_at
 from contradict.figures.units import UNITS
 
@@ -142,18 +143,31 @@ def _is_verb(tokens: Sequence[Token], at: int) -> bool:
 def per_after(tokens: Sequence[Token], at: int) -> tuple[str | None, int]:
     """The period or thing that a rate is per, from token `at` on, and the token after it; (None, `at`) where none is.
 
-    "per day", "a month", "an hour", "each year", "/day", "a-year", "daily".
+    "per day", "a month", "an hour", "each year", "/day", "a-year", "daily", "per 100,000 people".
     """
     if (word := low_at(tokens, at)) in _ADVERBS:
         return _ADVERBS[word], at + 1
     lead = at + 1 if word == "-" else at
     if low_at(tokens, lead) not in ("per", "a", "an", "each", "every", "/"):
         return None, at
+    if (base := _per_number(tokens, lead)) is not None:
+        return base
     named = lead + 2 if low_at(tokens, lead + 1) == "-" else lead + 1
     word = low_at(tokens, named)
     if word in _PERIODS or (low_at(tokens, lead) in ("per", "/") and (word in UNITS or word.isalpha())):
         return word, named + 1
     return None, at
+
+
+def _per_number(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+    """ "per 100,000 people" at token `at`: the number that the rate is per, and the token after its noun."""
+    if low_at(tokens, at) != "per" or at + 1 >= len(tokens) or tokens[at + 1].kind != "number":
+        return None
+    numeral = read_numeral(tokens, at + 1)
+    if numeral is None or numeral.low != numeral.low.to_integral_value():
+        return None
+    phrase = counted_after(tokens, numeral.after)
+    return f"{numeral.low:,.0f}", phrase[1] if phrase else numeral.after
 
 
 def per_near(tokens: Sequence[Token], first: int, after: int) -> str | None:
@@ -174,6 +188,8 @@ def _period_along(tokens: Sequence[Token], start: int, *, step: int) -> str | No
         if not 0 <= at < len(tokens) - 1 or tokens[at].text in _BREAKS or tokens[at].kind == "number":
             return None
         word, then = tokens[at].low, tokens[at + 1].low
+        if step == 1 and (base := _per_number(tokens, at)) is not None:
+            return base[0]
         if word in leads and then in _PERIODS:
             return then
         if step == 1 and word in ("a", "an") and then in _SHORT_PERIODS:

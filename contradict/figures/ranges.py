@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from contradict.figures.exclusions import is_year
 from contradict.figures.hedges import hedge_before
+from contradict.figures.moves import MOVES, MULTIPLES
 from contradict.figures.numerals import read_numeral
 from contradict.figures.sides import Side, read_side
 from contradict.figures.tokens import Token, low_at
@@ -18,6 +19,10 @@ _DASHES = ("-", "–", "—", "‑")
 _JOINS = frozenset(("to", "and", "or", *_DASHES))
 _BEFORE_END = frozenset("about around even nearly almost maybe perhaps up the".split())
 _NO_LEVEL_AFTER = ("from", "in", "on", "and", "at", "for")
+_SPANNING = frozenset(
+    "range ranges ranged ranging vary varies varied varying span spans spanned spanning anywhere anything".split()
+)
+_MOST_TO_SPANNING = 3  # tokens from "ranging" to its "from": "ranging in size from"
 _DOLLARS = frozenset(("$", "USD", "AUD", "CAD", "HKD", "NZD", "SGD", "TWD"))
 _ONE = Decimal(1)
 
@@ -65,7 +70,9 @@ def read_range(tokens: Sequence[Token], side: Side, closed: Set[int]) -> Range |
     other = _end_at(tokens, at, closed)
     if other is None or (join != "to" and other.numeral.share != side.numeral.share):
         return None
-    return Range(side, other, move=lead == "from") if _is_range(tokens, side, other, join=join, lead=lead) else None
+    if not _is_range(tokens, side, other, join=join, lead=lead):
+        return None
+    return Range(side, other, move=lead == "from" and not _spans(tokens, side))
 
 
 def _lead(tokens: Sequence[Token], side: Side) -> str:
@@ -73,6 +80,15 @@ def _lead(tokens: Sequence[Token], side: Side) -> str:
     _, begin = hedge_before(tokens, side.begin)
     before = low_at(tokens, begin - 1)
     return before if before in ("between", "from", "by", "to") else ""
+
+
+def _spans(tokens: Sequence[Token], side: Side) -> bool:
+    """Whether "from 12 to 15" is a range and no move: after "ranged", or first in a sentence that tells no move."""
+    _, begin = hedge_before(tokens, side.begin)
+    lead = begin - 1
+    if any(token.low in _SPANNING for token in tokens[max(lead - _MOST_TO_SPANNING, 0) : lead]):
+        return True
+    return lead == 0 and not any(token.low in MOVES or token.low in MULTIPLES for token in tokens)
 
 
 def _join(tokens: Sequence[Token], side: Side, lead: str, closed: Set[int]) -> tuple[str, int]:

@@ -6,23 +6,23 @@ import re
 from collections.abc import Sequence, Set
 from decimal import Decimal
 
-from contradict.figures.counted import read_counted, surface
+from contradict.figures.counted import counted_until, read_counted, surface
 from contradict.figures.exclusions import counts_nothing, spans
-from contradict.figures.hedges import bounds, hedge_after, hedge_before, is_from_below
+from contradict.figures.hedges import bounds, hedge_after, hedge_before, hedge_behind, is_from_below
 from contradict.figures.moves import MULTIPLES, change_before
 from contradict.figures.neighbours import restated, share_nouns
 from contradict.figures.numerals import read_numeral
 from contradict.figures.phrases import counted_after, per_after, per_near
 from contradict.figures.ranges import Range, read_range
 from contradict.figures.sides import Side, read_side
-from contradict.figures.tokens import Token, low_at, tokenise, touches
+from contradict.figures.tokens import VULGAR, Token, low_at, tokenise, touches
 from contradict.types import Change, Figure, Hedge, Role
 
 # A sentence without any of these has no figure, and is not cut into tokens.
 _ANY_NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundreds?|thousands?"
-    r"|millions?|billions?|trillions?|dozens?|half|halved|third|quarter|fifth|tenth|several|few|couple|tens|scores"
-    r"|doubled?|tripled?|quadrupled?|\w+fold)\b",
+    rf"\d|[{VULGAR}]|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundreds?|thousands?"
+    r"|millions?|billions?|trillions?|lakh|crore|dozens?|half|halved|third|quarter|fifth|tenth|several|few|couple|tens|scores"
+    r"|doubled|tripled|trebled|quadrupled|\w+fold)\b",
     re.IGNORECASE,
 )
 # Before and after "one" where it is a pronoun: "this one", "one another".
@@ -103,8 +103,10 @@ def _figure(tokens: Sequence[Token], side: Side, joined: Range | None, text: str
     unit, role = side.unit or last.unit, last.role if side.role is Role.COUNT else side.role
     before, begin = hedge_before(tokens, side.begin)
     trailing, hedged = hedge_after(tokens, last.after)
-    hedge = _hedge(side, joined, before, trailing)
     per, after = per_after(tokens, hedged)
+    if before is trailing is Hedge.EXACT:
+        trailing = hedge_behind(tokens, counted_until(tokens, last.after, after, partitive=True))
+    hedge = _hedge(side, joined, before, trailing)
     low, high = joined.interval if joined else side.interval
     bottom, top = bounds(low, high, hedge, from_below=is_from_below(tokens[begin : side.begin]))
     start, end = tokens[begin].start, tokens[(last.after if per else hedged) - 1].end
@@ -140,7 +142,7 @@ def _is_age(tokens: Sequence[Token], side: Side, last: Side) -> bool:
     before = low_at(tokens, side.begin - 1)
     if before in ("aged", "age", "ages"):
         return True
-    if before != "," or low_at(tokens, last.after) not in (",", ".") or "," in tokens[side.numeral.first].text:
+    if before != "," or low_at(tokens, last.after) not in (",", ".") or tokens[side.numeral.first].grouped:
         return False
     return side.begin > 1 and tokens[side.begin - 2].capital and 1 < side.numeral.low < _OLDEST
 

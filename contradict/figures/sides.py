@@ -11,8 +11,8 @@ from contradict.figures.tokens import HYPHENS, Token, low_at, past_hyphen, touch
 from contradict.figures.units import (
     AFTER_DIGITS_ONLY,
     CURRENCY_WORDS,
-    DOLLARS_OF,
     MOST_WORDS,
+    NATIONAL,
     TOUCHING,
     UNITS,
     Unit,
@@ -25,6 +25,7 @@ _TIMES_OF = frozenset(
     """more less as higher lower larger greater the earnings its their his that faster bigger likelier sales book
     normal""".split()
 )
+_BEFORE_DECADE = frozenset("his her their its my your our the early mid middle late".split())
 # Spelled the same as an everyday word in lower case: "won", "real".
 _CAPITAL_ONLY = ("real", "won", "rand")
 
@@ -114,11 +115,21 @@ def _with_letters(tokens: Sequence[Token], side: Side) -> Side | None:
     unit, longer = _unit_at(tokens, side.after, words=False)
     if unit is not None:
         return _measured(side, unit, longer)
+    if letters == "s" and _is_decade(tokens, side.numeral):
+        return None
     if letters in TOUCHING:
         return _measured(side, TOUCHING[letters], after)
     if letters in CURRENCY_WORDS:
         return side._replace(after=after, unit=CURRENCY_WORDS[letters], role=Role.MONEY)
     return None
+
+
+def _is_decade(tokens: Sequence[Token], numeral: Numeral) -> bool:
+    """Whether the number before a lone "s" names a decade of life or a band of tens: "his 40s", "the mid-50s"."""
+    if numeral.low % 10 or numeral.low >= 100:
+        return False
+    before = low_at(tokens, numeral.first - 1)
+    return before in _BEFORE_DECADE or (before in HYPHENS and low_at(tokens, numeral.first - 2) in _BEFORE_DECADE)
 
 
 def _with_unit(tokens: Sequence[Token], side: Side) -> Side:
@@ -128,7 +139,10 @@ def _with_unit(tokens: Sequence[Token], side: Side) -> Side:
         named = side.unit == "$" and low_at(tokens, at) in CURRENCY_WORDS
         return side._replace(after=at + 1) if named else side
     if old := _old(tokens, at):
-        return side._replace(after=at + old, unit="year", role=Role.AGE)
+        unit_of_age = "month" if tokens[at].low.startswith("month") else "year"
+        return side._replace(after=at + old, unit=unit_of_age, role=Role.AGE)
+    if (national := _national_at(tokens, at)) is not None:
+        return side._replace(after=national[1], unit=national[0], role=Role.MONEY)
     unit, after = _unit_at(tokens, at, words=side.numeral.words)
     if unit is not None and not _is_ordinal(tokens, at):
         return _measured(side, unit, after)
@@ -154,7 +168,12 @@ def _unit_at(tokens: Sequence[Token], at: int, *, words: bool) -> tuple[Unit | N
     """The unit of the longest spelling from token `at` on, and the token after it; `words`: after a number in words."""
     for length in range(min(MOST_WORDS, len(tokens) - at), 0, -1):
         spelling = " ".join(token.low for token in tokens[at : at + length])
-        for candidate in (spelling, spelling.replace(" / ", "/"), spelling.replace(" - ", "-")):
+        for candidate in (
+            spelling,
+            spelling.replace("° ", "°"),
+            spelling.replace(" / ", "/"),
+            spelling.replace(" - ", "-"),
+        ):
             if candidate in UNITS and not (words and candidate in AFTER_DIGITS_ONLY):
                 return UNITS[candidate], at + length
     return None, at
@@ -169,14 +188,19 @@ def _is_ordinal(tokens: Sequence[Token], at: int) -> bool:
 
 def _currency_at(tokens: Sequence[Token], at: int) -> tuple[str | None, int]:
     """The currency named at token `at` ("euros", "US dollars", "Hong Kong dollars"), and the token after it."""
-    for length in (2, 1):
-        nation = " ".join(token.low for token in tokens[at : at + length])
-        if nation in DOLLARS_OF and low_at(tokens, at + length) in ("dollar", "dollars"):
-            return DOLLARS_OF[nation], at + length + 1
     word = low_at(tokens, at)
     if word in CURRENCY_WORDS and (word not in _CAPITAL_ONLY or tokens[at].capital):
         return CURRENCY_WORDS[word], at + 1
     return None, at
+
+
+def _national_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+    """A currency with the country that it is of, and the token after it: "Swiss francs", "pounds sterling"."""
+    for length in (3, 2):
+        currency = NATIONAL.get(tuple(token.low for token in tokens[at : at + length]))
+        if currency is not None:
+            return currency, at + length
+    return None
 
 
 def _is_multiple(tokens: Sequence[Token], at: int, *, tied: bool) -> bool:

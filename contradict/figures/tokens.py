@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 HYPHENS = ("-", "‑")
+VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+# Spaces that part the thousands of one number and never two words: no-break, thin and narrow no-break.
+_THIN = "\u00a0\u2009\u202f"
 
 
 class Token(NamedTuple):
@@ -22,20 +25,25 @@ class Token(NamedTuple):
     def capital(self) -> bool:
         return self.text[0].isupper()
 
+    @property
+    def grouped(self) -> bool:
+        """Whether this is a number with its thousands parted: an amount, no label."""
+        return self.kind == "number" and any(mark in self.text for mark in ("," + _THIN))
+
 
 # A number in digits swallows its separators but not a sentence's full stop; letters that follow it directly ("500mg",
 # "4.2bn") are a word of their own. A word may hold digits ("H1N1") and inner apostrophes, dots between single letters
 # ("U.S.") stay. "$", "£" and their like are marks, with the letters that name the country before them ("US$", "HK $").
 _TOKEN = re.compile(
-    r"""
-    (?P<number> \d{1,3}(?:,\d{3})+(?:\.\d+)? (?!\d) | \d+(?:\.\d+)? | (?<![\w.])\.\d+ )
+    rf"""
+    (?P<number> \d{{1,3}}(?:,\d{{3}})+(?:\.\d+)? (?!\d) | [1-9]\d{{0,2}}(?:[{_THIN}]\d{{3}})+(?:\.\d+)? (?!\d) | [{VULGAR}] | \d+(?:\.\d+)? | (?<![\w.])\.\d+ )
   | (?P<money>
         (?:\b(?:US|HK|NZ|AU|CA|SG|NT|R|A|C|S)\s?)?\$(?:US|AU|NZ|CA)?(?=\s?-?\s?[\d.])
       | [£€¥₹₽₩₪$\u20a6] | \bUS\s(?=\$) | \bRs\.?(?=\s?\d)
       | \b(?:RM|PS|USD|EUR|GBP|JPY|AUD|CAD|INR|CHF|CNY|RMB|SGD|HKD|NZD|ZAR|BRL|MXN|KRW|RUB|TRY|SEK|NOK|DKK|PLN|ILS)
         (?=\s?\d)
       | \bY=(?=\d) | \#(?=\s?\d) )
-  | (?P<word> (?:[A-Za-z]\.){2,} | [^\W\d_](?:[\w]|['’](?=\w))* )
+  | (?P<word> (?:[A-Za-z]\.){{2,}} | [^\W\d_](?:[\w]|['’](?=\w))* )
   | (?P<mark> \.\.\. | [^\w\s] | _ )
     """,
     re.VERBOSE,

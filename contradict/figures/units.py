@@ -64,8 +64,8 @@ def _table() -> dict[str, Unit]:
         ("square inch", "area", "0.00064516", "square-inch square-inches"),
         ("acre", "area", "4046.8564224", "acre acres"),
         ("hectare", "area", "10000", "hectare hectares ha"),
-        ("°C", "temperature", None, "degrees-celsius celsius °c degrees-c degree-celsius"),
-        ("°F", "temperature", None, "degrees-fahrenheit fahrenheit °f degrees-f degree-fahrenheit"),
+        ("°C", "temperature", None, "degrees-celsius celsius °c ºc degrees-c degree-celsius"),
+        ("°F", "temperature", None, "degrees-fahrenheit fahrenheit °f ºf degrees-f degree-fahrenheit"),
         ("kelvin", "temperature", None, "kelvin kelvins"),
         ("degree", "degree", "1", "degree degrees °"),
         (
@@ -168,6 +168,10 @@ def _by_spelling(spellings: dict[str, str]) -> dict[str, str]:
     return {word: name for name, words in spellings.items() for word in words.split()}
 
 
+def _by_phrase(phrases: dict[str, str]) -> dict[tuple[str, ...], str]:
+    return {tuple(phrase.split()): name for name, joined in phrases.items() for phrase in joined.split("|")}
+
+
 # Signs and codes of currencies before a number (without spaces), and names after one. "$" alone stays "$": which
 # dollar it is, the text does not say.
 SIGNS = _by_spelling(
@@ -225,17 +229,35 @@ CURRENCY_WORDS = _by_spelling(
         "CHF": "chf",
     }
 )
-DOLLARS_OF = {
-    "us": "USD",
-    "u.s.": "USD",
-    "american": "USD",
-    "australian": "AUD",
-    "canadian": "CAD",
-    "hong kong": "HKD",
-    "new zealand": "NZD",
-    "singapore": "SGD",
-    "taiwan": "TWD",
-}
+
+# Currencies that several countries call by one name: whose it is, the word before or after it says.
+NATIONAL = _by_phrase(
+    {
+        "USD": "us dollar|us dollars|u.s. dollar|u.s. dollars|american dollar|american dollars",
+        "AUD": "australian dollar|australian dollars",
+        "CAD": "canadian dollar|canadian dollars",
+        "HKD": "hong kong dollar|hong kong dollars",
+        "NZD": "new zealand dollar|new zealand dollars",
+        "SGD": "singapore dollar|singapore dollars",
+        "TWD": "taiwan dollar|taiwan dollars",
+        "GBP": "pound sterling|pounds sterling|british pound|british pounds",
+        "EGP": "egyptian pound|egyptian pounds",
+        "CHF": "swiss franc|swiss francs",
+        "MXN": "mexican peso|mexican pesos",
+        "PHP": "philippine peso|philippine pesos",
+        "INR": "indian rupee|indian rupees",
+        "PKR": "pakistani rupee|pakistani rupees",
+        "RUB": "russian rouble|russian roubles|russian ruble|russian rubles",
+        "JPY": "japanese yen",
+        "CNY": "chinese yuan",
+        "KRW": "south korean won|korean won",
+        "TRY": "turkish lira",
+        "ZAR": "south african rand",
+        "SEK": "swedish krona|swedish kronor",
+        "NOK": "norwegian krone|norwegian kroner",
+        "DKK": "danish krone|danish kroner",
+    }
+)
 
 
 def currency_of_sign(sign: str) -> str | None:
