@@ -23,6 +23,8 @@ _SPANNING = frozenset(
     "range ranges ranged ranging vary varies varied varying span spans spanned spanning anywhere anything".split()
 )
 _MOST_TO_SPANNING = 3  # tokens from "ranging" to its "from": "ranging in size from"
+_OPENING = (",", ";", ":", "(", '"', "“", "‘", "'")
+_MOST_TO_MOVE = 15  # tokens to the verb of "From 12 to 34 within a year, the toll rose"
 _DOLLARS = frozenset(("$", "USD", "AUD", "CAD", "HKD", "NZD", "SGD", "TWD"))
 _ONE = Decimal(1)
 
@@ -83,12 +85,16 @@ def _lead(tokens: Sequence[Token], side: Side) -> str:
 
 
 def _spans(tokens: Sequence[Token], side: Side) -> bool:
-    """Whether "from 12 to 15" is a range and no move: after "ranged", or first in a sentence that tells no move."""
+    """Whether "from 12 to 15" is a range and no move: after "ranged", or first in a clause with no move beside it."""
     _, begin = hedge_before(tokens, side.begin)
     lead = begin - 1
     if any(token.low in _SPANNING for token in tokens[max(lead - _MOST_TO_SPANNING, 0) : lead]):
         return True
-    return lead == 0 and not any(token.low in MOVES or token.low in MULTIPLES for token in tokens)
+    if lead > 0 and tokens[lead - 1].text not in _OPENING:
+        return False
+    before, behind = tokens[max(lead - _MOST_TO_MOVE, 0) : lead], tokens[side.after : side.after + _MOST_TO_MOVE]
+    comma = next((at for at, token in enumerate(behind) if token.text == ","), len(behind))
+    return not any(token.low in MOVES or token.low in MULTIPLES for token in (*before, *behind[comma:]))
 
 
 def _join(tokens: Sequence[Token], side: Side, lead: str, closed: Set[int]) -> tuple[str, int]:

@@ -25,6 +25,7 @@ _TIMES_OF = frozenset(
     """more less as higher lower larger greater the earnings its their his that faster bigger likelier sales book
     normal""".split()
 )
+_TIED = ((" / ", "/"), (" - ", "-"), ("° ", "°"))  # marks that tie the words of a unit, with and without spaces
 _BEFORE_DECADE = frozenset("his her their its my your our the early mid middle late".split())
 # Spelled the same as an everyday word in lower case: "won", "real".
 _CAPITAL_ONLY = ("real", "won", "rand")
@@ -189,6 +190,8 @@ def _is_ordinal(tokens: Sequence[Token], at: int) -> bool:
 def _currency_at(tokens: Sequence[Token], at: int) -> tuple[str | None, int]:
     """The currency named at token `at` ("euros", "US dollars", "Hong Kong dollars"), and the token after it."""
     word = low_at(tokens, at)
+    if tokens[at : at + 1] and tokens[at].kind == "mark" and at + 1 < len(tokens) and tokens[at + 1].kind == "number":
+        return None, at  # "5 $ 5": the sign of the second
     if word in CURRENCY_WORDS and (word not in _CAPITAL_ONLY or tokens[at].capital):
         return CURRENCY_WORDS[word], at + 1
     return None, at

@@ -36,7 +36,9 @@ class Token(NamedTuple):
 # ("U.S.") stay. "$", "£" and their like are marks, with the letters that name the country before them ("US$", "HK $").
 _TOKEN = re.compile(
     rf"""
-    (?P<number> \d{{1,3}}(?:,\d{{3}})+(?:\.\d+)? (?!\d) | [1-9]\d{{0,2}}(?:[{_THIN}]\d{{3}})+(?:\.\d+)? (?!\d) | [{VULGAR}] | \d+(?:\.\d+)? | (?<![\w.])\.\d+ )
+    (?P<number> \d{{1,3}}(?:,\d{{3}})+(?:\.\d+)? (?!\d)
+        | [1-9]\d{{0,2}}(?:[{_THIN}]\d{{3}})+(?:\.\d+)? (?!\d)
+        | [{VULGAR}] | \d+(?:\.\d+)? | (?<![\w.])\.\d+ )
   | (?P<money>
         (?:\b(?:US|HK|NZ|AU|CA|SG|NT|R|A|C|S)\s?)?\$(?:US|AU|NZ|CA)?(?=\s?-?\s?[\d.])
       | [£€¥₹₽₩₪$\u20a6] | \bUS\s(?=\$) | \bRs\.?(?=\s?\d)
