@@ -1,4 +1,4 @@
-"""What the sentences of a document assert that can be checked: their figures and dates, of what, by whom, as of when."""
+"""What the sentences of a document assert that can be checked: figures and dates, of what, by whom, as of when."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ def _currency(unit: str) -> str:
 
 
 def comparable(a: Figure, b: Figure) -> bool:
-    """Whether the two figures measure on one scale: unit, currency, what it is per, and level against level or move against move."""
+    """Whether two figures measure on one scale: unit, currency, what it is per, level or move."""
     if a.role not in COMPARABLE or b.role not in COMPARABLE:
         return False
     return scale_of(a) == scale_of(b) and _moves(a) == _moves(b)
@@ -139,7 +139,7 @@ def _vague(figure: Figure) -> bool:
 
 
 def _vaguely(a: Figure, b: Figure, one: _Span, other: _Span) -> bool:
-    """Whether a vague count allows the other figure: its lower end is firm, its upper end is not ("thousands" for 11,675)."""
+    """Whether a vague count allows the other figure: only its lower end is firm ("thousands" for 11,675)."""
     if _vague(a) and _vague(b):
         return not _disjoint(one, other)
     vague, exact = (one, other) if _vague(a) else (other, one)
@@ -183,7 +183,7 @@ def _base(figure: Figure) -> tuple[Decimal | None, Decimal | None]:
 
 
 def in_base(value: Decimal, figure: Figure) -> Decimal:
-    """`value` in the base unit of the figure's dimension; as it is for counts and money, pence and cents in the whole unit."""
+    """`value` in the base unit of its dimension; counts and money as they are, pence and cents in the whole unit."""
     if figure.role is Role.PERCENT:
         return value / 100 if figure.unit == "%" else value
     if figure.unit in ("pence", "cent"):

@@ -1,4 +1,4 @@
-"""Sentence encoders behind one small protocol; the bundled one is MiniLM, any sentence-transformers model may take its place."""
+"""Sentence encoders behind one small protocol: the bundled MiniLM, or any sentence-transformers model in its place."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Encoder(Protocol):
         ...
 
     def encode(self, texts: Sequence[str], *, on_progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
-        """(len(texts), dimensions) float32, rows of unit length; `on_progress` is told how many texts were done since."""
+        """(len(texts), dimensions) float32, rows of unit length; `on_progress` is told how many are done since."""
         ...
 
 
@@ -82,7 +82,7 @@ def load_encoder(name: str | None = None) -> Encoder:
         model = SentenceTransformer(path, device="cpu" if name is None else None)
     except (OSError, ValueError, RuntimeError) as error:
         raise ModelError(
-            f"{path}: no sentence-transformers model could be loaded ({_first_line(error)}); name another with --encoder"
+            f"{path}: no sentence-transformers model can be loaded ({_first_line(error)}); name another with --encoder"
         ) from error
     if name is None:
         model.max_seq_length = MOST_TOKENS

@@ -1,4 +1,4 @@
-"""What speaks for and against two claims being about one matter, and how they stand: named numbers for the verdict's head."""
+"""What speaks for and against two claims being about one matter, as named numbers for the verdict's head."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ _FORECAST = re.compile(
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
-    r"\b(?:per|daily|overnight|a (?:day|week|month|year)|in (?:a|one|the (?:past|last)) (?:single )?(?:day|24 hours|week|month|year)|so far|since|to date|in total|ever|record)\b",
+    r"\b(?:per|daily|overnight|a (?:day|week|month|year)|so far|since|to date|in total|ever|record"
+    r"|in (?:a|one|the (?:past|last)) (?:single )?(?:day|24 hours|week|month|year))\b",
     re.IGNORECASE,
 )
 
@@ -45,7 +46,7 @@ def evidence(a: Claim, b: Claim, comparison: Comparison, *, sentence: float, cla
         "sentence_similarity": sentence,
         "clause_similarity": clause,
         "head_same": float(bool(one.head) and same_kind(one.head, other.head)),
-        "head_differs": float(both_heads and not same_kind(one.head, other.head) and one.head not in other.words and other.head not in one.words),
+        "head_differs": float(both_heads and _other_heads(one, other)),
         "head_generic": float(generic(one.head)) + float(generic(other.head)),
         "counted_overlap": _overlap(one.words, other.words),
         "events_shared": float(bool(one.events & other.events)),
@@ -62,7 +63,7 @@ def evidence(a: Claim, b: Claim, comparison: Comparison, *, sentence: float, cla
         "places_clash": float(_places_clash(one.places, other.places) and one.placed and other.placed),
         "places_differ": float(_places_clash(one.places, other.places)),
         "places_one_sided": float(bool(one.places) != bool(other.places)),
-        "category_clash": float(_clash(one.categories, other.categories, "certainty") + _clash(one.categories, other.categories, "sort")),
+        "category_clash": float(sum(_clash(one.categories, other.categories, name) for name in ("certainty", "sort"))),
         "category_one_sided": float(len(one.categories ^ other.categories)),
         "novelty_differs": float(_group(one.categories, "novelty") != _group(other.categories, "novelty")),
         "part_differs": float(one.part != other.part),
@@ -83,7 +84,7 @@ def evidence(a: Claim, b: Claim, comparison: Comparison, *, sentence: float, cla
         "small": float(big < 13 and figure_a.role is Role.COUNT),
         "round_equal": float(comparison.outcome is Outcome.EQUAL and _plain(figure_a.value) and _plain(figure_b.value)),
         "hedged": float((figure_a.hedge is not Hedge.EXACT) + (figure_b.hedge is not Hedge.EXACT)),
-        "bound_up_to": float((figure_a.hedge in (Hedge.AT_MOST, Hedge.BELOW)) + (figure_b.hedge in (Hedge.AT_MOST, Hedge.BELOW))),
+        "bound_up_to": float(sum(figure.hedge in (Hedge.AT_MOST, Hedge.BELOW) for figure in (figure_a, figure_b))),
         "vague": float((figure_a.value is None) + (figure_b.value is None)),
         "forecast_differs": float(_cue(_FORECAST, a) != _cue(_FORECAST, b)),
         "period_differs": float(_cue(_PERIOD, a) != _cue(_PERIOD, b)),
@@ -158,7 +159,7 @@ def _duration(claim: Claim) -> bool:
 
 
 def _far_apart(one: Set[str], other: Set[str]) -> bool:
-    """Whether no place of one side is, holds or shares a country with a place of the other; the world is apart from its parts."""
+    """Whether no place of one side is, or shares a country with, one of the other; the world is apart from all."""
     return not any(
         x == y
         or (
@@ -170,6 +171,11 @@ def _far_apart(one: Set[str], other: Set[str]) -> bool:
         for x in one
         for y in other
     )
+
+
+def _other_heads(one: Matter, other: Matter) -> bool:
+    """Whether neither side's head noun is told by the other side, nor of one class of event with it."""
+    return not (same_kind(one.head, other.head) or one.head in other.words or other.head in one.words)
 
 
 def _overlap(one: Set[str], other: Set[str]) -> float:

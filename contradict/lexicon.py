@@ -108,7 +108,8 @@ GENERIC = frozenset(
 )
 
 PERSONS = frozenset(
-    "refugees evacuees detainees prisoners inmates protesters protestors demonstrators marchers volunteers recruits deserters voters senators".split()
+    """refugees evacuees detainees prisoners inmates protesters protestors demonstrators marchers volunteers recruits
+    deserters voters senators""".split()
 )
 
 # Classes of which a figure of one never answers a figure of another, whatever else the sentences share.

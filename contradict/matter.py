@@ -96,7 +96,10 @@ def read_matter(
         )
     counted = [word for word in re.findall(r"[a-z][\w'-]*", (figure.counted or "").lower()) if word]
     before, after = _clause(figure, tokens)
-    if speaker is not None:  # a place that speaks ("according to Moscow") is not where anything is counted
+    whole_before = before
+    if (
+        speaker is not None
+    ):  # a place that speaks ("according to Moscow") is where the count is of only where no other is named
         before = [token for token in before if not speaker.start <= token.start < speaker.end]
         after = [token for token in after if not speaker.start <= token.start < speaker.end]
     near = [token.low for token in (*before, *after) if token.kind == "word"]
@@ -109,7 +112,7 @@ def read_matter(
         events=events,
         sure=sure,
         categories=_categories(counted, _own_lead(before), near) | _order(before, after),
-        places=own_places or places,
+        places=own_places or _nearest_place(whole_before) or places,
         names=names,
         topics=topics,
         context=context,
@@ -154,7 +157,7 @@ def _until_break(tokens: Sequence[Token], *, leading: str = "") -> list[Token]:
 
 
 def _modifies(tokens: Sequence[Token], i: int) -> bool:
-    """Whether the number at `i` only describes: tied to a word by a hyphen ("its 9,000-strong force"), or "from 84 countries"."""
+    """Whether the number at `i` only describes: "its 9,000-strong force", "from 84 countries"."""
     beside = [tokens[j].low for j in (i - 1, i + 1) if 0 <= j < len(tokens)]
     return "-" in beside or (i > 0 and tokens[i - 1].low in ("from", "across", "among"))
 
@@ -201,7 +204,7 @@ _GROUPS = frozenset(
 
 
 def _own_lead(before: Sequence[Token]) -> list[Token]:
-    """The words right before a figure that are its own: not those of a figure listed before it ("12 soldiers and 9 ...")."""
+    """The words right before a figure that are its own, not those of a figure before it ("12 soldiers and 9")."""
     kept: list[Token] = []
     for token in reversed(before[-3:]):
         if token.text == "," or token.low in ("and", "or"):
@@ -237,7 +240,7 @@ _EARLIER = frozenset(
 
 
 def _order(before: Sequence[Token], after: Sequence[Token]) -> frozenset[str]:
-    """Whether the figure comes on top of an earlier one ("eight more people") or is the earlier one ("up from 1,639")."""
+    """Whether the figure comes on top of an earlier one ("eight more") or is the earlier one ("up from 1,639")."""
     found = set()
     if after and after[0].low in _ON_TOP:
         found.add("novelty:new")
@@ -262,7 +265,7 @@ def _near_places(after: Sequence[Token], before: Sequence[Token]) -> tuple[froze
 
 
 def _list_places(before: Sequence[Token]) -> frozenset[str]:
-    """ "Poland 1,831", "the US and Canada, approximately 900", "from Poland, with 2,600": the places that end right before the figure."""
+    """ "Poland 1,831", "the US and Canada, approximately 900": the places that end right before the figure."""
     at = len(before)
     while at > 0 and before[at - 1].low in (",", "with", ":", "at", "(", "a", "total", "of"):
         at -= 1
@@ -284,7 +287,7 @@ def _list_places(before: Sequence[Token]) -> frozenset[str]:
 
 
 def _tied_places(after: Sequence[Token]) -> frozenset[str]:
-    """ "in Mexico and the United States", "from northern Poland": places right after a preposition, before the next figure or comma."""
+    """ "in Mexico and the United States", "from northern Poland": places right after a preposition."""
     found: set[str] = set()
     tied = 0  # how many tokens a preposition may still be away
     for i, token in enumerate(after):
@@ -359,7 +362,7 @@ CLAUSE_REACH = 70  # characters on each side of a figure that its masked clause 
 
 
 def masked(claim: Claim) -> str:
-    """The claim's sentence with every figure replaced by one sign, so that an encoder sees what is said and not how much."""
+    """The claim's sentence with every figure replaced by one sign: an encoder sees what is said and not how much."""
     text = claim.sentence.text
     if claim.time is not None:
         return f"{text[: claim.time.start]}#{text[claim.time.end :]}"

@@ -49,7 +49,7 @@ def encode_claims(claims: Sequence[Claim], encoder: Encoder, *, on_progress: obj
 
 
 def candidates(claims: Sequence[Claim], vectors: Vectors, *, neighbours: int, within: bool = False) -> Iterator[Pair]:
-    """Pairs that may be about one matter, each once, in a fixed order; memory grows with the claims, not with their square."""
+    """Pairs that may be about one matter, each once, in a fixed order; memory grows with the claims alone."""
     blocks: dict[str, list[int]] = defaultdict(list)
     for i, claim in enumerate(claims):
         blocks[_block(claim)].append(i)
@@ -113,7 +113,7 @@ def _partial(near: NDArray[np.float32], count: int) -> NDArray[np.int64]:
 
 
 def _counted_keys(claim: Claim) -> tuple[str, str]:
-    """What is counted, as two keys under which claims meet: head noun with place, event with place; empty where unknown."""
+    """Two keys under which claims meet: head noun with place, event with place; empty where unknown."""
     place = ",".join(sorted(claim.matter.places)[:1])
     head = "" if generic(claim.matter.head) else f"{claim.matter.head}@{place}"
     events = "+".join(sorted(claim.matter.events))

@@ -191,7 +191,7 @@ def _counted(pairs: Iterator[Pair], counts: Counter[str], progress: Progress) ->
 
 
 def _strongest(verdicts: Sequence[Verdict]) -> list[Verdict]:
-    """Each claim's strongest verdict with any other sentence: two sentences that list ten figures make no hundred pairs."""
+    """Of two sentences' verdicts the strongest few, each figure once: two lists of ten make no hundred pairs."""
     best: dict[tuple[str, int, str, int], list[Verdict]] = {}
     for verdict in verdicts:
         a, b = sorted((verdict.pair.a, verdict.pair.b), key=lambda claim: claim.key)
@@ -214,9 +214,7 @@ MOST_PAIRS = 3  # pairs that two sentences give, each figure in one of them: the
 def _with(collection: Collection, left_out: Sequence[Skipped]) -> Collection:
     if not left_out:
         return collection
-    return Collection(
-        collection.documents, collection.skipped, collection.copies, (*collection.not_compared, *left_out)
-    )
+    return replace(collection, not_compared=(*collection.not_compared, *left_out))
 
 
 class _Clock:

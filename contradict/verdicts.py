@@ -37,19 +37,30 @@ DATE_TOPICS = 0.5  # least overlap of their content words
 
 # What to say of the evidence that speaks most against one matter.
 _AGAINST = {
-    "sentence_similarity": "the sentences say different things", "clause_similarity": "the clauses say different things",
-    "head_differs": "different things are counted", "head_same": "different things are counted", "counted_overlap": "different things are counted",
-    "events_clash": "different kinds of event", "events_shared": "different kinds of event", "events_one_sided": "only one names the event",
-    "places_clash": "different places", "places_differ": "different places", "places_shared": "different places", "places_one_sided": "only one names the place",
-    "category_clash": "different categories", "category_one_sided": "different categories", "part_differs": "a part against a whole",
-    "names_overlap": "different names", "names_shared": "different names", "topic_overlap": "different topics", "clause_overlap": "different topics",
-    "log_ratio": "figures of different size", "far_ratio": "figures of different size", "days": "too long between them", "small": "small counts of many things",
-}  # fmt: skip
+    name: words
+    for words, names in {
+        "the sentences say different things": "sentence_similarity",
+        "the clauses say different things": "clause_similarity",
+        "different things are counted": "head_differs head_same counted_overlap",
+        "different kinds of event": "events_clash events_shared",
+        "only one names the event": "events_one_sided",
+        "different places": "places_clash places_differ places_shared",
+        "only one names the place": "places_one_sided",
+        "different categories": "category_clash category_one_sided",
+        "a part against a whole": "part_differs",
+        "different names": "names_overlap names_shared context_overlap",
+        "different topics": "topic_overlap clause_overlap",
+        "figures of different size": "log_ratio far_ratio",
+        "too long between them": "days",
+        "small counts of many things": "small",
+    }.items()
+    for name in names.split()
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Head:
-    """The trained head: `same` tells one matter from two (classes unrelated, same), `relation` what holds within one matter."""
+    """The trained head: `same` tells one matter from two, `relation` what holds within one matter."""
 
     same: Forest
     relation: Forest
@@ -159,7 +170,7 @@ def _vetoed(shares: np.ndarray) -> np.ndarray:
 
 
 def decide(probabilities: Probabilities) -> Relation:
-    """The relation that the probabilities speak for: first whether the two differ, agree or are unrelated, then how they differ."""
+    """The relation that the probabilities speak for: differing, agreeing or unrelated first, then how they differ."""
     differ = probabilities.contradiction + probabilities.update
     if differ < max(probabilities.agreement, probabilities.unrelated):
         return Relation.AGREEMENT if probabilities.agreement > probabilities.unrelated else Relation.UNRELATED
@@ -184,7 +195,7 @@ def _verdict(
 
 
 def _against(head: Head, row: np.ndarray, relation: Relation) -> str:
-    """In words, the evidence that the forest counts most against one matter; looked up only where that is the verdict."""
+    """In words, the evidence that the forest counts most against one matter, where that is the verdict."""
     if relation is not Relation.UNRELATED:
         return ""
     credit = head.same.contributions(row, 1)

@@ -77,9 +77,16 @@ def to_onnx(folder: Path, path: Path) -> None:
     types, mask = torch.zeros_like(ids), torch.ones_like(ids)
     types[:, 11:], mask[1, 15:] = 1, 0
     names = ["input_ids", "token_type_ids", "attention_mask"]
-    torch.onnx.export(Logits().eval(), (ids, types, mask), str(path), input_names=names, output_names=["logits"],
-                      dynamic_axes={n: {0: "batch", 1: "length"} for n in names} | {"logits": {0: "batch"}},
-                      opset_version=OPSET, dynamo=False)
+    torch.onnx.export(
+        Logits().eval(),
+        (ids, types, mask),
+        str(path),
+        input_names=names,
+        output_names=["logits"],
+        dynamic_axes={n: {0: "batch", 1: "length"} for n in names} | {"logits": {0: "batch"}},
+        opset_version=OPSET,
+        dynamo=False,
+    )
     session = open_session(path)
     with torch.no_grad():
         expected = model(ids, token_type_ids=types, attention_mask=mask).logits.numpy()
@@ -94,8 +101,15 @@ def quantise(source: Path, target: Path, variant: Variant) -> None:
 
     graph = onnx.load(source).graph
     kept = [n.name for n in graph.node if n.op_type == "MatMul" and any(part in n.name for part in variant.keep)]
-    quantize_dynamic(source, target, op_types_to_quantize=["MatMul", "Gemm"], per_channel=True,
-                     weight_type=QuantType.QInt8, reduce_range=variant.seven_bits, nodes_to_exclude=kept)
+    quantize_dynamic(
+        source,
+        target,
+        op_types_to_quantize=["MatMul", "Gemm"],
+        per_channel=True,
+        weight_type=QuantType.QInt8,
+        reduce_range=variant.seven_bits,
+        nodes_to_exclude=kept,
+    )
     model = onnx.load(target)
     scale_rows(model.graph, WORDS)
     model.producer_name = "contradict"
@@ -114,14 +128,21 @@ def scale_rows(graph: onnx.GraphProto, name: str) -> None:
     at = list(graph.node).index(gather)
     ids, out = gather.input[1], gather.output[0]
     graph.initializer.remove(table)
-    graph.initializer.extend([numpy_helper.from_array(np.round(values / scale).astype(np.int8), "words.rows"),
-                              numpy_helper.from_array(scale.astype(np.float32), "words.scale")])
+    graph.initializer.extend(
+        [
+            numpy_helper.from_array(np.round(values / scale).astype(np.int8), "words.rows"),
+            numpy_helper.from_array(scale.astype(np.float32), "words.scale"),
+        ]
+    )
     graph.node.remove(gather)
-    for k, node in enumerate((
+    for k, node in enumerate(
+        (
             helper.make_node("Gather", ["words.rows", ids], ["words.taken"], "words.take"),
             helper.make_node("Cast", ["words.taken"], ["words.float"], "words.cast", to=onnx.TensorProto.FLOAT),
             helper.make_node("Gather", ["words.scale", ids], ["words.scales"], "words.take_scale"),
-            helper.make_node("Mul", ["words.float", "words.scales"], [out], "words.scaled"))):
+            helper.make_node("Mul", ["words.float", "words.scales"], [out], "words.scaled"),
+        )
+    ):
         graph.node.insert(at + k, node)
 
 
@@ -146,11 +167,13 @@ def judge(session: onnxruntime.InferenceSession, tokenizer: Tokenizer, pairs: li
     found = np.empty((len(pairs), 3), dtype=np.float32)
     order = sorted(range(len(pairs)), key=lambda i: len(pairs[i][0]) + len(pairs[i][1]))
     for at in range(0, len(order), BATCH):
-        rows = order[at:at + BATCH]
+        rows = order[at : at + BATCH]
         encoded = tokenizer.encode_batch([pairs[i] for i in rows])
-        feed = {"input_ids": np.array([e.ids for e in encoded], dtype=np.int64),
-                "token_type_ids": np.array([e.type_ids for e in encoded], dtype=np.int64),
-                "attention_mask": np.array([e.attention_mask for e in encoded], dtype=np.int64)}
+        feed = {
+            "input_ids": np.array([e.ids for e in encoded], dtype=np.int64),
+            "token_type_ids": np.array([e.type_ids for e in encoded], dtype=np.int64),
+            "attention_mask": np.array([e.attention_mask for e in encoded], dtype=np.int64),
+        }
         logits = session.run(None, feed)[0]
         odds = np.exp(logits - logits.max(axis=1, keepdims=True))
         found[rows] = odds / odds.sum(axis=1, keepdims=True)
@@ -179,8 +202,12 @@ def score(path: Path, folder: Path, *, limit: int | None = None) -> dict[str, di
         one = judge(session, tokenizer, [(p.premise, p.hypothesis) for p in pairs])
         rate = len(pairs) / (time.perf_counter() - began)
         both = (one + judge(session, tokenizer, [(p.hypothesis, p.premise) for p in pairs])) / 2
-        table[source] = {"one": _accuracy(pairs, one), "both": _accuracy(pairs, both), "n": len(pairs),
-                         "pairs_per_second": round(rate, 1)}
+        table[source] = {
+            "one": _accuracy(pairs, one),
+            "both": _accuracy(pairs, both),
+            "n": len(pairs),
+            "pairs_per_second": round(rate, 1),
+        }
     return table
 
 
@@ -207,12 +234,20 @@ def evaluate(folder: Path, say: Callable[[str], None] = print, *, limit: int | N
     for path in sorted(folder.glob("*.onnx")):
         say(f"{path.name}  {path.stat().st_size / 1e6:.1f} MB")
         for source, row in score(path, folder, limit=limit).items():
-            say(f"  {source:22} one order {row['one']:.4f}  both {row['both']:.4f}  n {row['n']}"
-                f"  {row['pairs_per_second']}/s")
+            say(
+                f"  {source:22} one order {row['one']:.4f}  both {row['both']:.4f}  n {row['n']}"
+                f"  {row['pairs_per_second']}/s"
+            )
 
 
-def export(folder: Path, target: Path, say: Callable[[str], None] = print, *,
-           variants: Iterable[Variant] = VARIANTS[:1], limit: int | None = None) -> dict[str, object]:
+def export(
+    folder: Path,
+    target: Path,
+    say: Callable[[str], None] = print,
+    *,
+    variants: Iterable[Variant] = VARIANTS[:1],
+    limit: int | None = None,
+) -> dict[str, object]:
     """Quantise by each variant, keep the best that fits, write it with tokenizer and scores."""
     target.mkdir(parents=True, exist_ok=True)
     plain = folder / "float32.onnx"
@@ -232,10 +267,18 @@ def export(folder: Path, target: Path, say: Callable[[str], None] = print, *,
     if best is None:
         raise SystemExit(f"no variant is within {MAX_BYTES / 1e6:.0f} MB")
     (target / "model.onnx").write_bytes(best.read_bytes())
-    facts = {"variant": best.stem, "labels": list(LABELS), "max_length": MAX_LENGTH, "opset": OPSET,
-             "files": {n: {"bytes": (target / n).stat().st_size, "sha256": sha256(target / n)}
-                       for n in ("model.onnx", "tokenizer.json")},
-             "weights_sha256": sha256(folder / "model.safetensors"), "scores": scores}
+    facts = {
+        "variant": best.stem,
+        "labels": list(LABELS),
+        "max_length": MAX_LENGTH,
+        "opset": OPSET,
+        "files": {
+            n: {"bytes": (target / n).stat().st_size, "sha256": sha256(target / n)}
+            for n in ("model.onnx", "tokenizer.json")
+        },
+        "weights_sha256": sha256(folder / "model.safetensors"),
+        "scores": scores,
+    }
     (target / "scores.json").write_text(json.dumps(facts, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return facts
 
@@ -253,10 +296,16 @@ DATA = (
     ("snli_dev", "SNLI development set (Bowman et al. 2015)", "CC BY-SA 4.0"),
     ("climate_fever", "Climate-FEVER (Diggelmann et al. 2020)", "unknown on its card"),
     ("healthver", "HealthVer (Sarrouti et al. 2021)", "none stated"),
-    ("turned", "entailed hypotheses of LingNLI, VitaminC, TaxiNLI and HealthVer, altered into contradictions",
-     "as those"),
-    ("news_", "made from 6,000 articles of the AllSides collection (Baly et al. 2020), which is not redistributed",
-     "none stated"),
+    (
+        "turned",
+        "entailed hypotheses of LingNLI, VitaminC, TaxiNLI and HealthVer, altered into contradictions",
+        "as those",
+    ),
+    (
+        "news_",
+        "made from 6,000 articles of the AllSides collection (Baly et al. 2020), which is not redistributed",
+        "none stated",
+    ),
 )
 
 CARD = """# Entailment judge
@@ -317,23 +366,36 @@ def write_card(target: Path, work: Path, *, start_sha256: str) -> None:
     scores, last = facts["scores"], [row for row in log if "recipe" in row][-1]
     sets = list(scores["float32"])
     tried = (Path(__file__).with_name("nli_tried.tsv")).read_text(encoding="utf-8").splitlines()[1:]
-    (target / "card.md").write_text(CARD.format(
-        max_length=facts["max_length"], start=start_sha256, weights=facts["weights_sha256"], variant=facts["variant"],
-        files="\n".join(f"| {n} | {f['bytes']:,} | `{f['sha256']}` |" for n, f in facts["files"].items()),
-        heads=" | ".join(f"{name}, {order}" for name in scores for order in ("one", "both")),
-        rules=" | ".join("---:" for _ in scores for _ in "12"),
-        scores="\n".join(f"| {s} | {scores['float32'][s]['n']} | " + " | ".join(
-            f"{rows[s][order]:.4f}" for rows in scores.values() for order in ("one", "both")) + " |" for s in sets),
-        data="\n".join(f"| {name} | {_count(last['sources'], name):,} | {what} | {licence} |"
-                       for name, what, licence in DATA),
-        tried="\n".join("| " + " | ".join(row.split("\t")) + " |" for row in tried),
-        run=_run(log)), encoding="utf-8")
+    (target / "card.md").write_text(
+        CARD.format(
+            max_length=facts["max_length"],
+            start=start_sha256,
+            weights=facts["weights_sha256"],
+            variant=facts["variant"],
+            files="\n".join(f"| {n} | {f['bytes']:,} | `{f['sha256']}` |" for n, f in facts["files"].items()),
+            heads=" | ".join(f"{name}, {order}" for name in scores for order in ("one", "both")),
+            rules=" | ".join("---:" for _ in scores for _ in "12"),
+            scores="\n".join(
+                f"| {s} | {scores['float32'][s]['n']} | "
+                + " | ".join(f"{rows[s][order]:.4f}" for rows in scores.values() for order in ("one", "both"))
+                + " |"
+                for s in sets
+            ),
+            data="\n".join(
+                f"| {name} | {_count(last['sources'], name):,} | {what} | {licence} |" for name, what, licence in DATA
+            ),
+            tried="\n".join("| " + " | ".join(row.split("\t")) + " |" for row in tried),
+            run=_run(log),
+        ),
+        encoding="utf-8",
+    )
 
 
 def _count(sources: dict[str, int], name: str) -> int:
     """Pairs of a source, or of all sources that begin so where the name ends in an underscore."""
-    return sum(count for source, count in sources.items()
-               if source == name or (name.endswith("_") and source.startswith(name)))
+    return sum(
+        count for source, count in sources.items() if source == name or (name.endswith("_") and source.startswith(name))
+    )
 
 
 def _run(log: list[dict[str, Any]]) -> str:
@@ -345,7 +407,18 @@ def _run(log: list[dict[str, Any]]) -> str:
         if "dev" in row:
             rows.append([row["step"], f"{pairs:,}", *(f"{accuracy:.3f}" for accuracy in row["dev"].values())])
     sets = next((row["dev"] for row in log if "dev" in row), {})
-    return "\n".join([", ".join(f"{key} {value}" for key, value in starts[-1]["recipe"].items()) + ".", "",
-                      *(f"Started from step {row['from_step']}: {row['recipe']['hours']} hours, {row['pairs']:,} pairs."
-                        for row in starts), "", *(f"| {' | '.join(map(str, row))} |" for row in (
-                          ["step", "pairs seen", *sets], ["---:"] * (2 + len(sets)), *rows))])
+    return "\n".join(
+        [
+            ", ".join(f"{key} {value}" for key, value in starts[-1]["recipe"].items()) + ".",
+            "",
+            *(
+                f"Started from step {row['from_step']}: {row['recipe']['hours']} hours, {row['pairs']:,} pairs."
+                for row in starts
+            ),
+            "",
+            *(
+                f"| {' | '.join(map(str, row))} |"
+                for row in (["step", "pairs seen", *sets], ["---:"] * (2 + len(sets)), *rows)
+            ),
+        ]
+    )

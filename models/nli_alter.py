@@ -15,49 +15,101 @@ from dataclasses import dataclass
 
 Alter = Callable[[str, random.Random, "Names"], str | None]
 
-_NUMBER = re.compile(r"(?<![\w.,$])(\$?)(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\w,]*\d)(?!(?:st|nd|rd|th|s)\b)"
-                     r"(?! (?:January|February|March|April|May|June|July|August|September|October|November|December))")
-_BOUND_BEFORE = re.compile(r"(?:more than|at least|over|up to|less than|fewer than|under|nearly|almost|age|aged|No\.)"
-                           r"\s*$",
-                           re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?<![\w.,$])(\$?)(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\w,]*\d)(?!(?:st|nd|rd|th|s)\b)"
+    r"(?! (?:January|February|March|April|May|June|July|August|September|October|November|December))"
+)
+_BOUND_BEFORE = re.compile(
+    r"(?:more than|at least|over|up to|less than|fewer than|under|nearly|almost|age|aged|No\.)"
+    r"\s*$",
+    re.IGNORECASE,
+)
 _SPELLED = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _SPELLED_NUMBER = re.compile(r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b")
 _SCALE = re.compile(r"\b(hundred|thousand|million|billion|trillion)s?\b")
-_UNITS = [("days", "weeks", "months", "years"), ("minutes", "hours"), ("miles", "feet"), ("people", "families"),
-          ("daily", "weekly", "monthly", "yearly"), ("percent", "percentage points")]
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-           "December"]
+_UNITS = [
+    ("days", "weeks", "months", "years"),
+    ("minutes", "hours"),
+    ("miles", "feet"),
+    ("people", "families"),
+    ("daily", "weekly", "monthly", "yearly"),
+    ("percent", "percentage points"),
+]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _YEAR = re.compile(r"\b(19[5-9]\d|20[0-2]\d)\b(?!-)")
 _MONTH = re.compile(r"\b(" + "|".join(m for m in _MONTHS if m != "May") + r")\b")
 _DAY = re.compile(r"\b(" + "|".join(_DAYS) + r")\b")
-_PLACES = ("Afghanistan Argentina Australia Belgium Brazil Britain Canada China Colombia Cuba Egypt France Germany "
-           "Greece Haiti Honduras Hungary India Indonesia Iran Iraq Ireland Israel Italy Japan Jordan Kenya Lebanon "
-           "Libya Mexico Nigeria Pakistan Poland Qatar Russia Somalia Spain Sudan Sweden Syria Thailand Turkey "
-           "Ukraine Venezuela Vietnam Yemen Alabama Alaska Arizona California Colorado Connecticut Florida Georgia "
-           "Illinois Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota "
-           "Mississippi Missouri Montana Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah "
-           "Vermont Virginia Wisconsin Baghdad Beijing Berlin Boston Brussels Cairo Chicago Dallas Denver Detroit "
-           "Houston Kabul Kiev London Moscow Paris Rome Seattle Tehran Tokyo Toronto").split()
+_PLACES = (
+    "Afghanistan Argentina Australia Belgium Brazil Britain Canada China Colombia Cuba Egypt France Germany "
+    "Greece Haiti Honduras Hungary India Indonesia Iran Iraq Ireland Israel Italy Japan Jordan Kenya Lebanon "
+    "Libya Mexico Nigeria Pakistan Poland Qatar Russia Somalia Spain Sudan Sweden Syria Thailand Turkey "
+    "Ukraine Venezuela Vietnam Yemen Alabama Alaska Arizona California Colorado Connecticut Florida Georgia "
+    "Illinois Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota "
+    "Mississippi Missouri Montana Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah "
+    "Vermont Virginia Wisconsin Baghdad Beijing Berlin Boston Brussels Cairo Chicago Dallas Denver Detroit "
+    "Houston Kabul Kiev London Moscow Paris Rome Seattle Tehran Tokyo Toronto"
+).split()
 _PLACE = re.compile(r"(?<!-)(?<!of )(?<!New )(?<!West )\b(" + "|".join(_PLACES) + r")\b(?! [A-Z])")
 PERSON = re.compile(r"(?<![.\w] )\b([A-Z][a-z]{2,} [A-Z][a-z]{2,})\b(?! [A-Z])")
-_NOT_PERSONS = re.compile(r"\b(?:White House|Supreme Court|United States|New York|Prime Minister|Los Angeles|"
-                          r"North Korea|Democratic|Republican|National|House|Senate|Party|States|The|This|Department|"
-                          r"University|City|But|When|Now|And|If|While|After|Before|In|On|At|As|For|Since|Like|Even|Both|That|What|Then|So|Mr|Our|"
-                          r"His|Her|County|Street|President|Sen|Rep|Secretary|Justice|Court|East|West|South|North|Act|America|"
-                          + "|".join(_MONTHS + _DAYS) + r")\b")
-_AUXILIARY = re.compile(r"\b(is|are|was|were|will|would|has|have|had|can|could|should|did|does|do)\b"
-                        r"(?! not\b| never\b|n't)(?= [a-z])")
+_NOT_PERSONS = re.compile(
+    r"\b(?:White House|Supreme Court|United States|New York|Prime Minister|Los Angeles|"
+    r"North Korea|Democratic|Republican|National|House|Senate|Party|States|The|This|Department|"
+    r"University|City|But|When|Now|And|If|While|After|Before|In|On|At|As|For|Since|Like|Even|Both|That|What|Then|So|Mr|Our|"
+    r"His|Her|County|Street|President|Sen|Rep|Secretary|Justice|Court|East|West|South|North|Act|America|"
+    + "|".join(_MONTHS + _DAYS)
+    + r")\b"
+)
+_AUXILIARY = re.compile(
+    r"\b(is|are|was|were|will|would|has|have|had|can|could|should|did|does|do)\b"
+    r"(?! not\b| never\b|n't)(?= [a-z])"
+)
 _NEGATED = re.compile(r"\b(is|are|was|were|will|would|has|have|had|could|should|did|does|do) (?:not|never) ")
 _ABBREVIATED_NOT = re.compile(r"\b(is|are|was|were|would|has|have|had|could|should)n't ")
-_REGULAR_PAST = re.compile(r"(?<=[a-z] )(announce|approve|arrest|accuse|attack|attend|call|charge|claim|close|"
-                           r"criticize|decline|demand|endorse|increase|introduce|issue|launch|move|order|promise|propose|raise|"
-                           r"receive|refuse|release|remove|replace|resolve|serve|sign|support|vote|warn|want|ask|kill|join|"
-                           r"help|offer|report|return|start|suggest|target|visit)(?:d|ed)\b(?! by)")
-_IRREGULAR_PAST = {"took": "take", "gave": "give", "made": "make", "went": "go", "won": "win", "told": "tell",
-                   "met": "meet", "sent": "send", "wrote": "write", "held": "hold", "began": "begin", "found": "find",
-                   "knew": "know", "saw": "see", "spoke": "speak", "left": "leave", "paid": "pay", "brought": "bring",
-                   "bought": "buy", "became": "become", "chose": "choose", "fell": "fall", "got": "get"}
+_REGULAR_PAST = re.compile(
+    r"(?<=[a-z] )(announce|approve|arrest|accuse|attack|attend|call|charge|claim|close|"
+    r"criticize|decline|demand|endorse|increase|introduce|issue|launch|move|order|promise|propose|raise|"
+    r"receive|refuse|release|remove|replace|resolve|serve|sign|support|vote|warn|want|ask|kill|join|"
+    r"help|offer|report|return|start|suggest|target|visit)(?:d|ed)\b(?! by)"
+)
+_IRREGULAR_PAST = {
+    "took": "take",
+    "gave": "give",
+    "made": "make",
+    "went": "go",
+    "won": "win",
+    "told": "tell",
+    "met": "meet",
+    "sent": "send",
+    "wrote": "write",
+    "held": "hold",
+    "began": "begin",
+    "found": "find",
+    "knew": "know",
+    "saw": "see",
+    "spoke": "speak",
+    "left": "leave",
+    "paid": "pay",
+    "brought": "bring",
+    "bought": "buy",
+    "became": "become",
+    "chose": "choose",
+    "fell": "fall",
+    "got": "get",
+}
 _IRREGULAR = re.compile(r"(?<=[a-z] )(" + "|".join(_IRREGULAR_PAST) + r")\b")
 _OPPOSITES = """rose/fell increased/decreased increase/decrease won/lost win/lose accepted/rejected
 approved/rejected confirmed/denied supported/opposed supports/opposes support/oppose began/ended higher/lower
@@ -102,13 +154,13 @@ def _pick(pattern: re.Pattern[str], text: str, rng: random.Random) -> re.Match[s
 
 
 def _replace(text: str, match: re.Match[str], new: str, *, group: int = 0) -> str:
-    return text[:match.start(group)] + new + text[match.end(group):]
+    return text[: match.start(group)] + new + text[match.end(group) :]
 
 
 def change_number(text: str, rng: random.Random, _: Names) -> str | None:
     """Another figure, clearly away from the first, written the same way."""
     match = _pick(_NUMBER, text, rng)
-    if match is None or _BOUND_BEFORE.search(text[:match.start()]) or _YEAR.fullmatch(match[2]):
+    if match is None or _BOUND_BEFORE.search(text[: match.start()]) or _YEAR.fullmatch(match[2]):
         return _change_spelled(text, rng)
     value, places = float(match[2].replace(",", "")), len(match[2].partition(".")[2])
     factor = rng.choice([0.2, 0.4, 0.5, 0.6, 0.75, 1.3, 1.5, 2, 3, 5, 10])
@@ -164,7 +216,7 @@ def change_person(text: str, rng: random.Random, names: Names) -> str | None:
         return None
     if len(found) > 1 and found[0][0] != found[1][0]:
         a, b = found[0], found[1]
-        return text[:a.start()] + b[0] + text[a.end():b.start()] + a[0] + text[b.end():]
+        return text[: a.start()] + b[0] + text[a.end() : b.start()] + a[0] + text[b.end() :]
     match = rng.choice(found)
     new = rng.choice(names.persons)
     return None if new in text else text.replace(match[0], new)
@@ -190,8 +242,15 @@ def oppose(text: str, rng: random.Random, _: Names) -> str | None:
     return match and _replace(text, match, rng.choice(OPPOSITES[match[0]]))
 
 
-ALTERATIONS: dict[str, Alter] = {"number": change_number, "unit": change_unit, "date": change_date,
-                                 "place": change_place, "person": change_person, "negation": negate, "opposite": oppose}
+ALTERATIONS: dict[str, Alter] = {
+    "number": change_number,
+    "unit": change_unit,
+    "date": change_date,
+    "place": change_place,
+    "person": change_person,
+    "negation": negate,
+    "opposite": oppose,
+}
 
 # ---- rewordings that keep the sense ---------------------------------------------------------------------------------
 
@@ -205,31 +264,54 @@ whole/entire fight/battle last/past attorney/lawyer cops/police next/following n
 plan/scheme leaders/heads occurred/happened shot/gunned_down died/lost_their_lives criticized/denounced
 rejected/turned_down meeting/gathering increase/rise increased/grew decreased/dropped deal/agreement
 probe/investigation blast/explosion wrote/penned""".split()
-_SAME_SENSE = {a.replace("_", " "): b.replace("_", " ")
-               for entry in _SYNONYMS for a, b in (entry.split("/"), entry.split("/")[::-1])}
-_SYNONYM = re.compile(r"(?<=[a-z,] )(" + "|".join(re.escape(w) for w in sorted(_SAME_SENSE, key=len, reverse=True))
-                      + r")(?=[ ,])")
-_TAIL = re.compile(r"(?<!such)(?<!until)(?<!just)(?<!so),? (?:which|who|where|when|while|as|after|although|because|"
-                   r"adding that|in which|according to)\b[^,]*\.$")
+_SAME_SENSE = {
+    a.replace("_", " "): b.replace("_", " ")
+    for entry in _SYNONYMS
+    for a, b in (entry.split("/"), entry.split("/")[::-1])
+}
+_SYNONYM = re.compile(
+    r"(?<=[a-z,] )(" + "|".join(re.escape(w) for w in sorted(_SAME_SENSE, key=len, reverse=True)) + r")(?=[ ,])"
+)
+_TAIL = re.compile(
+    r"(?<!such)(?<!until)(?<!just)(?<!so),? (?:which|who|where|when|while|as|after|although|because|"
+    r"adding that|in which|according to)\b[^,]*\.$"
+)
 _COMMA_TAIL = re.compile(r", [^,]{8,90}\.$")
 _INSET = re.compile(r", (?!and |but |or )[^,]{6,70},(?= (?!and|or|but))")
 _LEAD = re.compile(r"^(?:However|But|And|Meanwhile|Still|Also|Indeed|Moreover|In addition|Of course|So|Yet|Instead),? ")
 _HE_SAID = re.compile(r", (?:he|she|they|[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?:said|says|added|wrote)\.$")
 _SPEAKER = r"((?:the )?[A-Za-z][\w.]*(?: [A-Za-z][\w.]*){0,3})"
 _SAID_LAST = re.compile(r"(.{20,}), " + _SPEAKER + r" (?:said|says)(?: on)?(?: \w+day)?\.")
-_SAID_FIRST = re.compile(_SPEAKER + r" (?:said|says)(?: on)?(?: \w+day)?(?: that)?"
-                         r" (?!in |to |at |of |for |on |about |last )([^,].{20,})\.")
-_LEADING = re.compile(r"((?:In(?! fact)|On|At|After|Before|During|Since|By|Last|Over|Under|Earlier|Late)"
-                      r" [^,]{3,50}), (.{20,})\.")
-_TRAILING = re.compile(r"(.{20,}) (on \w+day|in (?:19|20)\d\d|(?:last|this|next) (?:week|month|year)|"
-                       r"in (?:January|February|March|April|June|July|August|September|October|November|December)"
-                       r"(?: (?:19|20)\d\d)?)\.")
+_SAID_FIRST = re.compile(
+    _SPEAKER + r" (?:said|says)(?: on)?(?: \w+day)?(?: that)?"
+    r" (?!in |to |at |of |for |on |about |last )([^,].{20,})\."
+)
+_LEADING = re.compile(
+    r"((?:In(?! fact)|On|At|After|Before|During|Since|By|Last|Over|Under|Earlier|Late)"
+    r" [^,]{3,50}), (.{20,})\."
+)
+_TRAILING = re.compile(
+    r"(.{20,}) (on \w+day|in (?:19|20)\d\d|(?:last|this|next) (?:week|month|year)|"
+    r"in (?:January|February|March|April|June|July|August|September|October|November|December)"
+    r"(?: (?:19|20)\d\d)?)\."
+)
 _DOLLARS = re.compile(r"\$(\d[\d,.]*\d|\d)( (?:million|billion|trillion))?(?![\w-])")
 _SMALL = re.compile(r"(?<=[a-z] )([2-9]|1[0-2])(?= [a-z])")
 _EXACT = re.compile(r"(?<=[a-z] )(\d{2,3},\d{3})(?= [a-z])")
-_CONTRACTION = {"is not": "isn't", "are not": "aren't", "was not": "wasn't", "were not": "weren't", "did not": "didn't",
-                "does not": "doesn't", "do not": "don't", "will not": "won't", "has not": "hasn't",
-                "have not": "haven't", "could not": "couldn't", "would not": "wouldn't"}
+_CONTRACTION = {
+    "is not": "isn't",
+    "are not": "aren't",
+    "was not": "wasn't",
+    "were not": "weren't",
+    "did not": "didn't",
+    "does not": "doesn't",
+    "do not": "don't",
+    "will not": "won't",
+    "has not": "hasn't",
+    "have not": "haven't",
+    "could not": "couldn't",
+    "would not": "wouldn't",
+}
 _CONTRACTED = re.compile(r"\b(" + "|".join([*_CONTRACTION, *_CONTRACTION.values()]) + r")\b")
 _EXPANSION = {short: long for long, short in _CONTRACTION.items()} | _CONTRACTION
 
@@ -293,7 +375,5 @@ def shorten(text: str, rng: random.Random) -> str | None:
     for pattern in rng.sample((_TAIL, _COMMA_TAIL, _INSET, _HE_SAID), 4):
         match = pattern.search(text)
         if match and match.start() > 30:
-            return text[:match.start()] + ("." if pattern is not _INSET else "") + text[match.end():]
+            return text[: match.start()] + ("." if pattern is not _INSET else "") + text[match.end() :]
     return None
-
-

@@ -47,7 +47,7 @@ class Encoded:
     label: np.ndarray
 
     def take(self, i: int) -> tuple[np.ndarray, int]:
-        return self.ids[self.start[i]:self.start[i + 1]], int(self.first[i])
+        return self.ids[self.start[i] : self.start[i + 1]], int(self.first[i])
 
     def lengths(self) -> np.ndarray:
         return np.diff(self.start)
@@ -56,7 +56,7 @@ class Encoded:
 def encode(tokenizer: Tokenizer, pairs: list[Pair]) -> Encoded:
     ids, first = [], []
     for at in range(0, len(pairs), 10_000):
-        for row in tokenizer.encode_batch([(p.premise, p.hypothesis) for p in pairs[at:at + 10_000]]):
+        for row in tokenizer.encode_batch([(p.premise, p.hypothesis) for p in pairs[at : at + 10_000]]):
             ids.append(np.array(row.ids, dtype=np.uint16))
             first.append(len(row.ids) - sum(row.type_ids))
     start = np.concatenate([[0], np.cumsum([len(row) for row in ids])])
@@ -67,8 +67,9 @@ def encode(tokenizer: Tokenizer, pairs: list[Pair]) -> Encoded:
 class Mix:
     """Draws chunks of training pairs by source weight, each source shuffled and gone through before it repeats."""
 
-    def __init__(self, pairs: list[Pair], weights: dict[str, tuple[float, float]], *, seed: int,
-                 drawn: dict[str, int]) -> None:
+    def __init__(
+        self, pairs: list[Pair], weights: dict[str, tuple[float, float]], *, seed: int, drawn: dict[str, int]
+    ) -> None:
         self.weights, self.seed, self.drawn = weights, seed, drawn
         self.rows: dict[str, np.ndarray] = {}
         by_source = defaultdict(list)
@@ -79,8 +80,9 @@ class Mix:
 
     def draw(self, chunk: int, *, size: int, progress: float) -> np.ndarray:
         """Row numbers of one chunk; the same for the same chunk, progress and draws before."""
-        shares = np.array([len(rows) * np.interp(progress, (0, 1), self.weights[source])
-                           for source, rows in self.rows.items()])
+        shares = np.array(
+            [len(rows) * np.interp(progress, (0, 1), self.weights[source]) for source, rows in self.rows.items()]
+        )
         counts = np.random.default_rng([self.seed, chunk]).multinomial(size, shares / shares.sum())
         return np.concatenate([self._next(s, n) for s, n in zip(self.rows, counts, strict=True)])
 
@@ -115,11 +117,12 @@ def by_width(data: Encoded, rows: np.ndarray, *, tokens: int, pairs: int) -> Ite
         fitting = rows[(low < lengths) & (lengths <= width)]
         size = min(pairs, tokens // width // 8 * 8)
         for at in range(0, len(fitting), size):
-            yield width, np.resize(fitting[at:at + size], size)
+            yield width, np.resize(fitting[at : at + size], size)
 
 
-def batches(data: Encoded, rows: np.ndarray, *, tokens: int, pairs: int, turned_share: float,
-            rng: np.random.Generator) -> Iterator[Batch]:
+def batches(
+    data: Encoded, rows: np.ndarray, *, tokens: int, pairs: int, turned_share: float, rng: np.random.Generator
+) -> Iterator[Batch]:
     """The rows in batches of one length bucket each, in random order; a share of the pairs with their order turned."""
     groups = list(by_width(data, rng.permutation(rows), tokens=tokens, pairs=pairs))
     for at in rng.permutation(len(groups)):
@@ -138,7 +141,7 @@ def collate(data: Encoded, rows: np.ndarray, turned: np.ndarray, *, width: int) 
             tokens = np.concatenate([tokens[:1], tokens[first:], tokens[1:first]])
             first = 1 + len(tokens) - first
             labels[k] = LABELS.index("c") if labels[k] == LABELS.index("c") else UNOPPOSED
-        ids[k, :len(tokens)] = tokens
-        types[k, first:len(tokens)] = 1
-        mask[k, :len(tokens)] = 1
+        ids[k, : len(tokens)] = tokens
+        types[k, first : len(tokens)] = 1
+        mask[k, : len(tokens)] = 1
     return Batch(*(torch.from_numpy(a) for a in (ids, types, mask, labels)))

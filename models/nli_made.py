@@ -40,8 +40,11 @@ class Sentence:
 _BREAK = re.compile(r"(?<=[a-z0-9%)][.!?])[\"”]?\s+(?=[A-Z\"“])|\n+")
 _ABBREVIATION_END = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|St|vs|v|No|[A-Z])\.$")
 _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?|\d[\d,.]*")
-_BOILERPLATE = re.compile(r"click here|subscribe|newsletter|sign up|copyright|all rights|photo|getty|read more|@|"
-                          r"http|©", re.IGNORECASE)
+_BOILERPLATE = re.compile(
+    r"click here|subscribe|newsletter|sign up|copyright|all rights|photo|getty|read more|@|"
+    r"http|©",
+    re.IGNORECASE,
+)
 
 
 def read_sentences(path: Path, *, articles: int, seed: int) -> list[Sentence]:
@@ -66,16 +69,24 @@ def read_sentences(path: Path, *, articles: int, seed: int) -> list[Sentence]:
 
 def _is_plain(text: str) -> bool:
     words = text.split()
-    return (not _ABBREVIATION_END.search(text) and MIN_WORDS <= len(words) <= MAX_WORDS
-            and text[0].isupper() and text[-1] == "." and "\t" not in text
-            and not any(mark in text for mark in '"“”[]|•') and not _BOILERPLATE.search(text))
+    return (
+        not _ABBREVIATION_END.search(text)
+        and MIN_WORDS <= len(words) <= MAX_WORDS
+        and text[0].isupper()
+        and text[-1] == "."
+        and "\t" not in text
+        and not any(mark in text for mark in '"“”[]|•')
+        and not _BOILERPLATE.search(text)
+    )
 
 
 # ---- the made pairs -------------------------------------------------------------------------------------------------
 
-_COMMON = frozenset("the a an of to in on and or for with at by from as that this it its is are was were be been "
-                    "has have had will would he she they his her their not but who which what when said says also "
-                    "more than".split())
+_COMMON = frozenset(
+    "the a an of to in on and or for with at by from as that this it its is are was were be been "
+    "has have had will would he she they his her their not but who which what when said says also "
+    "more than".split()
+)
 
 
 def _content(text: str) -> frozenset[str]:
@@ -91,8 +102,14 @@ def make_pairs(sentences: list[Sentence], *, seed: int) -> list[Pair]:
     """All made pairs from these sentences, in a seeded order."""
     rng = random.Random(seed)
     names = read_names(sentences)
-    pairs = [*_altered(sentences, names, rng), *_kept(sentences, rng), *_reprinted(sentences),
-             *_neighbours(sentences, rng), *_strangers(sentences, rng), *_same_event(sentences)]
+    pairs = [
+        *_altered(sentences, names, rng),
+        *_kept(sentences, rng),
+        *_reprinted(sentences),
+        *_neighbours(sentences, rng),
+        *_strangers(sentences, rng),
+        *_same_event(sentences),
+    ]
     rng.shuffle(pairs)
     return pairs
 
@@ -120,7 +137,7 @@ def _alter(text: str, names: Names, rng: random.Random) -> tuple[str, str] | Non
     """One alteration of a text with its kind; figures, dates and names, being rarer, before denials and opposites."""
     rare = rng.sample(list(ALTERATIONS)[:5], 5)
     common = rng.sample(list(ALTERATIONS)[5:], 2)
-    for kind in (rare + common if rng.random() < 0.7 else common + rare):
+    for kind in rare + common if rng.random() < 0.7 else common + rare:
         changed = ALTERATIONS[kind](text, rng, names)
         if changed and changed != text:
             return kind, changed
@@ -159,9 +176,12 @@ def _reprinted(sentences: list[Sentence]) -> Iterator[Pair]:
     for sentence in sentences:
         words = sentence.text.lower().split()
         for start in (0, len(words) // 2 - 2):
-            first = seen.setdefault(tuple(words[start:start + 5]), sentence)
-            if first.article != sentence.article and 0.55 < _overlap(first.text, sentence.text) < 1 and \
-                    _figures(first.text) == _figures(sentence.text):
+            first = seen.setdefault(tuple(words[start : start + 5]), sentence)
+            if (
+                first.article != sentence.article
+                and 0.55 < _overlap(first.text, sentence.text) < 1
+                and _figures(first.text) == _figures(sentence.text)
+            ):
                 yield Pair("news_reprinted", first.text, sentence.text, "e")
                 break
 

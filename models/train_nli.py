@@ -44,13 +44,29 @@ DEV_SETS = ("xnli_en_validation", "vitaminc_pages", "lingnli_val", "conjnli_dev"
 
 # Draws per pair, relative, at the start and at the end of training: noisy sources fade out.
 SOURCES = {
-    "lingnli": (1.0, 1.3), "vitaminc_real": (1.6, 2.2), "taxinli": (1.5, 2.5), "snli_dev": (0.6, 0.4),
-    "cad_nli": (0.8, 0.6), "conjnli": (0.5, 0.3), "healthver": (1.0, 0.7), "climate_fever": (0.3, 0.05),
-    "vitaminc_synthetic": (0.7, 0.3), "turned": (0.5, 0.4),
-    "news_number": (0.3, 0.4), "news_unit": (0.3, 0.4), "news_date": (0.3, 0.4), "news_place": (0.3, 0.3),
-    "news_person": (0.25, 0.25), "news_negation": (0.2, 0.2), "news_opposite": (0.2, 0.2),
-    "news_reworded": (0.25, 0.25), "news_shortened": (0.25, 0.2), "news_reprinted": (1.0, 1.0),
-    "news_longer": (0.2, 0.2), "news_neighbours": (0.3, 0.3), "news_strangers": (0.1, 0.1),
+    "lingnli": (1.0, 1.3),
+    "vitaminc_real": (1.6, 2.2),
+    "taxinli": (1.5, 2.5),
+    "snli_dev": (0.6, 0.4),
+    "cad_nli": (0.8, 0.6),
+    "conjnli": (0.5, 0.3),
+    "healthver": (1.0, 0.7),
+    "climate_fever": (0.3, 0.05),
+    "vitaminc_synthetic": (0.7, 0.3),
+    "turned": (0.5, 0.4),
+    "news_number": (0.3, 0.4),
+    "news_unit": (0.3, 0.4),
+    "news_date": (0.3, 0.4),
+    "news_place": (0.3, 0.3),
+    "news_person": (0.25, 0.25),
+    "news_negation": (0.2, 0.2),
+    "news_opposite": (0.2, 0.2),
+    "news_reworded": (0.25, 0.25),
+    "news_shortened": (0.25, 0.2),
+    "news_reprinted": (1.0, 1.0),
+    "news_longer": (0.2, 0.2),
+    "news_neighbours": (0.3, 0.3),
+    "news_strangers": (0.1, 0.1),
     "news_same_event": (0.5, 0.5),
 }
 
@@ -129,8 +145,13 @@ class SequenceDropout(nn.Module):
 
 def start_model(recipe: Recipe) -> BertForSequenceClassification:
     """MiniLM with a fresh three-way head, plain attention, cheap dropout and frozen word embeddings."""
-    config = BertConfig.from_pretrained(start_folder(), num_labels=3, attention_probs_dropout_prob=0.0,
-                                        id2label=dict(enumerate(NAMES)), label2id={n: i for i, n in enumerate(NAMES)})
+    config = BertConfig.from_pretrained(
+        start_folder(),
+        num_labels=3,
+        attention_probs_dropout_prob=0.0,
+        id2label=dict(enumerate(NAMES)),
+        label2id={n: i for i, n in enumerate(NAMES)},
+    )
     config._attn_implementation = "eager"
     torch.manual_seed(recipe.seed)
     model = BertForSequenceClassification(config)
@@ -151,7 +172,7 @@ def layer_scale(name: str, recipe: Recipe) -> float:
         return 3.0
     depth = int(name.split("encoder.layer.")[1].split(".")[0]) if "encoder.layer." in name else None
     if depth is None:
-        return 1.0 if "pooler" in name else recipe.layer_decay ** 6
+        return 1.0 if "pooler" in name else recipe.layer_decay**6
     return recipe.layer_decay ** (5 - depth)
 
 
@@ -159,8 +180,9 @@ def loss_of(logits: Tensor, labels: Tensor, recipe: Recipe) -> Tensor:
     """Cross-entropy with smoothing; where only that is known, of not being a contradiction."""
     log_p = functional.log_softmax(logits.float(), dim=-1)
     known = labels != UNOPPOSED
-    plain = functional.cross_entropy(logits.float(), labels.clamp(max=2), label_smoothing=recipe.label_smoothing,
-                                     reduction="none")
+    plain = functional.cross_entropy(
+        logits.float(), labels.clamp(max=2), label_smoothing=recipe.label_smoothing, reduction="none"
+    )
     either = -torch.logaddexp(log_p[:, 0], log_p[:, 1])
     return torch.where(known, plain, either).mean()
 
@@ -199,9 +221,18 @@ class Trainer:
         self.model.bfloat16()
         self.weights = [p for _, p in self.model.named_parameters() if p.requires_grad]
         self.optimizer = torch.optim.AdamW(
-            [{"params": [m], "scale": layer_scale(n, recipe), "lr": 0.0,
-              "weight_decay": recipe.weight_decay if m.dim() > 1 else 0.0}
-             for n, m in zip(self.names, self.masters, strict=True)], betas=(0.9, 0.98), fused=True)
+            [
+                {
+                    "params": [m],
+                    "scale": layer_scale(n, recipe),
+                    "lr": 0.0,
+                    "weight_decay": recipe.weight_decay if m.dim() > 1 else 0.0,
+                }
+                for n, m in zip(self.names, self.masters, strict=True)
+            ],
+            betas=(0.9, 0.98),
+            fused=True,
+        )
         self.state = Progress()
 
     def step(self, batch: Batch, progress: float) -> float:
@@ -226,8 +257,14 @@ class Trainer:
 
     def save(self, path: Path) -> None:
         """One file, written beside and then moved: weights, optimizer, random state, progress."""
-        kept = {"recipe": asdict(self.recipe), "state": asdict(self.state), "masters": self.masters,
-                "average": self.average, "optimizer": self.optimizer.state_dict(), "random": torch.get_rng_state()}
+        kept = {
+            "recipe": asdict(self.recipe),
+            "state": asdict(self.state),
+            "masters": self.masters,
+            "average": self.average,
+            "optimizer": self.optimizer.state_dict(),
+            "random": torch.get_rng_state(),
+        }
         torch.save(kept, path.with_suffix(".new"))
         os.replace(path.with_suffix(".new"), path)
 
@@ -289,8 +326,15 @@ def train(recipe: Recipe, folder: Path) -> None:
     data = encode(tokenizer, pairs)
     mix = Mix(pairs, SOURCES, seed=recipe.seed, drawn=state.drawn)
     dev = dev_slices(tokenizer, 1000)
-    log(folder, {"recipe": asdict(recipe), "pairs": len(pairs), "from_step": state.step,
-                 "sources": {s: len(r) for s, r in mix.rows.items()}})
+    log(
+        folder,
+        {
+            "recipe": asdict(recipe),
+            "pairs": len(pairs),
+            "from_step": state.step,
+            "sources": {s: len(r) for s, r in mix.rows.items()},
+        },
+    )
     budget, saved, judged = recipe.hours * 3600, state.seconds, state.seconds
     trainer.model.train()
     threads, stopping = Threads(), []
@@ -299,18 +343,26 @@ def train(recipe: Recipe, folder: Path) -> None:
         losses, began, before = [], state.seconds, state.pairs
         rng = np.random.default_rng([recipe.seed, 1, state.chunk])
         rows = mix.draw(state.chunk, size=recipe.chunk_pairs, progress=state.seconds / budget)
-        for batch in batches(data, rows, tokens=recipe.batch_tokens, pairs=recipe.batch_pairs,
-                             turned_share=recipe.turned_share, rng=rng):
+        for batch in batches(
+            data, rows, tokens=recipe.batch_tokens, pairs=recipe.batch_pairs, turned_share=recipe.turned_share, rng=rng
+        ):
             tick = time.perf_counter()
             losses.append(trainer.step(batch, state.seconds / budget))
             state.seconds += min(5.0, time.perf_counter() - tick)
             threads.adapt()
         state.chunk += 1
-        log(folder, {"step": state.step, "seconds": round(state.seconds), "pairs": state.pairs,
-                     "threads": threads.count,
-                     "rate": round(recipe.learning_rate * rate_at(state.seconds / budget, recipe), 7),
-                     "loss": round(float(np.mean(losses)), 4),
-                     "pairs_per_second": round((state.pairs - before) / (state.seconds - began), 1)})
+        log(
+            folder,
+            {
+                "step": state.step,
+                "seconds": round(state.seconds),
+                "pairs": state.pairs,
+                "threads": threads.count,
+                "rate": round(recipe.learning_rate * rate_at(state.seconds / budget, recipe), 7),
+                "loss": round(float(np.mean(losses)), 4),
+                "pairs_per_second": round((state.pairs - before) / (state.seconds - began), 1),
+            },
+        )
         if state.seconds - saved > 540:
             trainer.save(checkpoint)
             saved = state.seconds
@@ -322,8 +374,15 @@ def train(recipe: Recipe, folder: Path) -> None:
     if stopping:
         return
     save_model(trainer.averaged(), folder / "final")
-    log(folder, {"step": state.step, "seconds": round(state.seconds), "ended": True,
-                 "dev": dev_accuracy(trainer.averaged(), dev)})
+    log(
+        folder,
+        {
+            "step": state.step,
+            "seconds": round(state.seconds),
+            "ended": True,
+            "dev": dev_accuracy(trainer.averaged(), dev),
+        },
+    )
 
 
 def log(folder: Path, row: dict[str, Any]) -> None:
@@ -344,8 +403,10 @@ def dev_slices(tokenizer: Tokenizer, limit: int) -> dict[str, Encoded]:
         if pair.source in DEV_SETS:
             by_source[pair.source].append(pair)
     rng = np.random.default_rng(0)
-    return {source: encode(tokenizer, [pairs[i] for i in rng.permutation(len(pairs))[:limit]])
-            for source, pairs in sorted(by_source.items())}
+    return {
+        source: encode(tokenizer, [pairs[i] for i in rng.permutation(len(pairs))[:limit]])
+        for source, pairs in sorted(by_source.items())
+    }
 
 
 @torch.no_grad()

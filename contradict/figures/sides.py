@@ -152,7 +152,15 @@ def _with_unit(tokens: Sequence[Token], side: Side) -> Side:
         return side._replace(after=after, unit=currency, role=Role.MONEY)
     if _is_multiple(tokens, at, tied=at > side.after):
         return side._replace(after=at + 1, unit=None, role=Role.MULTIPLE)
+    if side.role is Role.COUNT and _is_magnitude(tokens, side.begin):
+        return side._replace(unit="magnitude", role=Role.MEASURE)
     return side
+
+
+def _is_magnitude(tokens: Sequence[Token], begin: int) -> bool:
+    """Whether the unit stands before the number: "magnitude 6.4", "a magnitude of 7.1"."""
+    at = begin - 2 if low_at(tokens, begin - 1) == "of" else begin - 1
+    return low_at(tokens, at) == "magnitude"
 
 
 def _measured(side: Side, unit: Unit, after: int) -> Side:
