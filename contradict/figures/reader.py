@@ -137,14 +137,22 @@ def _hedge(side: Side, joined: Range | None, before: Hedge, trailing: Hedge) -> 
     return hedge
 
 
+_BOUNDS_OF_AGE = frozenset("over under above below".split())
+_AGED = frozenset("those people anyone adults children patients women men persons everyone".split())  # "those over 65"
+
+
 def _is_age(tokens: Sequence[Token], side: Side, last: Side) -> bool:
-    """Whether a bare number is an age: "aged 43", "Jane Roe, 43, was"."""
+    """Whether a bare number is an age: "aged 43", "Jane Roe, 43, was", "those over 65"."""
+    if not 1 < side.numeral.low < _OLDEST:
+        return False
     before = low_at(tokens, side.begin - 1)
     if before in ("aged", "age", "ages"):
         return True
+    if before in _BOUNDS_OF_AGE and low_at(tokens, side.begin - 2) in _AGED:
+        return counted_after(tokens, last.after) is None
     if before != "," or low_at(tokens, last.after) not in (",", ".") or tokens[side.numeral.first].grouped:
         return False
-    return side.begin > 1 and tokens[side.begin - 2].capital and 1 < side.numeral.low < _OLDEST
+    return side.begin > 1 and tokens[side.begin - 2].capital
 
 
 def _is_score(tokens: Sequence[Token], side: Side) -> bool:
