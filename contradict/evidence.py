@@ -120,6 +120,8 @@ def veto(a: Claim, b: Claim, *, sentence: float) -> str:
         return "different kinds of event"
     if one.placed and other.placed and mine and theirs and _far_apart(one.places, other.places):
         return "different places"
+    if one.placed and other.placed and mine and theirs and (_part_of(a, b) or _part_of(b, a)):
+        return "a place against what it lies in"
     if _clash(one.categories, other.categories, "certainty"):
         return "different categories"
     if _delta(one) != _delta(other) or (_delta(one) and days_between(a, b) != 0):
@@ -158,8 +160,17 @@ def _duration(claim: Claim) -> bool:
     return claim.figure is not None and dimension(claim.figure.unit) == "duration" and claim.figure.role is Role.MEASURE
 
 
+def _part_of(inner: Claim, outer: Claim) -> bool:
+    """Whether one figure is of places within those of the other and no larger: a part and its whole, which both stand."""
+    places, wholes = inner.matter.places, outer.matter.places
+    if places & wholes or not all(any(contains(whole, place) for whole in wholes) for place in places):
+        return False
+    part, total = central(inner.stated), central(outer.stated)
+    return part is not None and total is not None and part <= total
+
+
 def _far_apart(one: Set[str], other: Set[str]) -> bool:
-    """Whether no place of one side is, or shares a country with, one of the other; the world is apart from all."""
+    """Whether no place of one side is, or shares a country with, one of the other; the world shares none."""
     return not any(
         x == y
         or (

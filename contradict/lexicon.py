@@ -25,7 +25,7 @@ _EVENT_WORDS = {
         "tested"
     ),
     "arrest": "arrested arrest arrests detained detain custody jailed imprisoned rounded detainees prisoners inmates",
-    "rescue": "rescued rescue saved pulled freed",
+    "rescue": "rescued saved pulled freed",
     "hospital": "hospitalised hospitalized hospital hospitals admitted intensive",
     "arrival": "coming arrived arrive arrival arrivals entered entering flocked flown landed crossed",
     "combat": "fight fighting fought combat",

@@ -291,22 +291,27 @@ def _tied_places(after: Sequence[Token]) -> frozenset[str]:
     found: set[str] = set()
     tied = 0  # how many tokens a preposition may still be away
     for i, token in enumerate(after):
-        if (
-            token.kind == "number"
-            or token.text in (",", ";", "(")
-            or token.low in ("said", "says", "told", "according")
-        ):
+        if token.kind == "number" or token.text in (",", ";", "(") or token.low in _UNTIED:
+            break
+        if token.low in _EVERYWHERE:
+            found.add(WORLD)
+        if found and (token.low == "with" or (token.low in ("and", "&") and not _place_follows(after, i + 1))):
             break
         if token.low in _PLACE_LEADS or (token.low in ("and", "&") and found):
             tied = 3
             continue
-        if token.low in _EVERYWHERE:
-            found.add(WORLD)
         place = _place_at(after, i) if token.kind == "word" and token.capital and (tied or i == 0) else None
         if place is not None and not (i + 1 < len(after) and after[i + 1].text == ":"):
             found.add(place)
         tied = max(tied - 1, 0)
     return frozenset(found)
+
+
+def _place_follows(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a place stands at `at`, an article or a preposition passed over."""
+    while at < len(tokens) and tokens[at].low in ("the", "in", "from"):
+        at += 1
+    return at < len(tokens) and _place_at(tokens, at) is not None
 
 
 # What follows these is not where the whole figure is: a speaker, or where only most of it is.
