@@ -161,7 +161,7 @@ def _duration(claim: Claim) -> bool:
 
 
 def _part_of(inner: Claim, outer: Claim) -> bool:
-    """Whether one figure is of places within those of the other and no larger: a part and its whole, which both stand."""
+    """Whether one figure is of places within those of the other and no larger: part and whole, which both stand."""
     places, wholes = inner.matter.places, outer.matter.places
     if places & wholes or not all(any(contains(whole, place) for whole in wholes) for place in places):
         return False
