@@ -6,11 +6,12 @@
 
 A labelled pair of sentences holds many pairs of figures. The one that the labellers named carries the label; in an
 unrelated pair of sentences every pair of figures is unrelated; the rest are left out, for nobody said what they are.
-To them come pairs that an earlier head had listed in a scan and that people then read (`listed_labels.jsonl`: ids and
-offsets into the news set, no text), for what a scan meets is not what was chosen for labelling. Two forests of
-extremely randomised trees (Geurts, Ernst and Wehenkel 2006): `same` tells one matter from two, `relation` what holds
-within one matter. Of the models tried (logistic regression, gradient boosting, one forest over four classes; five
-folds over topics) this pair was the best on rows that it had not seen; `--cross-validate` prints its figures.
+To them come pairs that an earlier head had listed in a scan and that were then read and labelled in one pass
+(`listed_labels.jsonl`: ids and offsets into the news set, no text), for what a scan meets is not what was chosen for
+labelling. Two forests of extremely randomised trees (Geurts, Ernst and Wehenkel 2006): `same` tells one matter from
+two, `relation` what holds within one matter. Of the models tried (logistic regression, gradient boosting, one forest
+over four classes; five folds over topics) this pair was the best on rows that it had not seen; `--cross-validate`
+prints its figures.
 """
 
 from __future__ import annotations
