@@ -195,7 +195,7 @@ def _overlap(one: Set[str], other: Set[str]) -> float:
 
 
 def _places_clash(one: Set[str], other: Set[str]) -> bool:
-    """Whether the places differ and a part stands against its whole, or two parts against each other."""
+    """Whether both sides name places and share none."""
     return bool(one) and bool(other) and not one & other
 
 

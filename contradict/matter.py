@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from contradict.figures import read_figures
 from contradict.figures.phrases import EVENT_PARTICIPLES
@@ -371,6 +372,11 @@ def masked(claim: Claim) -> str:
     text = claim.sentence.text
     if claim.time is not None:
         return f"{text[: claim.time.start]}#{text[claim.time.end :]}"
+    return _without_figures(text)
+
+
+@lru_cache(maxsize=64)  # the claims of one sentence follow one another
+def _without_figures(text: str) -> str:
     parts, at = [], 0
     for figure in read_figures(text):
         if figure.start >= at:
