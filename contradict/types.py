@@ -7,10 +7,13 @@ document's text, offsets of a figure, a time or a speaker are in the sentence's 
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Hedge(StrEnum):
@@ -302,9 +305,17 @@ class Claim:
 
     @property
     def key(self) -> str:
-        """Identifies the statement across runs: document, text of the sentence, and which of its figures."""
+        """Identifies the statement across runs: document, text of the sentence, and which of its figures.
+
+        The figure by its offset within the sentence, so that an edit elsewhere in the article does not move it.
+        """
         mark = self.figure or self.time
         return f"{self.document.id}\x1f{self.sentence.text}\x1f{mark.start if mark else ''}"
+
+    @property
+    def statement(self) -> str:
+        """The id of the statement in every record; decisions are tied to it."""
+        return digest(self.key)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -395,5 +406,9 @@ class Scan:
 
 
 def digest(*parts: str) -> str:
-    """Sixteen hexadecimal digits of SHA-256 over the parts, for ids that must not move between runs or machines."""
-    return hashlib.sha256("\x1e".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    """Sixteen hexadecimal digits of SHA-256 over the parts, for ids that must not move between runs or machines.
+
+    A lone surrogate counts as the U+FFFD that every file has in its place, so that a report read again has its ids.
+    """
+    text = _SURROGATE.sub("\ufffd", "\x1e".join(parts))
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]

@@ -23,7 +23,7 @@ from contradict.report.escaping import cell, web_link
 from contradict.report.files import write_together
 from contradict.types import Hedge, Relation
 
-NAMES = ["findings.jsonl", "pairs.jsonl", "pairs.csv", "report.html", "run.json"]
+NAMES = ["findings.jsonl", "pairs.jsonl", "documents.jsonl", "pairs.csv", "report.html", "run.json"]
 
 
 def lines(path: Path) -> list[dict[str, object]]:
@@ -34,7 +34,7 @@ def rows(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
 
 
-def test_a_report_is_five_files_and_nothing_else(tmp_path: Path) -> None:
+def test_a_report_is_six_files_and_nothing_else(tmp_path: Path) -> None:
     written = write_report(ferry_scan(), tmp_path / "deep" / "out")
     assert list(written) == NAMES
     assert sorted(path.name for path in (tmp_path / "deep" / "out").iterdir()) == sorted(NAMES)

@@ -70,11 +70,13 @@ def test_a_pair_has_the_fields_of_the_contract_and_offsets_in_its_document() -> 
     record = pair_record(verdict(a, b, same_speaker=False), "f00d")
     assert list(record) == [
         "id", "finding", "relation", "kind", "score", "reason", "matter", "same_speaker", "same_source", "a", "b",
+        "probabilities",
     ]  # fmt: skip
     side = record["b"]
     assert isinstance(side, dict)
     assert list(side) == [
         "document", "path", "title", "source", "date", "text", "start", "end", "figure", "speaker", "as_of",
+        "statement", "time",
     ]  # fmt: skip
     assert b.document.text[side["start"] : side["end"]] == side["text"]
     assert (side["speaker"], side["date"], side["figure"]["surface"]) == ("the coastguard", "2024-03-03", "about 260")
@@ -93,9 +95,13 @@ def test_a_finding_names_its_pairs_and_its_timeline() -> None:
     record = finding_record(finding)
     assert list(record) == ["id", "matter", "relation", "score", "pairs", "timeline"]
     assert record["pairs"] == [finding.verdicts[0].id]
-    assert record["timeline"] == [
-        {"date": "2024-03-02", "low": "214", "high": "214", "source": "Harbour Post", "document": "harbour/ferry"},
-        {"date": "2024-03-03", "low": "234", "high": "286", "source": "Island Gazette", "document": "gazette/ferry"},
+    contract = ("date", "low", "high", "source", "document")
+    assert [tuple(line[name] for name in contract) for line in record["timeline"]] == [
+        ("2024-03-02", "214", "214", "Harbour Post", "harbour/ferry"),
+        ("2024-03-03", "234", "286", "Island Gazette", "gazette/ferry"),
+    ]
+    assert [(line["said"], line["speaker"]) for line in record["timeline"]] == [
+        (line.said, line.speaker) for line in finding.timeline
     ]
 
 

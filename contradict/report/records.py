@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from contradict.types import Claim, Figure, Finding, Statement, TimeSpan, Verdict
+from contradict.types import Claim, Document, Figure, Finding, Relation, Statement, TimeMention, TimeSpan, Verdict
 
 PLACES = 6  # of a probability: more would print the noise of the machine it was computed on
 
@@ -46,6 +46,7 @@ def pair_record(verdict: Verdict, finding_id: str | None) -> Record:
         "same_source": verdict.same_source,
         "a": _side(verdict.pair.a),
         "b": _side(verdict.pair.b),
+        "probabilities": _probabilities(verdict),
     }
 
 
@@ -61,23 +62,35 @@ def finding_record(finding: Finding) -> Record:
     }
 
 
+def document_record(document: Document) -> Record:
+    """An article as a line of `documents.jsonl`; the offsets of the pairs are in its `text`."""
+    return {
+        "id": document.id,
+        "path": document.path,
+        "title": document.title,
+        "source": document.source,
+        "date": _iso(document.date),
+        "url": document.url,
+        "version_of": document.version_of,
+        "text": document.text,
+    }
+
+
 def judgement_record(row_id: str, verdict: Verdict) -> Record:
     """A line of `contradict judge`: the verdict on a given pair, under the id that the pair was given with."""
-    probabilities = verdict.probabilities
     return {
         "id": row_id,
         "relation": verdict.relation.value,
-        "probabilities": {
-            "contradiction": round(probabilities.contradiction, PLACES),
-            "update": round(probabilities.update, PLACES),
-            "agreement": round(probabilities.agreement, PLACES),
-            "unrelated": round(probabilities.unrelated, PLACES),
-        },
+        "probabilities": _probabilities(verdict),
         "kind": verdict.kind.value,
         "figure_a": _figure(verdict.pair.a),
         "figure_b": _figure(verdict.pair.b),
         "reason": verdict.reason,
     }
+
+
+def _probabilities(verdict: Verdict) -> Record:
+    return {relation.value: round(getattr(verdict.probabilities, relation.value), PLACES) for relation in Relation}
 
 
 def _side(claim: Claim) -> Record:
@@ -94,6 +107,21 @@ def _side(claim: Claim) -> Record:
         "figure": _figure(claim),
         "speaker": claim.speaker.name if claim.speaker is not None else None,
         "as_of": _iso(claim.as_of),
+        "statement": claim.statement,
+        "time": _time(claim.time),
+    }
+
+
+def _time(mention: TimeMention | None) -> Record | None:
+    """The date that a claim of kind `date` states: offsets in the sentence."""
+    if mention is None:
+        return None
+    return {
+        "start": mention.start,
+        "end": mention.end,
+        "surface": mention.surface,
+        "span": _iso(mention.span),
+        "anchor": mention.anchor.value,
     }
 
 
@@ -104,6 +132,8 @@ def _statement(statement: Statement) -> Record:
         "high": _plain(statement.high),
         "source": statement.source,
         "document": statement.document,
+        "said": statement.said,
+        "speaker": statement.speaker,
     }
 
 

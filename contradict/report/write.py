@@ -9,10 +9,10 @@ from pathlib import Path
 from contradict.report.escaping import json_line, json_page
 from contradict.report.files import write_together
 from contradict.report.page import report_page
-from contradict.report.records import Record, finding_record, pair_record
+from contradict.report.records import Record, document_record, finding_record, pair_record
 from contradict.report.run_record import run_record
 from contradict.report.table import table_lines
-from contradict.types import LISTED, Scan, Verdict
+from contradict.types import LISTED, Document, Scan, Verdict
 
 
 def write_report(
@@ -23,11 +23,12 @@ def write_report(
     started: datetime | None = None,
     finished: datetime | None = None,
 ) -> dict[str, Path]:
-    """Writes `findings.jsonl`, `pairs.jsonl`, `pairs.csv`, `report.html`, `run.json`; their paths by these names.
+    """Writes `findings.jsonl`, `pairs.jsonl`, `documents.jsonl`, `pairs.csv`, `report.html`, `run.json`; their paths.
 
     The pairs of the findings come first, in the order of the findings, then the other listed ones; `include_all` adds
-    agreements and unrelated pairs. Only `run.json` depends on the clock. Raises `SettingError` where it cannot write,
-    and then leaves the files of an earlier run as they were.
+    agreements and unrelated pairs. The documents are those of the pairs, in the order of reading. Only `run.json`
+    depends on the clock. Raises `SettingError` where it cannot write, and then leaves the files of an earlier run as
+    they were.
     """
     chosen = _pairs(scan, include_all=include_all)
     return write_together(
@@ -35,6 +36,7 @@ def write_report(
         {
             "findings.jsonl": _lines(finding_record(finding) for finding in scan.findings),
             "pairs.jsonl": _lines(_records(chosen)),
+            "documents.jsonl": _lines(document_record(document) for document in _cited(scan, chosen)),
             "pairs.csv": table_lines(_records(chosen)),
             "report.html": _once(scan),
             "run.json": [json_page(run_record(scan, started=started, finished=finished, pairs=len(chosen))), "\n"],
@@ -52,6 +54,16 @@ def _pairs(scan: Scan, *, include_all: bool) -> list[tuple[Verdict, str | None]]
         if include_all or verdict.relation in LISTED:
             chosen.setdefault(verdict.id, (verdict, None))
     return list(chosen.values())
+
+
+def _cited(scan: Scan, chosen: Iterable[tuple[Verdict, str | None]]) -> list[Document]:
+    """The documents of the pairs and of the timelines, each once, those of the collection in its order."""
+    cited = {claim.document.id: claim.document for verdict, _ in chosen for claim in (verdict.pair.a, verdict.pair.b)}
+    told = {line.document for finding in scan.findings for line in finding.timeline}
+    known = {
+        document.id: document for document in scan.collection.documents if document.id in cited or document.id in told
+    }
+    return list((known | cited).values())
 
 
 def _records(chosen: Iterable[tuple[Verdict, str | None]]) -> Iterator[Record]:
