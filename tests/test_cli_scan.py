@@ -17,7 +17,7 @@ from contradict.progress import Progress
 from contradict.settings import Settings
 from contradict.types import Collection, Finding, Relation, Scan
 
-REPORT = {"findings.jsonl", "pairs.csv", "pairs.jsonl", "report.html", "run.json"}
+REPORT = {"documents.jsonl", "findings.jsonl", "pairs.csv", "pairs.jsonl", "report.html", "run.json"}
 
 
 @dataclass

@@ -157,6 +157,12 @@ def test_the_run_record_lists_everything_that_was_left_out(tmp_path: Path) -> No
     assert run["copies"] == [
         {"path": "wire/ferry.txt", "source": "North Wire", "date": "2024-03-02", "document": "harbour/ferry"}
     ]
+    assert run["read"] == {
+        "articles": 2,
+        "period": "2024-03-02/2024-03-03",
+        "undated": 0,
+        "outlets": {"Harbour Post": 1, "Island Gazette": 1},
+    }
     assert run["counts"] == {"documents": 2, "pairs": 2, "findings": 1}
     assert run["seconds"] == {"documents": 0.25, "pairs": 1.5}
     assert run["findings"] == {"contradiction": 1}

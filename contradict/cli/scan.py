@@ -142,7 +142,8 @@ def scan(
 
     Reads .txt, .md, .html, .jsonl, .json, .csv, .tsv and .parquet, and each
     also packed as .gz, .xz, .bz2 or .zst. Writes report.html, findings.jsonl,
-    pairs.jsonl, pairs.csv and run.json, and prints what to look at first.
+    pairs.jsonl, documents.jsonl, pairs.csv and run.json, and prints what to
+    look at first.
 
     Examples:
 

