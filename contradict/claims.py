@@ -63,8 +63,7 @@ def read_claims(
     if not figures and not times:
         return [], last
     tokens = tokenise(text)
-    places, names = sentence_names(tokens)
-    around = Surroundings(places, names, context_names(_around(sentence)))
+    around = Surroundings(*sentence_names(tokens), context_names(_around(sentence)))
 
     def speaker_of(mark: Figure | TimeMention) -> Speaker | None:
         return read_speaker(text, start=mark.start, end=mark.end, previous=previous, following=following)
@@ -72,6 +71,22 @@ def read_claims(
     claims = [_figure_claim(sentence, figure, times, tokens, around, speaker_of(figure)) for figure in figures]
     claims += [_date_claim(sentence, time, tokens, around, speaker_of(time)) for time in times if _datable(time)]
     return claims, last
+
+
+def read_stated(sentence: Sentence) -> list[Figure]:
+    """The figures of one sentence as its claims state them, and nothing else of the claims: several times as fast."""
+    text = sentence.text
+    figures = read_figures(text)
+    if not figures:
+        return []
+    times = read_times(text, published=sentence.document.date)
+    tokens = tokenise(text)
+    around = Surroundings(*sentence_names(tokens), context=frozenset())
+    speakers = (read_speaker(text, start=figure.start, end=figure.end) for figure in figures)
+    return [
+        _figure_claim(sentence, figure, times, tokens, around, speaker).stated
+        for figure, speaker in zip(figures, speakers, strict=True)
+    ]
 
 
 class Surroundings(NamedTuple):

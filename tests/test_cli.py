@@ -109,7 +109,7 @@ def test_an_error_of_ours_is_one_line_whatever_its_kind(
     def fail(*_: object, **__: object) -> None:
         raise error("a.txt: broken\nin two; \x1b[31mmend it")
 
-    monkeypatch.setattr("contradict.figures.read_figures", fail)
+    monkeypatch.setattr("contradict.claims.read_figures", fail)
     told = contradict_command("figures", stdin=b"5 people\n")
     assert told.status == 2
     assert told.stderr.startswith("contradict: a.txt: broken in two; ")
@@ -123,7 +123,7 @@ def test_a_fault_of_the_program_is_not_taken_for_a_contradiction(
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("contradict.figures.read_figures", fail)
+    monkeypatch.setattr("contradict.claims.read_figures", fail)
     told = contradict_command("figures", stdin=b"5 people\n")
     assert told.status == 70
     assert "ZeroDivisionError" in told.stderr
@@ -136,7 +136,7 @@ def test_an_interrupt_is_one_line_and_exit_status_130(
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("contradict.figures.read_figures", interrupt)
+    monkeypatch.setattr("contradict.claims.read_figures", interrupt)
     told = contradict_command("figures", stdin=b"5 people\n")
     assert (told.status, told.stderr) == (130, "contradict: interrupted\n")
 

@@ -46,17 +46,13 @@ def figures(
 
 def _figures(text: str, published: TimeSpan | None) -> Iterator[Figure]:
     """The figures of a line, with what `scan` knows of them; a line too long for one sentence is split first."""
-    from contradict.claims import read_claims
-    from contradict.figures import read_figures
+    from contradict.claims import read_stated
     from contradict.sentences import split_text
 
     document = Document(id="", path="", text=text, date=published)
     for start, end in [(0, len(text))] if len(text) <= MOST_CHARACTERS else split_text(text):
-        claims, _ = read_claims(Sentence(document, 0, start, end))
-        claimed = {claim.figure.start: claim.figure for claim in claims if claim.figure is not None}
-        for figure in read_figures(text[start:end]):
-            known = claimed.get(figure.start, figure)  # claims stop at the length of a list, this command does not
-            yield replace(known, start=start + figure.start, end=start + figure.end)
+        for figure in read_stated(Sentence(document, 0, start, end)):
+            yield replace(figure, start=start + figure.start, end=start + figure.end) if start else figure
 
 
 def _decoded(line: bytes, name: str, number: int) -> str:

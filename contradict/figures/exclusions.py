@@ -36,7 +36,6 @@ _SPANS = re.compile(
     | \b\d{{1,2}}(?:\s?(?:-|to)\s?\d{{1,2}})?\s?(?:[ap]\.m\.?|[ap]m\b|o['’]clock)
     | \b[0-2]\d[0-5]\d\s?(?:GMT|BST|EST|EDT|ET|UTC|CET|hours|hrs|local\stime|Zulu|IST)
     | (?:^|(?<=\n))\s?[0-2]\d[0-5]\d:?\s(?=[A-Z"“'‘])
-    | https?://\S{{1,500}} | \bwww\.\S{{1,500}} | \S{{1,80}}@\S{{1,80}}
     | (?<![\d,.])\+?\(?\d{{2,4}}\)?[-\s]\d{{3,4}}[-\s]\d{{3,4}}(?![\d,.])
     | \+\d{{1,3}}(?:[\s().-]{{1,2}}\d{{2,5}}){{2,5}}(?![\d,.]\d)
     | \bISBN(?:-1[03])?:?\s{{0,2}}\d(?:[\s-]?[\dX]){{9,12}}\b
@@ -50,6 +49,8 @@ _SPANS = re.compile(
     """,
     re.VERBOSE,
 )
+_ADDRESSES = re.compile(r"https?://\S{1,500}|\bwww\.\S{1,500}|\S{1,80}@\S{1,80}")
+_DIGIT = re.compile(r"\d")
 # "Article 5", "Game 7", "category 4", "Highway 101": the number names its noun.
 _LABELS = frozenset(
     """article articles section chapter title paragraph clause resolution amendment rule rules protocol no nos figure
@@ -90,8 +91,12 @@ _MOST_IN_A_NAME = 10_000
 
 
 def spans(text: str) -> list[tuple[int, int]]:
-    """The spans of `text` that hold dates, clock times, addresses and phone numbers."""
-    return [match.span() for match in _SPANS.finditer(text)]
+    """The spans of `text` that hold dates, clock times, addresses and phone numbers, in order."""
+    found = [match.span() for match in _SPANS.finditer(text)] if _DIGIT.search(text) else []
+    if "@" in text or "http" in text or "www." in text:
+        found += [match.span() for match in _ADDRESSES.finditer(text)]
+        found.sort()
+    return found
 
 
 def counts_nothing(tokens: Sequence[Token], numeral: Numeral) -> bool:

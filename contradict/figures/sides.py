@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from contradict.figures.numerals import Numeral
+from contradict.figures.numerals import Numeral, read_numeral
 from contradict.figures.tokens import HYPHENS, Token, low_at, past_hyphen, touches
 from contradict.figures.units import (
     AFTER_DIGITS_ONLY,
@@ -198,7 +198,7 @@ def _is_ordinal(tokens: Sequence[Token], at: int) -> bool:
 def _currency_at(tokens: Sequence[Token], at: int) -> tuple[str | None, int]:
     """The currency named at token `at` ("euros", "US dollars", "Hong Kong dollars"), and the token after it."""
     word = low_at(tokens, at)
-    if tokens[at : at + 1] and tokens[at].kind == "mark" and at + 1 < len(tokens) and tokens[at + 1].kind == "number":
+    if tokens[at : at + 1] and tokens[at].kind == "mark" and at + 1 < len(tokens) and read_numeral(tokens, at + 1):
         return None, at  # "5 $ 5": the sign of the second
     if word in CURRENCY_WORDS and (word not in _CAPITAL_ONLY or tokens[at].capital):
         return CURRENCY_WORDS[word], at + 1

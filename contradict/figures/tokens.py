@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 HYPHENS = ("-", "‑")
@@ -34,9 +35,11 @@ class Token(NamedTuple):
 # A number in digits swallows its separators but not a sentence's full stop; letters that follow it directly ("500mg",
 # "4.2bn") are a word of their own. A word may hold digits ("H1N1") and inner apostrophes, dots between single letters
 # ("U.S.") stay. "$", "£" and their like are marks, with the letters that name the country before them ("US$", "HK $").
+# A plain word, as most are, comes first: the branch of all words would read it alike, and the others need no trial.
 _TOKEN = re.compile(
     rf"""
-    (?P<number> \d{{1,3}}(?:,\d{{3}})+(?:\.\d+)? (?!\d)
+    (?P<plain> [a-z]++ (?![\w'’.]) )
+  | (?P<number> \d{{1,3}}(?:,\d{{3}})+(?:\.\d+)? (?!\d)
         | [1-9]\d{{0,2}}(?:[{_THIN}]\d{{3}})+(?:\.\d+)? (?!\d)
         | [{VULGAR}] | \d+(?:\.\d+)? | (?<![\w.])\.\d+ )
   | (?P<money>
@@ -50,18 +53,18 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_KINDS = {"plain": "word", "money": "mark"}  # the branches of the pattern that are not named as their kind
 
 
-def tokenise(text: str) -> list[Token]:
+@lru_cache(maxsize=4)  # the readers of one sentence follow one another
+def tokenise(text: str) -> tuple[Token, ...]:
     """The tokens of `text` in order; white space is dropped and everything else is kept."""
     tokens = []
     for match in _TOKEN.finditer(text):
-        surface = match.group()
-        kind = match.lastgroup or "mark"
-        if kind == "money":
-            kind = "mark"
-        tokens.append(Token(surface, surface.lower().replace("’", "'"), match.start(), match.end(), kind))
-    return tokens
+        surface, branch = match.group(), match.lastgroup or "mark"
+        low = surface if branch == "plain" else surface.lower().replace("’", "'")
+        tokens.append(Token(surface, low, match.start(), match.end(), _KINDS.get(branch, branch)))
+    return tuple(tokens)
 
 
 def low_at(tokens: Sequence[Token], at: int) -> str:
