@@ -58,7 +58,7 @@ _LABELS = frozenset(
     motorway junction exit runway flight channel radio station game week day round lap leg stage phase tier level
     grade class category type form schedule part volume book episode season series version model group pool unit
     block reactor zone district ward precinct area sector division battalion brigade regiment squadron seed planet
-    apollo proposition prop hr senate docket case item step option question psalm verse formula super bowl g p pier
+    apollo proposition prop hr senate docket case code item step option question psalm verse formula super bowl g p pier
     camp iphone galaxy year""".split()
 )
 # Those that name with a number in words even in lower case: "year seven pupils", "phase five".
@@ -88,6 +88,8 @@ _AFTER_ZERO = ("tolerance", "hour", "gravity")
 _OWNERS = ("its", "his", "their", "the")
 _OPENING = ('"', "“", "'", "‘")
 _MOST_IN_A_NAME = 10_000
+_LONGEST_TABLE = 1000
+_BEFORE_TABLE = frozenset("the a this their its our his her 's s world's country's nation's".split())
 
 
 def spans(text: str) -> list[tuple[int, int]]:
@@ -103,7 +105,7 @@ def counts_nothing(tokens: Sequence[Token], numeral: Numeral) -> bool:
     """Whether the number is a year, a bullet, the base of a rate ("per 1,000"), a label or part of a name."""
     hedge, begin = hedge_before(tokens, numeral.first)
     before = low_at(tokens, numeral.first - 1)
-    signed = numeral.first > 0 and currency_of_sign(tokens[numeral.first - 1].text) is not None
+    signed = numeral.first > 0 and _is_sign(tokens[numeral.first - 1])
     hedged = hedge is not Hedge.EXACT and before not in _OWNERS
     if not signed and is_year(tokens, numeral, hedged=hedged):
         return True
@@ -111,7 +113,12 @@ def counts_nothing(tokens: Sequence[Token], numeral: Numeral) -> bool:
         return True
     if signed or begin != numeral.first:
         return False
-    return _is_label(tokens, numeral) or _is_in_name(tokens, numeral)
+    return _is_label(tokens, numeral) or _is_in_name(tokens, numeral) or _is_end_of_table(tokens, numeral)
+
+
+def _is_sign(token: Token) -> bool:
+    """Whether a token is the sign or code of a currency, and no other word in capitals: "BBC 4", "HIV 2"."""
+    return token.kind == "mark" and currency_of_sign(token.text) is not None
 
 
 def is_year(tokens: Sequence[Token], numeral: Numeral, *, hedged: bool) -> bool:
@@ -165,6 +172,8 @@ def _is_label(tokens: Sequence[Token], numeral: Numeral) -> bool:
     before = tokens[first - 1]
     if before.low in _INDICES or (before.text == "P" and low_at(tokens, first - 3) == "s"):
         return True
+    if low_at(tokens, numeral.after) == "zip":
+        return True
     if before.text == "." and low_at(tokens, first - 2) in _ABBREVIATIONS:
         return True
     if numeral.words and token.capital and before.kind == "word" and before.capital and first > 1:
@@ -207,6 +216,16 @@ def _is_in_name(tokens: Sequence[Token], numeral: Numeral) -> bool:
     if opens or before.low in _MONTHS or is_place(before.text):
         return False
     return not _has_noun(tokens, numeral.after)
+
+
+def _is_end_of_table(tokens: Sequence[Token], numeral: Numeral) -> bool:
+    """Whether the number only says how much of a ranking is meant: "in the top 10", "their bottom three"."""
+    if low_at(tokens, numeral.first - 1) not in ("top", "bottom") or numeral.low > _LONGEST_TABLE:
+        return False
+    if low_at(tokens, numeral.first - 2) not in _BEFORE_TABLE:
+        return False
+    follower = low_at(tokens, numeral.after)
+    return follower not in UNITS and follower != "per" and counted_after(tokens, numeral.after) is None
 
 
 def _has_noun(tokens: Sequence[Token], at: int) -> bool:

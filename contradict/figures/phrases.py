@@ -63,6 +63,7 @@ _ADVERBS = {
     "monthly": "month",
     "hourly": "hour",
 }
+_NAMES_IN_CAPITALS = ("us", "it", "is", "who")
 _MOST_NOUNS = 6
 _MOST_TO_PERIOD = 9  # tokens between a figure and the period of its rate
 _BREAKS = ",;:()"
@@ -110,7 +111,7 @@ def _phrase_end(tokens: Sequence[Token], first: int) -> int:
         if token.kind == "mark":
             if not _ties(tokens, first, at):
                 break
-        elif token.kind != "word" or token.low in _STOPS:
+        elif token.kind != "word" or _stops(token):
             break
         elif ended and token.low in EVENT_PARTICIPLES:
             return at + 1
@@ -122,6 +123,11 @@ def _phrase_end(tokens: Sequence[Token], first: int) -> int:
     while at > first and tokens[at - 1].kind == "mark":
         at -= 1
     return at
+
+
+def _stops(token: Token) -> bool:
+    """Whether a word ends a noun phrase; "US" and "WHO" are names and no pronouns."""
+    return token.low in _STOPS and not (token.low in _NAMES_IN_CAPITALS and token.text.isupper())
 
 
 def _ties(tokens: Sequence[Token], first: int, at: int) -> bool:
@@ -137,7 +143,7 @@ def _is_verb(tokens: Sequence[Token], at: int) -> bool:
     word = tokens[at].low
     if not word.endswith("ed") or word in EVENT_PARTICIPLES:
         return False
-    return at + 1 >= len(tokens) or tokens[at + 1].kind != "word" or tokens[at + 1].low in _STOPS
+    return at + 1 >= len(tokens) or tokens[at + 1].kind != "word" or _stops(tokens[at + 1])
 
 
 def per_after(tokens: Sequence[Token], at: int) -> tuple[str | None, int]:

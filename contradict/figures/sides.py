@@ -25,6 +25,7 @@ _TIMES_OF = frozenset(
     """more less as higher lower larger greater the earnings its their his that faster bigger likelier sales book
     normal""".split()
 )
+_GENERATIONS = range(2, 8)  # of mobile networks: "5G"
 _TIED = ((" / ", "/"), (" - ", "-"), ("° ", "°"))  # marks that tie the words of a unit, with and without spaces
 _BEFORE_DECADE = frozenset("his her their its my your our the early mid middle late".split())
 # Spelled the same as an everyday word in lower case: "won", "real".
@@ -107,12 +108,14 @@ def _minus_begin(tokens: Sequence[Token], begin: int) -> int:
 
 
 def _with_letters(tokens: Sequence[Token], side: Side) -> Side | None:
-    """Letters written onto the digits: a unit ("500mg"), an ordinal ("21st"), a multiple ("3x"); else no figure."""
+    """Letters written onto the digits: a unit ("500mg"), an ordinal ("21st", "5G"), a multiple ("3x"); else None."""
     letters, after = tokens[side.after].low, side.after + 1
     if letters in _ORDINAL_ENDINGS:
         return side._replace(after=after, unit=None, role=Role.ORDINAL)
     if letters == "x":
         return side._replace(after=after, unit=None, role=Role.MULTIPLE)
+    if tokens[side.after].text == "G" and side.role is Role.COUNT and side.numeral.low in _GENERATIONS:
+        return side._replace(after=after, role=Role.ORDINAL)
     unit, longer = _unit_at(tokens, side.after, words=False)
     if unit is not None:
         return _measured(side, unit, longer)
