@@ -25,9 +25,17 @@ def model_path(name: str) -> Path:
 
 def check_sha256(path: Path, expected: str) -> None:
     """Raises `ModelError` where the file at `path` does not have the SHA-256 `expected` (64 hexadecimal digits)."""
-    found = sha256(path)
-    if found != expected.lower():
-        raise ModelError(f"{path}: not the expected weights (sha256 {found}, expected {expected}); install them again")
+    _compare(path, sha256(path), expected)
+
+
+def read_checked(path: Path, expected: str) -> bytes:
+    """The bytes of a file, which are those that were checked. Raises `ModelError` as `check_sha256` does."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    _compare(path, hashlib.sha256(data).hexdigest(), expected)
+    return data
 
 
 def sha256(path: Path) -> str:
@@ -38,8 +46,17 @@ def sha256(path: Path) -> str:
             while block := file.read(_BLOCK):
                 state.update(block)
     except OSError as error:
-        raise ModelError(f"{path}: cannot be read ({error.strerror}); install contradict again") from error
+        raise _unreadable(path, error) from error
     return state.hexdigest()
+
+
+def _compare(path: Path, found: str, expected: str) -> None:
+    if found != expected.lower():
+        raise ModelError(f"{path}: not the expected weights (sha256 {found}, expected {expected}); install them again")
+
+
+def _unreadable(path: Path, error: OSError) -> ModelError:
+    return ModelError(f"{path}: cannot be read ({error.strerror}); install contradict again")
 
 
 def _models_folder() -> Path:

@@ -1,7 +1,6 @@
 """Float32 weights to the int8 ONNX file that the package carries, its scores on every dev set, and its card.
 
-Matrix products become int8 with one scale an output channel and activations scaled as they come; word embeddings
-become int8 with one scale a row, for a table of 30,522 words under one scale loses what rare words mean.
+`model.json` holds the facts of an export: what the runtime needs (digests, length), then the scores.
 """
 
 from __future__ import annotations
@@ -11,43 +10,19 @@ import json
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import onnx
 import onnxruntime
 from nli_data import LABELS, Pair, read_pairs
-from onnx import helper, numpy_helper
+from nli_quantise import VARIANTS, Variant, quantise
 from tokenizers import Tokenizer
 
 OPSET = 17  # the first with LayerNormalization as one operator
-WORDS = "bert.embeddings.word_embeddings.weight"
 BATCH = 32
 MAX_LENGTH = 128
 MAX_BYTES = 35_000_000
 TWO_WAY = ("equate_NewsNLI", "equate_RTE", "equate_AWPNLI")  # "not entailed" counts as neutral or contradiction
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """One way to quantise: which products stay float32, and whether weights keep to 7 bits.
-
-    Seven bits are for processors without VNNI, where sums of 8-bit products overflow 16 bits.
-    """
-
-    name: str
-    keep: tuple[str, ...] = ()
-    seven_bits: bool = False
-
-
-VARIANTS = (
-    Variant("int8, 7-bit weights", seven_bits=True),
-    Variant("int8"),
-    Variant("int8, last layer's output float32", keep=("layer.5/output",)),
-    Variant("int8, every layer's output float32", keep=("/output/dense",)),
-)
 
 
 # ---- ONNX -----------------------------------------------------------------------------------------------------------
@@ -93,57 +68,6 @@ def to_onnx(folder: Path, path: Path) -> None:
     found = session.run(None, dict(zip(names, (ids.numpy(), types.numpy(), mask.numpy()), strict=True)))[0]
     if not np.allclose(expected, found, atol=1e-3):
         raise SystemExit(f"{path}: differs from torch by {np.abs(expected - found).max():.4f}")
-
-
-def quantise(source: Path, target: Path, variant: Variant) -> None:
-    """Int8 products and a row-scaled int8 table of word embeddings."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    graph = onnx.load(source).graph
-    kept = [n.name for n in graph.node if n.op_type == "MatMul" and any(part in n.name for part in variant.keep)]
-    quantize_dynamic(
-        source,
-        target,
-        op_types_to_quantize=["MatMul", "Gemm"],
-        per_channel=True,
-        weight_type=QuantType.QInt8,
-        reduce_range=variant.seven_bits,
-        nodes_to_exclude=kept,
-    )
-    model = onnx.load(target)
-    scale_rows(model.graph, WORDS)
-    model.producer_name = "contradict"
-    onnx.checker.check_model(model)
-    onnx.save(model, target)
-
-
-def scale_rows(graph: onnx.GraphProto, name: str) -> None:
-    """Replace one float32 table, read by one Gather, by int8 rows and a scale for each."""
-    table = next((t for t in graph.initializer if t.name == name or t.name.endswith(name)), None)
-    if table is None:
-        raise SystemExit(f"no table named {name}; the tables are {sorted(t.name for t in graph.initializer)[:9]} ...")
-    values = numpy_helper.to_array(table)
-    scale = np.abs(values).max(axis=1, keepdims=True) / 127 + 1e-12
-    gather = next(n for n in graph.node if n.op_type == "Gather" and n.input[0] == table.name)
-    at = list(graph.node).index(gather)
-    ids, out = gather.input[1], gather.output[0]
-    graph.initializer.remove(table)
-    graph.initializer.extend(
-        [
-            numpy_helper.from_array(np.round(values / scale).astype(np.int8), "words.rows"),
-            numpy_helper.from_array(scale.astype(np.float32), "words.scale"),
-        ]
-    )
-    graph.node.remove(gather)
-    for k, node in enumerate(
-        (
-            helper.make_node("Gather", ["words.rows", ids], ["words.taken"], "words.take"),
-            helper.make_node("Cast", ["words.taken"], ["words.float"], "words.cast", to=onnx.TensorProto.FLOAT),
-            helper.make_node("Gather", ["words.scale", ids], ["words.scales"], "words.take_scale"),
-            helper.make_node("Mul", ["words.float", "words.scales"], [out], "words.scaled"),
-        )
-    ):
-        graph.node.insert(at + k, node)
 
 
 # ---- scores ---------------------------------------------------------------------------------------------------------
@@ -279,146 +203,5 @@ def export(
         "weights_sha256": sha256(folder / "model.safetensors"),
         "scores": scores,
     }
-    (target / "scores.json").write_text(json.dumps(facts, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    (target / "model.json").write_text(json.dumps(facts, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return facts
-
-
-# ---- the card -------------------------------------------------------------------------------------------------------
-
-# source, what it is, licence as its own repository states it
-DATA = (
-    ("lingnli", "LingNLI (Parrish et al. 2021), hypotheses of three protocols over MNLI premises", "none stated"),
-    ("vitaminc_real", "VitaminC (Schuster et al. 2021), Wikipedia revisions; text CC BY-SA 3.0", "MIT"),
-    ("vitaminc_synthetic", "VitaminC, revisions made from FEVER; text CC BY-SA 3.0", "MIT"),
-    ("taxinli", "TaxiNLI (Joshi et al. 2020), MNLI pairs", "C-UDA 1.0 (models are free Results)"),
-    ("cad_nli", "Counterfactually augmented SNLI (Kaushik et al. 2020)", "none stated; SNLI is CC BY-SA 4.0"),
-    ("conjnli", "ConjNLI (Saha et al. 2020), adversarial training set, labelled by rule", "none stated"),
-    ("snli_dev", "SNLI development set (Bowman et al. 2015)", "CC BY-SA 4.0"),
-    ("climate_fever", "Climate-FEVER (Diggelmann et al. 2020)", "unknown on its card"),
-    ("healthver", "HealthVer (Sarrouti et al. 2021)", "none stated"),
-    (
-        "turned",
-        "entailed hypotheses of LingNLI, VitaminC, TaxiNLI and HealthVer, altered into contradictions",
-        "as those",
-    ),
-    (
-        "news_",
-        "made from 6,000 articles of the AllSides collection (Baly et al. 2020), which is not redistributed",
-        "none stated",
-    ),
-)
-
-CARD = """# Entailment judge
-
-A three-way cross-encoder: does the first sentence entail the second, contradict it, or neither? MiniLM, 6 layers of
-384, trained by `models/train_nli.py` (the whole recipe) and carried as int8 ONNX. Labels, in the order of the outputs:
-entailment, neutral, contradiction. Input: `[CLS] first [SEP] second [SEP]`, at most {max_length} tokens.
-
-The judge's known failing, as of every model of its kind: sentences about different things can look contradictory. Use
-it only on pairs known to be about the same matter. Int8 activations take one scale a batch, so a pair's probabilities
-depend on the batch it stands in: by 0.02 on average, and once in 300 by 0.2, between batches of 1 and of 32. The same
-input in the same order gives the same output; who needs more judges pairs one by one.
-
-## Files
-
-| file | bytes | sha256 |
-| --- | ---: | --- |
-{files}
-
-Start weights: all-MiniLM-L6-v2 (Apache-2.0), model.safetensors sha256 `{start}`.
-Float32 weights that this was quantised from: sha256 `{weights}`. Quantised as: {variant}.
-
-## Scores
-
-Accuracy. "One" judges premise against hypothesis; "both" averages that with the turned order, which a symmetric
-question (do these two conflict?) wants and a directed one (does this follow?) does not. The EQUATE sets were in neither
-training nor any choice; the others were looked at while the mix of sources was set, and chose the quantisation.
-
-| set | n | {heads} |
-| --- | ---: | {rules} |
-{scores}
-
-## Data
-
-| source | pairs | what | licence |
-| --- | ---: | --- | --- |
-{data}
-
-No pair of a development set is in training (exact match is removed); nothing labelled for this project's own
-evaluation is.
-
-## What was tried
-
-| what | pairs seen | xnli | vitaminc | lingnli | note |
-| --- | ---: | ---: | ---: | ---: | --- |
-{tried}
-
-## The run
-
-{run}
-"""
-
-
-def write_card(target: Path, work: Path, *, start_sha256: str) -> None:
-    """`card.md` beside the model, from its scores, the run's log and the table of what was tried."""
-    facts = json.loads((target / "scores.json").read_text(encoding="utf-8"))
-    log = [json.loads(line) for line in (work / "curve.jsonl").read_text(encoding="utf-8").splitlines()]
-    scores, last = facts["scores"], [row for row in log if "recipe" in row][-1]
-    sets = list(scores["float32"])
-    tried = (Path(__file__).with_name("nli_tried.tsv")).read_text(encoding="utf-8").splitlines()[1:]
-    (target / "card.md").write_text(
-        CARD.format(
-            max_length=facts["max_length"],
-            start=start_sha256,
-            weights=facts["weights_sha256"],
-            variant=facts["variant"],
-            files="\n".join(f"| {n} | {f['bytes']:,} | `{f['sha256']}` |" for n, f in facts["files"].items()),
-            heads=" | ".join(f"{name}, {order}" for name in scores for order in ("one", "both")),
-            rules=" | ".join("---:" for _ in scores for _ in "12"),
-            scores="\n".join(
-                f"| {s} | {scores['float32'][s]['n']} | "
-                + " | ".join(f"{rows[s][order]:.4f}" for rows in scores.values() for order in ("one", "both"))
-                + " |"
-                for s in sets
-            ),
-            data="\n".join(
-                f"| {name} | {_count(last['sources'], name):,} | {what} | {licence} |" for name, what, licence in DATA
-            ),
-            tried="\n".join("| " + " | ".join(row.split("\t")) + " |" for row in tried),
-            run=_run(log),
-        ),
-        encoding="utf-8",
-    )
-
-
-def _count(sources: dict[str, int], name: str) -> int:
-    """Pairs of a source, or of all sources that begin so where the name ends in an underscore."""
-    return sum(
-        count for source, count in sources.items() if source == name or (name.endswith("_") and source.startswith(name))
-    )
-
-
-def _run(log: list[dict[str, Any]]) -> str:
-    """The recipe, each start with its hours, then accuracy on up to 1,000 pairs of each set as training went on."""
-    starts = [row for row in log if "recipe" in row]
-    pairs, rows = 0, []
-    for row in log:
-        pairs = row.get("pairs", pairs) if "step" in row else pairs
-        if "dev" in row:
-            rows.append([row["step"], f"{pairs:,}", *(f"{accuracy:.3f}" for accuracy in row["dev"].values())])
-    sets = next((row["dev"] for row in log if "dev" in row), {})
-    return "\n".join(
-        [
-            ", ".join(f"{key} {value}" for key, value in starts[-1]["recipe"].items()) + ".",
-            "",
-            *(
-                f"Started from step {row['from_step']}: {row['recipe']['hours']} hours, {row['pairs']:,} pairs."
-                for row in starts
-            ),
-            "",
-            *(
-                f"| {' | '.join(map(str, row))} |"
-                for row in (["step", "pairs seen", *sets], ["---:"] * (2 + len(sets)), *rows)
-            ),
-        ]
-    )

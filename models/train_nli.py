@@ -448,6 +448,7 @@ def main() -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     import export_nli
+    import nli_card
 
     if arguments.command == "train":
         train(Recipe(hours=arguments.hours, seed=arguments.seed), arguments.work)
@@ -460,7 +461,7 @@ def run(arguments: argparse.Namespace) -> None:
     else:
         variants = export_nli.VARIANTS if arguments.all_variants else export_nli.VARIANTS[:1]
         export_nli.export(arguments.folder, arguments.target, variants=variants, limit=arguments.limit)
-        export_nli.write_card(arguments.target, arguments.work, start_sha256=START_SHA256)
+        nli_card.write_card(arguments.target, arguments.work, start_sha256=START_SHA256)
 
 
 if __name__ == "__main__":
