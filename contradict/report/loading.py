@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -222,7 +223,13 @@ def _text(record: Mapping[str, Any], name: str) -> str:
 
 
 def _span(value: object) -> TimeSpan | None:
-    return read_iso(str(value)) if value is not None else None
+    return _period(str(value)) if value is not None else None
+
+
+@lru_cache(maxsize=10_000)
+def _period(text: str) -> TimeSpan:
+    """Articles share few dates."""
+    return read_iso(text)
 
 
 def _number(value: object) -> Decimal | None:
