@@ -25,10 +25,20 @@ def read_records(lines: Iterable[bytes], *, name: str) -> Iterator[tuple[str, Ma
 
 def read_pair(record: Mapping[str, object], where: str) -> JudgeRow:
     """One row from its JSON object; `where` names the line in messages. Raises `InputError`."""
+    return JudgeRow(id=str(_id(record, where)), a=_passage(record, "a", where), b=_passage(record, "b", where))
+
+
+def read_texts(record: Mapping[str, object], where: str) -> tuple[str | int, str, str]:
+    """The id and the two texts alone, all that the entailment judge looks at. Raises `InputError`."""
+    a, b = (_side(record, side, where)[0] for side in ("a", "b"))
+    return _id(record, where), a, b
+
+
+def _id(record: Mapping[str, object], where: str) -> str | int:
     identity = record.get("id")
     if isinstance(identity, bool) or not isinstance(identity, str | int):
         raise InputError(f"{where}: no 'id'; give every pair a name or a number of its own")
-    return JudgeRow(id=str(identity), a=_passage(record, "a", where), b=_passage(record, "b", where))
+    return identity
 
 
 def _object(line: bytes, where: str) -> Mapping[str, object]:
@@ -43,17 +53,24 @@ def _object(line: bytes, where: str) -> Mapping[str, object]:
     return record
 
 
-def _passage(record: Mapping[str, object], side: str, where: str) -> Passage:
+def _side(record: Mapping[str, object], side: str, where: str) -> tuple[str, Mapping[str, object]]:
+    """The text of one side, and all its fields."""
     fields = record.get(side)
     if not isinstance(fields, dict):
         raise InputError(f"{where}: no '{side}'; give each side as an object with a 'text'")
-    if not isinstance(fields.get("text"), str):
+    text = fields.get("text")
+    if not isinstance(text, str):
         raise InputError(f"{where}: no 'text' in '{side}'; give the passage to judge as a string")
+    return text, fields
+
+
+def _passage(record: Mapping[str, object], side: str, where: str) -> Passage:
+    text, fields = _side(record, side, where)
     source, before, after = (
         _string(fields, name, f"{where}: '{side}.{name}'") for name in ("source", "before", "after")
     )
     return Passage(
-        text=fields["text"],
+        text=text,
         date=_date(fields.get("date"), f"{where}: '{side}.date'"),
         source=source,
         before=before,

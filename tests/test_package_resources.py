@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,12 @@ def test_every_model_that_travels_has_its_card_and_is_the_one_on_it() -> None:
         (line,) = [line for line in cards.splitlines() if line.startswith(f"| `{path.name}` |")]
         assert f"`{resources.sha256(path)}`" in line
         assert f"## {path.name}" in cards
+
+
+def test_the_entailment_judge_is_the_one_on_its_card_and_small_enough() -> None:
+    folder = ROOT / "models" / "nli"
+    card = (folder / "card.md").read_text(encoding="utf-8")
+    for name, facts in json.loads((folder / "model.json").read_text(encoding="utf-8"))["files"].items():
+        assert resources.sha256(folder / name) == facts["sha256"]
+        assert f"| {name} | {(folder / name).stat().st_size:,} | `{facts['sha256']}` |" in card
+    assert (folder / "model.onnx").stat().st_size <= 35_000_000

@@ -26,7 +26,21 @@ pytestmark = pytest.mark.wheel
 
 ANEW = bool(os.environ.get("EMPTY_ENVIRONMENT"))
 CARRIED = {".npz", ".json", ".onnx", ".safetensors", ".md"}
-REPORT = {"findings.jsonl", "pairs.csv", "pairs.jsonl", "report.html", "run.json"}
+REPORT = {"documents.jsonl", "findings.jsonl", "pairs.csv", "pairs.jsonl", "report.html", "run.json"}
+
+
+# Run by the Python of the new environment: every socket but local ones fails, as with the cable pulled.
+CUT_OFF = """
+import socket, sys
+
+def refuse(*_):
+    raise OSError("no network")
+
+socket.socket.connect = socket.socket.connect_ex = refuse
+socket.getaddrinfo = socket.create_connection = refuse
+from contradict.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
 
 
 def run(command: Sequence[str | Path], *, folder: Path, seconds: int = 300) -> str:
@@ -81,7 +95,8 @@ def test_the_wheel_holds_the_package_its_models_and_nothing_else(wheel: Path) ->
     assert {name.split("/")[0] for name in names} == {"contradict"}
     assert "contradict/py.typed" in names
     models = ROOT / "models"
-    expected = {f"contradict/_models/{path.name}" for path in models.iterdir() if path.suffix in CARRIED}
+    carried = [path for path in models.iterdir() if path.suffix in CARRIED] + list((models / "nli").iterdir())
+    expected = {f"contradict/_models/{path.relative_to(models)}" for path in carried}
     assert {name for name in names if name.startswith("contradict/_models/")} == expected
 
 
@@ -100,3 +115,31 @@ def test_the_wheel_reads_figures_outside_the_checkout(environment: Path, tmp_pat
     (tmp_path / "line.txt").write_text("Almost 7,000 people fled.\n")
     figures = run([environment / "contradict", "figures", "line.txt"], folder=tmp_path)
     assert json.loads(figures)["figures"][0]["value"] == "7000"
+
+
+def test_the_wheel_judges_entailment_with_the_network_cut(environment: Path, tmp_path: Path) -> None:
+    pair = {"id": 1, "a": {"text": "The ferry sank in calm water."}, "b": {"text": "The ferry did not sink."}}
+    (tmp_path / "pairs.jsonl").write_text(json.dumps(pair) + "\n")
+    told = run([environment / "python", "-c", CUT_OFF, "nli", "pairs.jsonl"], folder=tmp_path)
+    probabilities = json.loads(told)["probabilities"]
+    assert max(probabilities, key=probabilities.get) == "contradiction"
+
+
+def test_a_damaged_judge_in_the_wheel_is_one_line(environment: Path, tmp_path: Path) -> None:
+    (weights,) = environment.parent.glob("lib/*/site-packages/contradict/_models/nli/model.onnx")
+    whole = weights.read_bytes()
+    (tmp_path / "pairs.jsonl").touch()
+    weights.write_bytes(whole[:-1000])
+    try:
+        done = subprocess.run(
+            [environment / "contradict", "nli", "pairs.jsonl"],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    finally:
+        weights.write_bytes(whole)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "model.onnx: not the expected weights (sha256 " in done.stderr
+    assert done.stderr.count("\n") == 1

@@ -15,6 +15,7 @@ import contradict
 from contradict.cli.evaluate import evaluate
 from contradict.cli.figures import figures
 from contradict.cli.judge import judge
+from contradict.cli.nli import nli
 from contradict.cli.output import OutputClosed, discard_stdout, say
 from contradict.cli.scan import scan
 from contradict.errors import ContradictError
@@ -35,6 +36,7 @@ app = typer.Typer(
 app.command()(scan)
 app.command()(judge)
 app.command()(figures)
+app.command()(nli)
 app.command()(evaluate)
 
 
