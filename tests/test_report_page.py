@@ -28,8 +28,8 @@ from test_report_scans import (
     verdict,
 )
 
-from contradict.report import report_page
-from contradict.report.page import SCRIPTS, WITHOUT_SCRIPT, script_text
+from contradict.report import report_of, report_page
+from contradict.report.page import APP_SCRIPTS, STATIC_SCRIPTS, WITHOUT_SCRIPT, Sitting, review_page, script_text
 from contradict.report.page_data import ROOMS, page_data
 from contradict.report.passages import lead
 from contradict.types import Copy, Relation, Scan, Skipped
@@ -63,6 +63,10 @@ class Elements(HTMLParser):
         return [attributes for name, attributes in self.elements if name == tag]
 
 
+def page_of(made: Scan) -> str:
+    return report_page(report_of(made))
+
+
 def data_of(page: str) -> dict[str, Any]:
     found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)
     assert found is not None
@@ -74,12 +78,13 @@ def utf16(text: str, start: int, end: int) -> str:
     return text.encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le")
 
 
+SITTING = Sitting("of-this-run", "<Ada>", blind=True)
 SCANS = {"ferry": ferry_scan(), "hostile": hostile_scan(), "long": long_scan(), "empty": scan()}
 
 
 @pytest.mark.parametrize("name", SCANS)
 def test_the_policy_allows_this_script_and_this_style_only(name: str) -> None:
-    page = report_page(SCANS[name])
+    page = page_of(SCANS[name])
     elements = Elements(page)
     policy = elements.named("meta")[1]["content"]
     assert policy is not None
@@ -93,10 +98,14 @@ def test_the_policy_allows_this_script_and_this_style_only(name: str) -> None:
 
 @pytest.mark.parametrize("name", SCANS)
 def test_the_page_loads_nothing_and_carries_no_inline_handlers_or_styles(name: str) -> None:
-    elements = Elements(report_page(SCANS[name]))
+    elements = Elements(page_of(SCANS[name]))
     tags = {tag for tag, _ in elements.elements}
     assert not tags & {"img", "iframe", "object", "embed", "link", "base", "video", "audio", "source"}
-    assert [attributes.get("type") for attributes in elements.named("script")] == ["application/json", None]
+    assert [attributes.get("type") for attributes in elements.named("script")] == [
+        "application/json",
+        "application/json",
+        None,
+    ]
     for tag, attributes in elements.elements:
         assert not {key for key in attributes if key.startswith("on") or key in ("style", "src", "srcdoc", "action")}, (
             tag
@@ -106,7 +115,7 @@ def test_the_page_loads_nothing_and_carries_no_inline_handlers_or_styles(name: s
 
 
 def test_hostile_text_is_text_in_the_plain_part_of_the_page() -> None:
-    elements = Elements(report_page(hostile_scan()))
+    elements = Elements(page_of(hostile_scan()))
     matters = [text for text in elements.texts["h2"] if text.endswith(" matter")]
     shown = [text.replace("\ud800", "\ufffd") for text in HOSTILE]
     assert [text.split("\ufffd")[0].split("\u2060")[0] for text in matters] == [
@@ -116,7 +125,7 @@ def test_hostile_text_is_text_in_the_plain_part_of_the_page() -> None:
 
 
 def test_hostile_text_is_whole_in_the_data_but_for_what_cannot_stand_in_a_page() -> None:
-    data = data_of(report_page(hostile_scan()))
+    data = data_of(page_of(hostile_scan()))
     matters = [each["matter"] for each in data["findings"]]
     turned = str.maketrans({"\ud800": "\ufffd", "\u202e": "\u2060", "\u2066": "\u2060"})
     assert matters == [f"{text} matter".translate(turned) for text in HOSTILE]
@@ -124,13 +133,13 @@ def test_hostile_text_is_whole_in_the_data_but_for_what_cannot_stand_in_a_page()
 
 @pytest.mark.parametrize("name", SCANS)
 def test_the_data_holds_no_markup_characters(name: str) -> None:
-    text = page_data(SCANS[name]).json
+    text = page_data(report_of(SCANS[name])).json
     assert not re.search("[<>&\u2028\u2029\x00-\x1f\x7f-\x9f\ud800-\udfff]", text)
 
 
 @pytest.mark.parametrize("name", ["ferry", "hostile", "long"])
 def test_the_mark_of_every_side_is_what_was_compared(name: str) -> None:
-    data = data_of(report_page(SCANS[name]))
+    data = data_of(page_of(SCANS[name]))
     for each, shown in zip(SCANS[name].findings, data["findings"], strict=True):
         first = lead(each)
         assert first is not None
@@ -142,18 +151,18 @@ def test_the_mark_of_every_side_is_what_was_compared(name: str) -> None:
 def test_a_mark_behind_an_astral_character_is_counted_as_scripts_count() -> None:
     text = "\U0001f6a2\U0001f6a2 \U0001f6a2 carried 31 boats."
     one, other = (claim(article(name, text, source=name), text, "31", low="31", high="31") for name in "ab")
-    data = data_of(report_page(scan(finding(verdict(one, other)))))
+    data = data_of(page_of(scan(finding(verdict(one, other)))))
     _, start, end = data["sides"][0][:3]
     assert (start, end) == (text.index("31") + 3, text.index("31") + 5)
 
 
 def test_a_finding_is_shown_with_its_sources_and_the_text_around() -> None:
-    data = data_of(report_page(ferry_scan()))
+    data = data_of(page_of(ferry_scan()))
     (shown,) = data["findings"]
     assert (shown["relation"], shown["kind"], shown["score"]) == ("contradiction", "figure", 0.9)
-    place, _, _, speaker, _ = data["sides"][shown["pairs"][0][1]]
+    place, _, _, speaker, _, statement = data["sides"][shown["pairs"][0][1]]
     article_index, text, before, after = data["passages"][place]
-    assert speaker == "the coastguard"
+    assert (speaker, statement) == ("the coastguard", ferry_claims()[1].statement)
     assert text == "The coastguard counted about 260 people taken off the ship on Saturday."
     assert (before, after) == ("A ferry is stuck on the rocks.", "Divers are on their way.")
     assert data["documents"][article_index][:4] == [
@@ -169,7 +178,7 @@ def test_copies_stand_with_the_article_that_they_copy() -> None:
     copies = [Copy(f"wire/{number}.txt", "", day("2024-03-02"), "harbour/ferry") for number in range(30)]
     made = ferry_scan()
     made = replace(made, collection=replace(made.collection, copies=tuple(copies)))
-    first = data_of(report_page(made))["documents"][0]
+    first = data_of(page_of(made))["documents"][0]
     assert first[6][0] == ["wire/0.txt", "2024-03-02"]
     assert len(first[6]) + first[7] == 30
 
@@ -181,13 +190,13 @@ def test_a_document_and_a_sentence_of_many_pairs_stand_once() -> None:
         for number in range(20, 30)
     ]
     made = scan(finding(verdict(a, b), *(verdict(a, other, Relation.UPDATE, score=0.5) for other in others)))
-    data = data_of(report_page(made))
+    data = data_of(page_of(made))
     assert len(data["documents"]) == len(data["passages"]) == len(data["sides"]) == 12
     assert len(data["findings"][0]["pairs"]) == 11
 
 
 def test_a_line_of_a_hundred_thousand_characters_is_cut_around_its_figure_and_says_so() -> None:
-    data = data_of(report_page(long_scan()))
+    data = data_of(page_of(long_scan()))
     _, text, _, _, before, after = data["passages"][0]
     assert len(text) == ROOMS[0].sentence
     assert "31 boats" in text
@@ -201,7 +210,7 @@ def test_a_long_timeline_keeps_its_ends_and_the_compared_figures_and_counts_the_
         document = article(f"seals/{number}", text, source=f"Outlet {number}")
         claims.append(claim(document, text, str(number + 10), low=str(number + 10), high=str(number + 10)))
     made = scan(finding(verdict(claims[500], claims[501]), timeline=claims))
-    (shown,) = data_of(report_page(made))["findings"]
+    (shown,) = data_of(page_of(made))["findings"]
     assert len(shown["timeline"]) + shown["moreTimeline"] == 1000
     assert [shown["timeline"][0][3], shown["timeline"][-1][3]] == ["10", "1009"]
     assert [line[3] for line in shown["timeline"] if line[6]] == ["510", "511"]
@@ -211,7 +220,7 @@ def test_a_long_timeline_keeps_its_ends_and_the_compared_figures_and_counts_the_
 def test_numbers_that_no_script_can_hold_leave_the_chart_and_not_the_page() -> None:
     text = "The sum is 9 of nothing."
     one, other = (claim(article(name, text), text, "9", low="9E+999", high="9E+999") for name in "ab")
-    (shown,) = data_of(report_page(scan(finding(verdict(one, other)))))["findings"]
+    (shown,) = data_of(page_of(scan(finding(verdict(one, other)))))["findings"]
     assert shown["timeline"][0][1:4] == [None, None, "9"]
 
 
@@ -222,7 +231,7 @@ def large() -> Scan:
 
 def test_five_thousand_findings_weigh_less_than_ten_megabytes_and_are_all_there(large: Scan) -> None:
     began = time.perf_counter()
-    page = report_page(large)
+    page = page_of(large)
     assert time.perf_counter() - began < 60
     assert len(page.encode("utf-8")) < 10_000_000
     data = data_of(page)
@@ -232,11 +241,11 @@ def test_five_thousand_findings_weigh_less_than_ten_megabytes_and_are_all_there(
 
 def test_findings_that_do_not_fit_are_counted_on_the_page(large: Scan, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("contradict.report.page_data.page_data.__kwdefaults__", {"budget": 200_000})
-    page = report_page(large)
+    page = page_of(large)
     shown = len(data_of(page)["findings"])
     assert 0 < shown < 5000
-    assert f"{5000 - shown:,} further findings do not fit on this page" in page
-    assert len(page_data(large, budget=200_000).json.encode("utf-8")) < 210_000
+    assert data_of(page)["leftOut"] == 5000 - shown
+    assert len(page_data(report_of(large), budget=200_000).json.encode("utf-8")) < 210_000
 
 
 def test_pairs_beyond_the_room_are_counted() -> None:
@@ -246,7 +255,7 @@ def test_pairs_beyond_the_room_are_counted() -> None:
         for number in range(100, 400)
     ]
     made = scan(finding(verdict(a, b), *(verdict(a, other, Relation.UPDATE, score=0.5) for other in others)))
-    (shown,) = data_of(report_page(made))["findings"]
+    (shown,) = data_of(page_of(made))["findings"]
     assert len(shown["pairs"]) == ROOMS[0].pairs
     assert len(shown["pairs"]) + shown["morePairs"] == 301
 
@@ -264,7 +273,7 @@ def test_the_surest_pair_of_the_relation_stands_for_the_finding() -> None:
 
 
 def test_what_was_read_and_what_was_not_stands_at_the_top() -> None:
-    page = report_page(ferry_scan())
+    page = page_of(ferry_scan())
     elements = Elements(page)
     assert elements.texts["h1"] == ["1 contradiction"]
     assert "2 articles of 2 outlets, 2 March to 3 March 2024" in page
@@ -276,32 +285,48 @@ def test_what_was_read_and_what_was_not_stands_at_the_top() -> None:
 
 def test_many_skipped_files_are_named_up_to_a_limit_and_counted() -> None:
     made = scan(skipped=[Skipped(f"file-{number:04}.txt", "empty") for number in range(1200)])
-    page = report_page(made)
+    page = page_of(made)
     assert "Not read: 1,200" in page
     assert page.count("file-") == 50
     assert "and 1,150 more, all in run.json" in page
 
 
 def test_without_a_script_the_first_findings_are_there_in_plain_form() -> None:
-    page = report_page(large_scan(60))
+    page = page_of(large_scan(60))
     elements = Elements(page)
     assert sum(text.startswith("households in district") for text in elements.texts["h2"]) == WITHOUT_SCRIPT
     assert "10 more are in findings.jsonl" in page
-    assert elements.texts["mark"][:2] == ["100", "150"]
+    assert elements.texts["mark"][1:3] == ["100", "150"]  # the first is that of the key to the marks
 
 
-def test_the_scripts_can_stand_in_a_page() -> None:
-    text = script_text(SCRIPTS)
+@pytest.mark.parametrize("scripts", [STATIC_SCRIPTS, APP_SCRIPTS])
+def test_the_scripts_can_stand_in_a_page(scripts: tuple[str, ...]) -> None:
+    text = script_text(scripts)
     assert "</" not in text
     assert "<!--" not in text
     assert "\r" not in text
-    for risky in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "fetch("):
+    for risky in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function"):
         assert risky not in text
 
 
-def test_every_script_beside_the_template_is_in_the_page() -> None:
+def test_only_the_page_of_the_application_asks_a_server() -> None:
+    assert "fetch(" not in script_text(STATIC_SCRIPTS)
+    assert "connect-src" not in page_of(ferry_scan())
+    elements = Elements(review_page(report_of(ferry_scan()), SITTING))
+    assert "connect-src 'self'" in (elements.named("meta")[1]["content"] or "").split("; ")
+
+
+def test_the_page_of_the_application_holds_no_findings_but_those_in_plain_form() -> None:
+    page = review_page(report_of(ferry_scan()), SITTING)
+    assert 'id="data"' not in page
+    assert '"token":"of-this-run","reviewer":"\\u003cAda\\u003e","blind":true' in page
+    assert 'name="score"' not in page
+
+
+def test_every_script_beside_the_template_is_in_a_page() -> None:
     folder = resources.files("contradict.report") / "templates"
-    assert sorted(each.name for each in folder.iterdir() if each.name.endswith(".js")) == sorted(SCRIPTS)
+    scripts = {each.name for each in folder.iterdir() if each.name.endswith(".js")}
+    assert scripts == {*STATIC_SCRIPTS, *APP_SCRIPTS}
 
 
 def test_every_colour_of_the_light_theme_has_its_counterpart_in_the_dark_one() -> None:

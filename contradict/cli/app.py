@@ -17,7 +17,9 @@ from contradict.cli.figures import figures
 from contradict.cli.judge import judge
 from contradict.cli.nli import nli
 from contradict.cli.output import OutputClosed, discard_stdout, say
+from contradict.cli.review import review
 from contradict.cli.scan import scan
+from contradict.cli.show import show
 from contradict.errors import ContradictError
 
 WRONG_USE = 2
@@ -34,10 +36,12 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(scan)
+app.command()(show)
 app.command()(judge)
 app.command()(figures)
 app.command()(nli)
 app.command()(evaluate)
+app.command()(review)
 
 
 def _print_version(wanted: bool) -> None:

@@ -6,6 +6,10 @@ import io
 import os
 import sys
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 class OutputClosed(Exception):
@@ -32,6 +36,17 @@ def write_out(text: str) -> None:
         sys.stdout.flush()
     except BrokenPipeError as error:
         raise OutputClosed from error
+
+
+def text_console() -> Console:
+    """Stdout for text with styles; none are used where it is no terminal. Raises `OutputClosed` where nobody reads."""
+    from rich.console import Console
+
+    class Output(Console):
+        def on_broken_pipe(self) -> NoReturn:
+            raise OutputClosed
+
+    return Output()
 
 
 def say(message: str) -> None:

@@ -7,17 +7,15 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from contradict.cli.environment import prepare_environment
-from contradict.cli.output import OutputClosed
+from contradict.cli.output import text_console
 from contradict.errors import InputError, SettingError
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from contradict.documents import Fields
     from contradict.settings import Settings
     from contradict.types import Relation, Scan
@@ -200,7 +198,7 @@ def _run(paths: Sequence[str], output: Path, *, settings: Settings, quiet: bool)
         files = write_report(
             result, output, include_all=settings.include_all, started=started, finished=datetime.now(UTC)
         )
-    print_summary(result, _console(), top=settings.top, report=files["report.html"])
+    print_summary(result, text_console(), top=settings.top, report=files["report.html"])
     return result
 
 
@@ -225,16 +223,6 @@ def _check_output(output: Path) -> None:
         raise SettingError(f"--output: {output}: {error.strerror}; name a folder that can be written") from error
     if not os.access(output, os.W_OK | os.X_OK):
         raise SettingError(f"--output: {output}: not writable; name a folder that can be written")
-
-
-def _console() -> Console:
-    from rich.console import Console
-
-    class Output(Console):
-        def on_broken_pipe(self) -> NoReturn:
-            raise OutputClosed
-
-    return Output()
 
 
 def _lists(result: Scan, relation: Relation) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from contradict.report.escaping import markdown, web_link
-from contradict.report.passages import clip, lead, marked
+from contradict.report.passages import clip, lead, marked, reason_of
 from contradict.report.words import count_words, date_words
 from contradict.types import Claim, Finding, Statement
 
@@ -26,12 +26,15 @@ def _section(finding: Finding, number: int) -> str:
         notes += ["same speaker"] * (first.same_speaker is True) + ["same outlet"] * first.same_source
     notes.append(f"finding `{_text(finding.id, _NAME)}`")
     lines += [", ".join(notes), ""]
-    if first is not None:
-        lines += [_text(first.reason, _REASON), "", *_quote(first.pair.a), *_quote(first.pair.b)]
+    if reason_of(finding):
+        lines += [_text(reason_of(finding), _REASON), ""]
+    claims = (first.pair.a, first.pair.b) if first else finding.check.claims[:_LINES] if finding.check else ()
+    for claim in claims:
+        lines += _quote(claim)
     others = len(finding.verdicts) - 1
     if others > 0:
         lines += [f"{count_words(others, 'other pair')} on this matter.", ""]
-    if len(finding.timeline) > 2 or first is None:
+    if len(finding.timeline) > 2 or not claims:
         lines += _table(finding.timeline)
     return "\n".join(lines)
 

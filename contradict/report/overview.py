@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from contradict.isodates import read_iso
 from contradict.report.escaping import printable
 from contradict.report.passages import clip
 from contradict.report.words import count_words, date_words, relation_words
-from contradict.types import Document, Relation, Scan, Skipped, TimeSpan
+from contradict.types import Finding, Relation, Skipped
 
 NAMED_PATHS = 50  # of each reason; the others are counted here and listed in run.json
 _LINE = 1000
@@ -32,25 +34,22 @@ class Group:
         return self.count - sum(count for _, count in self.items[:limit])
 
 
-def headline(scan: Scan) -> str:
+def headline(findings: Iterable[Finding]) -> str:
     """`12 contradictions and 30 updates`, or that nothing was found."""
-    relations = Counter(finding.relation for finding in scan.findings)
+    relations = Counter(finding.relation for finding in findings)
     parts = [relation_words(relations[relation], relation) for relation in Relation if relations[relation]]
     return _series(parts) if parts else "No conflict found"
 
 
-def reading_line(documents: Sequence[Document]) -> str:
-    """What was read: `1,719 articles of 5 outlets, 12 January 2010 to 3 June 2011`."""
-    line = count_words(len(documents), "article")
-    outlets = {document.source for document in documents if document.source}
-    if outlets:
-        line += f" of {count_words(len(outlets), 'outlet')}"
-    dates = [document.date for document in documents if document.date is not None]
-    if dates:
-        line += f", {date_words(TimeSpan(min(span.start for span in dates), max(span.end for span in dates)))}"
-    undated = len(documents) - len(dates)
-    if undated and dates:
-        line += f"; {undated:,} undated"
+def reading_line(read: Mapping[str, Any]) -> str:
+    """What was read: `1,719 articles of 5 outlets, 12 January 2010 to 3 June 2011`; `read` as the run record has it."""
+    line = count_words(read["articles"], "article")
+    if read["outlets"]:
+        line += f" of {count_words(len(read['outlets']), 'outlet')}"
+    if read["period"] is not None:
+        line += f", {date_words(read_iso(read['period']))}"
+        if read["undated"]:
+            line += f"; {read['undated']:,} undated"
     return line
 
 

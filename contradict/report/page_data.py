@@ -13,8 +13,10 @@ from decimal import Decimal
 from typing import Any
 
 from contradict.report.escaping import script_json, web_link, whole
+from contradict.report.loading import Report
 from contradict.report.passages import clip, lead, mark, passage, window
-from contradict.types import Claim, Copy, Document, Finding, Scan, Statement, TimeSpan, Verdict
+from contradict.report.records import Record
+from contradict.types import Check, Claim, Document, Finding, Interval, Kind, Statement, TimeSpan, Verdict
 
 BUDGET = 9_000_000  # bytes; a page of this weight opens from disk in about a second
 
@@ -37,7 +39,7 @@ ROOMS = (
     Room(sentence=500, context=90, pairs=3, timeline=30, copies=2),
     Room(sentence=400, context=0, pairs=2, timeline=20, copies=2),
 )
-_NAME, _TITLE, _LINE, _SAID = 160, 300, 1000, 80
+_NAME, _TITLE, _LINE, _SAID, _TERMS = 160, 300, 1000, 80, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,25 @@ class PageData:
     room: Room
 
 
-def page_data(scan: Scan, *, budget: int = BUDGET) -> PageData:
+def page_data(report: Report, *, budget: int = BUDGET) -> PageData:
     """All findings in the fullest form that stays within `budget` bytes; the last ones are left out if none does."""
+    numbers = {name: number for number, name in enumerate(report.documents)}
+    copies = _copies_by_document(report.run.get("copies"))
     for room in ROOMS:
-        builder = _Builder(room=room, budget=budget, copies=_copies_by_document(scan.collection.copies))
-        shown = builder.add_all(scan.findings)
-        if shown == len(scan.findings):
+        builder = _Builder(room=room, budget=budget, copies=copies, numbers=numbers)
+        shown = builder.add_all(report.findings)
+        if shown == len(report.findings):
             break
-    return PageData(json=builder.json(), shown=shown, left_out=len(scan.findings) - shown, room=room)
+    left_out = len(report.findings) - shown
+    return PageData(json=builder.json(left_out), shown=shown, left_out=left_out, room=room)
+
+
+def kind_of(finding: Finding) -> str:
+    """On what the statements of a finding differ, or which calculation it is."""
+    if finding.check is not None:
+        return finding.check.kind.value
+    first = lead(finding)
+    return first.kind.value if first is not None else Kind.NONE.value
 
 
 @dataclass(slots=True)
@@ -66,7 +79,8 @@ class _Builder:
 
     room: Room
     budget: int
-    copies: dict[str, list[Copy]]
+    copies: dict[str, list[Record]]
+    numbers: dict[str, int]
     weight: int = 0
     documents: list[str] = field(default_factory=list)
     passages: list[str] = field(default_factory=list)
@@ -85,9 +99,10 @@ class _Builder:
                 return -1
         return len(findings)
 
-    def json(self) -> str:
+    def json(self, left_out: int) -> str:
         tables = ("documents", "passages", "sides", "findings")
-        return "{" + ",".join(f'"{name}":[{",".join(getattr(self, name))}]' for name in tables) + "}"
+        lists = ",".join(f'"{name}":[{",".join(getattr(self, name))}]' for name in tables)
+        return f'{{{lists},"leftOut":{left_out}}}'
 
     def _append(self, table: list[str], value: object) -> int:
         text = script_json(value)
@@ -105,8 +120,9 @@ class _Builder:
                 "id": finding.id,
                 "matter": clip(finding.matter, _TITLE),
                 "relation": finding.relation.value,
-                "kind": first.kind.value if first else "none",
+                "kind": kind_of(finding),
                 "score": round(finding.score, 3),
+                "check": self._check(finding.check) if finding.check is not None else 0,
                 "pairs": [self._pair(verdict, full=verdict is first) for verdict in kept],
                 "morePairs": len(ordered) - len(kept),
                 "timeline": lines,
@@ -127,8 +143,19 @@ class _Builder:
             verdict.same_source,
         ]
 
+    def _check(self, check: Check) -> dict[str, Any]:
+        """A calculation: its reason, each figure with its place in it, what is stated and what the others come to."""
+        return {
+            "reason": clip(check.reason, _LINE),
+            "holds": check.holds,
+            "stated": _bounds(check.stated),
+            "expected": _bounds(check.expected),
+            "terms": [[term.role.value, self._side(term.claim, full=True)] for term in check.terms[:_TERMS]],
+            "moreTerms": max(0, len(check.terms) - _TERMS),
+        }
+
     def _side(self, claim: Claim, *, full: bool) -> int:
-        """A claim: passage, start and end of the mark in it (UTF-16 units, as the script counts), speaker, as-of."""
+        """A claim: passage, start and end of its mark (UTF-16 units, as scripts count), speaker, as-of, statement."""
         place = self._passage(claim, full=full)
         start, end = window(claim, length=self.room.sentence)
         offset = start - claim.sentence.start
@@ -136,7 +163,7 @@ class _Builder:
         first, last = (_utf16(text, max(0, min(point - offset, end - start))) for point in mark(claim))
         speaker = clip(claim.speaker.name, _NAME) if claim.speaker else ""
         as_of = _iso(claim.as_of or (claim.figure.as_of if claim.figure else None))
-        value = (place, first, last, speaker, as_of)
+        value = (place, first, last, speaker, as_of, claim.statement)
         if value not in self.index:
             self.index[value] = self._append(self.sides, value)
         return self.index[value]
@@ -157,11 +184,16 @@ class _Builder:
         return self.index[key]
 
     def _document(self, document: Document) -> int:
-        """An article: outlet, title, date, address, path, version of, copies (outlet or path, date), further copies."""
+        """An article: outlet, title, date, address, path, version of, copies (outlet, date), more copies, number.
+
+        Its number is its place in the report, by which the review application serves its full text.
+        """
         key = ("document", document.id)
         if key not in self.index:
             copies = self.copies.get(document.id, [])
-            shown = [[clip(copy.source or copy.path, _NAME), _iso(copy.date)] for copy in copies[: self.room.copies]]
+            shown = [
+                [clip(copy["source"] or copy["path"], _NAME), copy["date"] or ""] for copy in copies[: self.room.copies]
+            ]
             value = [
                 clip(document.source, _NAME),
                 clip(document.title, _TITLE),
@@ -171,6 +203,7 @@ class _Builder:
                 clip(document.version_of or "", _TITLE),
                 shown,
                 len(copies) - len(shown),
+                self.numbers.get(document.id),
             ]
             self.index[key] = self._append(self.documents, value)
         return self.index[key]
@@ -196,11 +229,15 @@ def _timeline(finding: Finding, first: Verdict | None, *, limit: int) -> tuple[l
     return lines, missing
 
 
-def _copies_by_document(copies: Iterable[Copy]) -> dict[str, list[Copy]]:
-    grouped: dict[str, list[Copy]] = {}
-    for copy in copies:
-        grouped.setdefault(copy.document, []).append(copy)
+def _copies_by_document(copies: Iterable[Record] | None) -> dict[str, list[Record]]:
+    grouped: dict[str, list[Record]] = {}
+    for copy in copies or ():
+        grouped.setdefault(copy["document"], []).append(copy)
     return grouped
+
+
+def _bounds(interval: Interval) -> list[float | int | None]:
+    return [_number(interval.low), _number(interval.high)]
 
 
 def _without_empty(record: dict[str, Any]) -> dict[str, Any]:

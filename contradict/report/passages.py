@@ -7,10 +7,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import islice
 
 from contradict.types import Claim, Finding, Verdict
 
 _SENTENCE_END = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]{0,3}\s|\n")
+_WORD = re.compile(r"\w+(?:[.,'\u2019-]\w+)*%?")
+_ALIKE = 0.35  # the share of words in common below which two sentences are worded apart, and marks would be noise
+_MOST_WORDS = 400
 _LEAD = 0.5  # the share of the room that goes to the text before the compared words when a sentence is cut
 
 
@@ -92,6 +97,31 @@ def lead(finding: Finding) -> Verdict | None:
     """The pair that stands for the finding: the surest among those with its relation, the first of equals."""
     same = [verdict for verdict in finding.verdicts if verdict.relation is finding.relation]
     return max(same or finding.verdicts, key=lambda verdict: verdict.score, default=None)
+
+
+def reason_of(finding: Finding) -> str:
+    """Why a finding is listed: the reason of the pair that stands for it, or of its calculation."""
+    first = lead(finding)
+    return first.reason if first is not None else finding.check.reason if finding.check is not None else ""
+
+
+def differences(one: str, other: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]] | None:
+    """The spans of each text whose words the other has not in their place; neighbouring words are one span.
+
+    None where the two have so little in common that nearly everything would be marked. The page does the same.
+    """
+    words = [[match.span() for match in islice(_WORD.finditer(text), _MOST_WORDS)] for text in (one, other)]
+    forms = [
+        [text[start:end].casefold() for start, end in spans] for text, spans in zip((one, other), words, strict=True)
+    ]
+    matcher = SequenceMatcher(None, *forms, autojunk=False)
+    if matcher.ratio() < _ALIKE:
+        return None
+    changed = [code for code in matcher.get_opcodes() if code[0] != "equal"]
+    return (
+        [(words[0][first][0], words[0][last - 1][1]) for _, first, last, _, _ in changed if last > first],
+        [(words[1][first][0], words[1][last - 1][1]) for _, _, _, first, last in changed if last > first],
+    )
 
 
 def _tail(text: str, *, whole: bool) -> str:

@@ -32,7 +32,7 @@ def run_record(scan: Scan, *, started: datetime | None, finished: datetime | Non
         "settings": _plain(scan.settings),
         "versions": versions(),
         "models": dict(scan.models),
-        "read": _what_was_read(collection.documents),
+        "read": what_was_read(collection.documents),
         "counts": dict(scan.counts),
         "seconds": {stage: round(seconds, _PLACES) for stage, seconds in scan.seconds.items()},
         "findings": {relation.value: by_relation[relation] for relation in Relation if by_relation[relation]},
@@ -52,7 +52,7 @@ def run_record(scan: Scan, *, started: datetime | None, finished: datetime | Non
     }
 
 
-def _what_was_read(documents: Sequence[Document]) -> Record:
+def what_was_read(documents: Sequence[Document]) -> Record:
     """What was read: how many articles, when published, how many without a date, and how many of each outlet."""
     dates = [document.date for document in documents if document.date is not None]
     outlets = Counter(document.source for document in documents if document.source)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from contradict.report.escaping import printable
 from contradict.report.overview import group, headline, reading_line
-from contradict.report.passages import clip, lead
+from contradict.report.passages import clip, lead, reason_of
+from contradict.report.run_record import what_was_read
 from contradict.report.words import RELATION_SIGN, count_words, date_words
 from contradict.types import Claim, Finding, Relation, Scan, Skipped, Statement
 
@@ -25,7 +26,7 @@ _STYLE = {
     Relation.AGREEMENT: "green",
     Relation.UNRELATED: "dim",
 }
-_MATTER, _REASON, _NAME, _SAID, _PATH = 160, 500, 60, 60, 120
+_MATTER, _REASON, _NAME, _SAID, _PATH, _TERMS = 160, 500, 60, 60, 120, 6
 
 
 def print_summary(scan: Scan, console: Console, *, top: int = 10, report: Path | None = None) -> None:
@@ -34,10 +35,9 @@ def print_summary(scan: Scan, console: Console, *, top: int = 10, report: Path |
     Lines are not wrapped where the output is not a terminal. Nothing from an article is read as markup or reaches the
     terminal as a control sequence.
     """
-    printer = _Printer(console)
-    documents = scan.collection.documents
-    printer.line((headline(scan), "bold"))
-    printer.line((f"Read: {reading_line(documents)}.", ""))
+    printer = Printer(console)
+    printer.line((headline(scan.findings), "bold"))
+    printer.line((f"Read: {reading_line(what_was_read(scan.collection.documents))}.", ""))
     if scan.counts:
         console.print()
         console.print(_counts(scan, printer))
@@ -57,7 +57,7 @@ def print_summary(scan: Scan, console: Console, *, top: int = 10, report: Path |
         printer.line(("Report: ", ""), (str(report), "bold"))
 
 
-class _Printer:
+class Printer:
     """Prints lines made of (text, style) parts; whatever the console cannot encode becomes a question mark."""
 
     def __init__(self, console: Console) -> None:
@@ -85,7 +85,7 @@ class _Printer:
         return text.encode(self.encoding, "replace").decode(self.encoding, "replace")
 
 
-def _counts(scan: Scan, printer: _Printer) -> Table:
+def _counts(scan: Scan, printer: Printer) -> Table:
     """Counts and seconds by stage, in the order of the line."""
     from rich.table import Table
 
@@ -100,7 +100,7 @@ def _counts(scan: Scan, printer: _Printer) -> Table:
     return table
 
 
-def _left_out(items: Iterable[Skipped], printer: _Printer, *, title: str) -> None:
+def _left_out(items: Iterable[Skipped], printer: Printer, *, title: str) -> None:
     """By reason, the most frequent first: the first few paths by name, the others counted."""
     groups = group(items)
     if not groups:
@@ -118,23 +118,29 @@ def _left_out(items: Iterable[Skipped], printer: _Printer, *, title: str) -> Non
         printer.line((f"{total:,} for {count_words(len(rest), 'other reason')}, all in run.json", ""), indent=2)
 
 
-def _finding(finding: Finding, printer: _Printer, *, number: int) -> None:
+def _finding(finding: Finding, printer: Printer, *, number: int) -> None:
     """Two to four lines: relation and matter, the reason, one line for each of the two sides."""
     first = lead(finding)
+    printer.line((f"{number:>2}. ", "dim"), *title_parts(finding, printer))
+    reason = reason_of(finding)
+    if reason:
+        printer.line((clip(printable(reason), _REASON), ""), indent=4)
+    claims = (first.pair.a, first.pair.b) if first else finding.check.claims[:_TERMS] if finding.check else ()
+    for claim in claims:
+        printer.line(*_side(claim), indent=4)
+    if not claims:
+        for statement in finding.timeline[:2]:
+            printer.line(*_statement(statement), indent=4)
+
+
+def title_parts(finding: Finding, printer: Printer) -> list[tuple[str, str]]:
+    """Sign, relation, matter and score, with their styles."""
     sign = printer.if_encodable(f"{RELATION_SIGN[finding.relation]} ")
-    printer.line(
-        (f"{number:>2}. ", "dim"),
+    return [
         (f"{sign}{finding.relation.value.upper()}  ", _STYLE[finding.relation]),
         (clip(printable(finding.matter), _MATTER), "bold"),
         (f"  {finding.score:.2f}", "dim"),
-    )
-    if first is None:
-        for statement in finding.timeline[:2]:
-            printer.line(*_statement(statement), indent=4)
-        return
-    printer.line((clip(printable(first.reason), _REASON), ""), indent=4)
-    for claim in (first.pair.a, first.pair.b):
-        printer.line(*_side(claim), indent=4)
+    ]
 
 
 def _side(claim: Claim) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from contradict.types import Kind, Relation, TimeSpan
+from contradict.types import CheckKind, Kind, Relation, TimeSpan
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -17,7 +17,24 @@ RELATION_SIGN = {
     Relation.AGREEMENT: "=",
     Relation.UNRELATED: "\u00b7",
 }
-KIND_WORDS = {Kind.FIGURE: "figures", Kind.DATE: "dates", Kind.CLAIM: "claims", Kind.NONE: "no claim compared"}
+KIND_WORDS: dict[str, str] = {
+    Kind.FIGURE.value: "figures",
+    Kind.DATE.value: "dates",
+    Kind.CLAIM.value: "claims",
+    CheckKind.SUM.value: "sums",
+    CheckKind.SHARE.value: "shares",
+    CheckKind.CHANGE.value: "changes",
+    Kind.NONE.value: "no claim compared",
+}
+CHOICE_WORDS = {
+    "contradiction": "Contradiction",
+    "update": "Update",
+    "agreement": "Agreement",
+    "unrelated": "Not the same matter",
+    "unsure": "Unsure",
+}
+"""What a person may say of a finding, in the order of the keys 1 to 5."""
+
 _RELATION_PLURAL = {Relation.AGREEMENT: "agreements", Relation.UNRELATED: "unrelated pairs"}
 
 

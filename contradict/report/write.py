@@ -8,6 +8,7 @@ from pathlib import Path
 
 from contradict.report.escaping import json_line, json_page
 from contradict.report.files import write_together
+from contradict.report.loading import report_of
 from contradict.report.page import report_page
 from contradict.report.records import Record, document_record, finding_record, pair_record
 from contradict.report.run_record import run_record
@@ -76,4 +77,4 @@ def _lines(records: Iterable[Record]) -> Iterator[str]:
 
 def _once(scan: Scan) -> Iterator[str]:
     """The page, made only when its turn to be written comes, so that it is not held beside the data files."""
-    yield report_page(scan)
+    yield report_page(report_of(scan))

@@ -16,8 +16,8 @@ const LABELLED = 14; // with more statements than this, only the compared ones a
 const MARGIN = { top: 24, right: 26, bottom: 30, left: 66, undated: 136 };
 
 function chart(lines, width, id) {
-  const points = lines.map(([date, low, high, said, speaker, outlet, chosen]) => ({
-    span: daySpan(date), date, low: low ?? null, high: high ?? null, said, who: speaker || outlet || "unnamed", outlet, chosen,
+  const points = lines.map(({ date, low, high, said, speaker, outlet, chosen, alone }) => ({
+    span: daySpan(date), date, low, high, said, who: speaker || outlet || "unnamed", outlet, chosen, alone,
   })).filter((point) => point.low !== null || point.high !== null);
   if (points.length < 2) return null;
   const shapes = shapesBy(points);

@@ -37,3 +37,21 @@ function webLink(url, text) {
   if (!/^https?:\/\//i.test(url)) return foreign(text);
   return el("a", { href: url, rel: "noopener noreferrer", target: "_blank", dir: "auto" }, text);
 }
+
+// Small things that the browser remembers; where it keeps nothing they hold for this sitting.
+function rememberedText(name) {
+  try {
+    return localStorage.getItem(name) || "";
+  } catch {
+    return "";
+  }
+}
+
+function rememberText(name, text) {
+  try {
+    if (text) localStorage.setItem(name, text);
+    else localStorage.removeItem(name);
+  } catch {
+    // Nothing more can be done.
+  }
+}

@@ -3,7 +3,8 @@
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
   "November", "December"];
 const SIGNS = { contradiction: "\u2260", update: "\u2192", agreement: "=", unrelated: "\u00b7" };
-const KINDS = { figure: "Figures", date: "Dates", claim: "Claims", none: "" };
+const KINDS = { figure: "Figures", date: "Dates", claim: "Claims", sum: "A sum", share: "A share", change: "A change", none: "" };
+const ROLES = { part: "part", whole: "whole", share: "share", before: "before", after: "after", amount: "amount" };
 const DAY = 86400000;
 
 function dayWords(iso, short = false) {
