@@ -1,4 +1,7 @@
-"""Joins pairs about one matter into findings with a timeline, and ranks them by what a person should look at first."""
+"""Joins pairs about one matter into findings with a timeline, and ranks them by what a person should look at first.
+
+A calculation that does not hold is a finding of its own.
+"""
 
 from __future__ import annotations
 
@@ -6,23 +9,30 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from contradict.compare import moment, scale_of
-from contradict.types import Claim, Finding, Relation, Statement, TimeSpan, Verdict, digest
+from contradict.ledger import Standing, standings
+from contradict.types import Check, Claim, Finding, Relation, Statement, TimeSpan, Verdict, digest
 
 UPDATE_WEIGHT = 0.5  # an update is worth reading after a contradiction of the same probability
+FAILED = 0.8  # eval/arithmetic_read.jsonl: probability that a calculation which fails is a true conflict, held low
+HELD = 0.0  # the same of one that holds
 
 
-def find(verdicts: Sequence[Verdict]) -> tuple[Finding, ...]:
-    """The findings of the listed verdicts, the most worth looking at first; every verdict is in exactly one."""
+def find(verdicts: Sequence[Verdict], checks: Sequence[Check] = ()) -> tuple[Finding, ...]:
+    """The findings of the listed verdicts and calculations, the most worth looking at first.
+
+    Every verdict is in exactly one, and every calculation is one.
+    """
     groups: dict[tuple[object, ...], list[Verdict]] = defaultdict(list)
     for verdict in verdicts:
         groups[_key(verdict)].append(verdict)
     findings = [_finding(part) for group in groups.values() for part in _connected(group)]
+    findings += [_calculation(check) for check in checks]
     return tuple(sorted(findings, key=lambda finding: (-rank(finding), finding.id)))
 
 
 def rank(finding: Finding) -> float:
     """How much a finding is worth a look: the best of its pairs, contradictions before updates."""
-    return max(worth(verdict) for verdict in finding.verdicts)
+    return max((worth(verdict) for verdict in finding.verdicts), default=finding.score)
 
 
 def worth(verdict: Verdict) -> float:
@@ -64,14 +74,27 @@ def _finding(verdicts: Sequence[Verdict]) -> Finding:
     lead = ordered[0]
     relation = Relation.CONTRADICTION if any(v.relation is Relation.CONTRADICTION for v in ordered) else lead.relation
     claims = {claim.key: claim for verdict in ordered for claim in (verdict.pair.a, verdict.pair.b)}
-    timeline = tuple(_statement(claims[key]) for key in sorted(claims, key=lambda key: _when(claims[key])))
+    told = sorted(claims.values(), key=_when)
     return Finding(
         id=digest(*sorted(claims)),
         matter=lead.matter,
         relation=relation,
         score=lead.score,
         verdicts=ordered,
-        timeline=timeline,
+        timeline=tuple(map(_statement, told, standings(told))),
+    )
+
+
+def _calculation(check: Check) -> Finding:
+    """A calculation as a finding, its figures as the timeline: parts and whole do not stand against each other."""
+    return Finding(
+        id=check.id,
+        matter=check.matter,
+        relation=Relation.AGREEMENT if check.holds else Relation.CONTRADICTION,
+        score=HELD if check.holds else FAILED,
+        verdicts=(),
+        timeline=tuple(_statement(claim, Standing()) for claim in check.claims),
+        check=check,
     )
 
 
@@ -80,7 +103,7 @@ def _when(claim: Claim) -> tuple[str, str]:
     return (str(time.start) if time else "9999", claim.key)
 
 
-def _statement(claim: Claim) -> Statement:
+def _statement(claim: Claim, standing: Standing) -> Statement:
     low, high = claim.figure.level if claim.figure is not None else (None, None)
     return Statement(
         date=_date(claim),
@@ -90,6 +113,8 @@ def _statement(claim: Claim) -> Statement:
         speaker=claim.speaker.name if claim.speaker is not None else None,
         source=claim.document.source,
         document=claim.document.id,
+        group=standing.group,
+        alone=standing.alone,
     )
 
 

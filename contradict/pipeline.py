@@ -8,13 +8,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+from contradict.arithmetic import Arithmetic, check_arithmetic
 from contradict.claims import pairable, read_claims, read_document
 from contradict.encoders import Encoder
-from contradict.findings import find
+from contradict.findings import FAILED, find
 from contradict.pairs import candidates, encode_claims
 from contradict.progress import Progress, Silent
 from contradict.settings import Settings
 from contradict.types import (
+    Check,
     Claim,
     Collection,
     Document,
@@ -67,10 +69,11 @@ def scan(collection: Collection, *, settings: Settings, encoder: Encoder, progre
     head = load_head()
     documents, left_out = _in_period(collection.documents, settings)
     with clock("claims"), progress.stage("claims", len(documents)):
-        claims = []
+        stated = []
         for document in documents:
-            claims += [claim for claim in read_document(document) if pairable(claim)]
+            stated += read_document(document)
             progress.advance()
+        claims = [claim for claim in stated if pairable(claim)]
         counts["claims"] = len(claims)
         claims = _once(claims)
         counts["repeated claims"] = counts["claims"] - len(claims)
@@ -85,14 +88,19 @@ def scan(collection: Collection, *, settings: Settings, encoder: Encoder, progre
             for v in judge_pairs(pairs, head, keep=settings.listed)
             if v.score >= settings.min_score or settings.include_all
         ]
+    with clock("arithmetic"), progress.stage("arithmetic"):
+        arithmetic = check_arithmetic(stated)
+        counts["calculations"], counts["calculations that hold"] = len(arithmetic.checks), len(arithmetic.held)
+        counts["calculations left open"] = arithmetic.undecided
     with clock("findings"), progress.stage("findings"):
         verdicts = _strongest(verdicts)
-        findings = find([verdict for verdict in verdicts if verdict.relation in settings.relations])
+        listed = [verdict for verdict in verdicts if verdict.relation in settings.relations]
+        findings = find(listed, _listed(arithmetic, settings))
     for relation in Relation:
         counts[relation.value] = sum(verdict.relation is relation for verdict in verdicts)
     counts["findings"] = len(findings)
     return Scan(
-        collection=_with(collection, left_out),
+        collection=_with(collection, [*left_out, *arithmetic.skipped]),
         verdicts=tuple(verdicts),
         findings=findings,
         counts=dict(counts),
@@ -150,6 +158,12 @@ def _incomparable(a: Sentence, b: Sentence) -> Verdict:
         same_speaker=None,
         same_source=bool(a.document.source) and a.document.source == b.document.source,
     )
+
+
+def _listed(arithmetic: Arithmetic, settings: Settings) -> list[Check]:
+    """The calculations that are findings: those that fail, and on request those that hold."""
+    fails = Relation.CONTRADICTION in settings.relations and settings.min_score <= FAILED
+    return [check for check in arithmetic.checks if (settings.arithmetic if check.holds else fails)]
 
 
 def _in_period(documents: Sequence[Document], settings: Settings) -> tuple[list[Document], list[Skipped]]:

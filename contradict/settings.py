@@ -22,10 +22,11 @@ class Settings:
     """Everything that bears on what a scan finds, reads or prints.
 
     `since` and `until` are the first and the last day of publication compared, `min_score` the least probability that
-    a listed pair has (0 to 1), `jobs` the number of processor cores used (0: all there are), `neighbours` how many
-    nearest sentences a claim is compared with, `top` how many findings the summary prints. The `..._field` settings
-    name the fields of JSON, CSV and Parquet records, None where the usual names are to be tried. `config` is the file
-    that these settings came from, None where there was none.
+    a listed pair has (0 to 1), `arithmetic` that calculations which hold are listed, too, `jobs` the number of
+    processor cores used (0: all there are), `neighbours` how many nearest sentences a claim is compared with, `top`
+    how many findings the summary prints. The `..._field` settings name the fields of JSON, CSV and Parquet records,
+    None where the usual names are to be tried. `config` is the file that these settings came from, None where there
+    was none.
     """
 
     within: bool = False
@@ -38,6 +39,7 @@ class Settings:
     neighbours: int = 20
     relations: frozenset[Relation] = LISTED
     include_all: bool = False
+    arithmetic: bool = False
     top: int = 10
     text_field: str | None = None
     title_field: str | None = None
@@ -208,6 +210,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "neighbours": _count_from(1),
     "relations": _relations,
     "include_all": _flag,
+    "arithmetic": _flag,
     "top": _count_from(0),
     "text_field": _text,
     "title_field": _text,

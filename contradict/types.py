@@ -407,7 +407,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Check:
-    """A calculation that the text itself invites, done over: parts and their whole, a share of counts, a move of levels.
+    """A calculation that the text itself invites, done over: parts and whole, a share of counts, a move of levels.
 
     The last of `terms` is the figure that is held to the others: `stated` is the interval that it states, `expected`
     the one that the others come to (a share in per cent), both with the roundings and hedges of the figures.
@@ -434,7 +434,11 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One line of a finding's timeline: what was said when, by whom."""
+    """One line of a finding's timeline: what was said when, by whom.
+
+    `group` numbers the statements that agree with each other, None where they were too many to compare; `alone` tells
+    that every other source of the same moment says otherwise, and two of them the same.
+    """
 
     date: TimeSpan | None
     low: Decimal | None
@@ -443,6 +447,8 @@ class Statement:
     speaker: str | None
     source: str
     document: str
+    group: int | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

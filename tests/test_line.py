@@ -116,7 +116,7 @@ def test_little_is_listed_that_nobody_planted(score: Any) -> None:
 
 
 def test_the_corpus_needs_every_stage_of_the_line(run: Run) -> None:
-    assert set(run.result.seconds) == {"claims", "encode", "pairs and verdicts", "findings"}
+    assert set(run.result.seconds) == {"claims", "encode", "pairs and verdicts", "arithmetic", "findings"}
     assert set(run.result.models) == {"all-MiniLM-L6-v2", "verdict head"}
     assert all(len(digest) == 64 for digest in run.result.models.values())
 

@@ -93,7 +93,8 @@ def test_a_pair_of_claims_without_figures_and_without_finding_has_nulls_there() 
 def test_a_finding_names_its_pairs_and_its_timeline() -> None:
     finding = ferry_scan().findings[0]
     record = finding_record(finding)
-    assert list(record) == ["id", "matter", "relation", "score", "pairs", "timeline"]
+    assert list(record) == ["id", "matter", "relation", "score", "pairs", "timeline", "kind", "check"]
+    assert (record["kind"], record["check"]) == ("figure", None)
     assert record["pairs"] == [finding.verdicts[0].id]
     contract = ("date", "low", "high", "source", "document")
     assert [tuple(line[name] for name in contract) for line in record["timeline"]] == [

@@ -40,11 +40,12 @@ _LOOSELY = re.compile(r"\b(?:about|around|almost|nearly|some|roughly|over|more|l
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """An amount or a share or a multiple, with the levels before and after it."""
+    """An amount or a share or a multiple, with the levels before and after it: the claims, and the figures meant."""
 
     amount: Claim
     before: Claim
     after: Claim
+    size: Figure
     old: Figure
     new: Figure
     change: Change | None
@@ -67,16 +68,16 @@ def _move(row: Row, at: int) -> Move | None:
     gap = row.after(at)
     joined = _near(gap)
     if joined and first.stated.moved_from is None and second.stated.moved_from is not None and _moves(row, at):
-        return Move(first, second, second, *_levels(second.stated), _change(row, at))
+        return Move(first, second, second, first.stated, *_levels(second.stated), _change(row, at))
     if joined and first.stated.moved_from is not None and (change := _change(row, at + 1)) is not None:
-        return Move(second, first, first, *_levels(first.stated), change)
-    if row.before(at).lower().endswith(" by") and _FROM.match(gap) and (split := _by_to(first)) is not None:
-        amount, level = split
-        return Move(amount, second, level, second.stated, level.stated, _direction(row.before(at)))
+        return Move(second, first, first, second.stated, *_levels(first.stated), change)
+    if row.before(at).lower().endswith(" by") and _FROM.match(gap) and (split := _by_to(first.stated)) is not None:
+        size, level = split
+        return Move(first, second, first, size, second.stated, level, _direction(row.before(at)))
     levels = at + 2 < len(row.claims) and joined and _TO.search(gap) and _FROM.match(row.after(at + 1))
     if levels and _moves(row, at):
         third = row.claims[at + 2]
-        return Move(first, third, second, third.stated, second.stated, _change(row, at))
+        return Move(first, third, second, first.stated, third.stated, second.stated, _change(row, at))
     return None
 
 
@@ -128,12 +129,11 @@ def _writes(number: str, value: Decimal) -> bool:
     return written.normalize().as_tuple().digits == value.normalize().as_tuple().digits
 
 
-def _by_to(claim: Claim) -> tuple[Claim, Claim] | None:
+def _by_to(figure: Figure) -> tuple[Figure, Figure] | None:
     """The amount and the level of "by 22 to 530", which a reader of figures takes for a range."""
-    figure = claim.stated
     if figure.value is not None or figure.moved_from is not None or " to " not in figure.surface:
         return None
-    return tuple(replace(claim, figure=_level(figure, bound)) for bound in (figure.low, figure.high))  # type: ignore[return-value]
+    return _level(figure, figure.low), _level(figure, figure.high)
 
 
 def _direction(words: str) -> Change | None:
@@ -143,7 +143,7 @@ def _direction(words: str) -> Change | None:
 
 def check_change(move: Move) -> Check | None:
     """An amount held to the levels before and after it; None where the figures do not decide."""
-    old, new, amount = interval(move.old), interval(move.new), move.amount.stated
+    old, new, amount = interval(move.old), interval(move.new), move.size
     if old is None or new is None or move.old.value is None or move.new.value is None or not move.old.value:
         return None
     if move.old.unit != move.new.unit or move.old.role is not move.new.role or move.old.role is Role.AGE:
@@ -177,7 +177,7 @@ class Reading:
 
 def _readings(move: Move, old: Interval, new: Interval, began: Decimal, ended: Decimal) -> Iterator[Reading]:
     """The ways in which an amount may be meant: of percentages, in points and in per cent."""
-    amount, sign = move.amount.stated, -1 if move.change is Change.DOWN else 1
+    amount, sign = move.size, -1 if move.change is Change.DOWN else 1
     step = ended - began
     way = "a rise" if step >= 0 else "a fall"
     if amount.role is Role.MULTIPLE:

@@ -77,6 +77,12 @@ def scan(
         bool | None,
         typer.Option("--all", help="List agreements and unrelated pairs, too.", rich_help_panel=FINDINGS),
     ] = None,
+    arithmetic: Annotated[
+        bool | None,
+        typer.Option(
+            "--arithmetic", help="List the sums, shares and changes that hold, too.", rich_help_panel=FINDINGS
+        ),
+    ] = None,
     top: Annotated[
         int | None,
         typer.Option(
@@ -161,6 +167,7 @@ def scan(
             "until": until,
             "min_score": min_score,
             "include_all": include_all,
+            "arithmetic": arithmetic,
             "top": top,
             "fail_on": fail_on,
             "encoder": encoder,
@@ -226,4 +233,7 @@ def _check_output(output: Path) -> None:
 
 
 def _lists(result: Scan, relation: Relation) -> bool:
-    return any(verdict.relation is relation for finding in result.findings for verdict in finding.verdicts)
+    return any(
+        relation in (finding.relation, *(verdict.relation for verdict in finding.verdicts))
+        for finding in result.findings
+    )

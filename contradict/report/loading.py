@@ -21,11 +21,14 @@ from contradict.report.run_record import run_record
 from contradict.types import (
     Anchor,
     Change,
+    Check,
+    CheckKind,
     Claim,
     Document,
     Figure,
     Finding,
     Hedge,
+    Interval,
     Kind,
     Matter,
     Pair,
@@ -36,6 +39,8 @@ from contradict.types import (
     Sentence,
     Speaker,
     Statement,
+    Term,
+    TermRole,
     TimeMention,
     TimeSpan,
     Verdict,
@@ -80,7 +85,7 @@ def read_report(directory: Path) -> Report:
         )
     documents = {document.id: document for document in _each(directory / "documents.jsonl", _document)}
     pairs = dict(_each(directory / "pairs.jsonl", lambda record: (str(record["id"]), _verdict(record, documents))))
-    findings = tuple(_each(directory / "findings.jsonl", lambda record: _finding(record, pairs)))
+    findings = tuple(_each(directory / "findings.jsonl", lambda record: _finding(record, pairs, documents)))
     return Report(findings=findings, pairs=pairs, documents=documents, run=_run(directory / "run.json"))
 
 
@@ -192,7 +197,8 @@ def _time(record: Record) -> TimeMention:
     )
 
 
-def _finding(record: Record, pairs: Mapping[str, Verdict]) -> Finding:
+def _finding(record: Record, pairs: Mapping[str, Verdict], documents: Mapping[str, Document]) -> Finding:
+    check = record.get("check")
     return Finding(
         id=_text(record, "id"),
         matter=_text(record, "matter"),
@@ -200,7 +206,24 @@ def _finding(record: Record, pairs: Mapping[str, Verdict]) -> Finding:
         score=float(record["score"]),
         verdicts=tuple(pairs[name] for name in record["pairs"]),
         timeline=tuple(_statement(line) for line in record["timeline"]),
+        check=_check(check, _text(record, "matter"), documents) if check is not None else None,
     )
+
+
+def _check(record: Record, matter: str, documents: Mapping[str, Document]) -> Check:
+    return Check(
+        kind=CheckKind(record["kind"]),
+        terms=tuple(Term(TermRole(term["role"]), _claim(term, documents)) for term in record["terms"]),
+        expected=_interval(record["expected"]),
+        stated=_interval(record["stated"]),
+        holds=bool(record["holds"]),
+        reason=_text(record, "reason"),
+        matter=matter,
+    )
+
+
+def _interval(record: Record) -> Interval:
+    return Interval(_number(record["low"]), _number(record["high"]))
 
 
 def _statement(record: Record) -> Statement:
@@ -212,6 +235,8 @@ def _statement(record: Record) -> Statement:
         speaker=record["speaker"],
         source=_text(record, "source"),
         document=_text(record, "document"),
+        group=record.get("group"),
+        alone=bool(record.get("alone", False)),
     )
 
 

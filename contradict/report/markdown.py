@@ -65,13 +65,19 @@ def _joined(text: str, *, before: bool) -> str:
 
 
 def _table(timeline: Sequence[Statement]) -> list[str]:
-    lines = ["| date | said | outlet | speaker |", "| --- | --- | --- | --- |"]
+    lines = ["| date | said | outlet | speaker | agrees |", "| --- | --- | --- | --- | --- |"]
     for line in timeline[:_LINES]:
-        cells = (_text(line.said, _SAID), _text(line.source, _NAME), _text(line.speaker or "", _NAME))
+        cells = (_text(line.said, _SAID), _text(line.source, _NAME), _text(line.speaker or "", _NAME), _standing(line))
         lines.append(f"| {date_words(line.date)} | {' | '.join(cells)} |")
     if len(timeline) > _LINES:
         lines += ["", f"{count_words(len(timeline) - _LINES, 'further statement')} in findings.jsonl."]
     return [*lines, ""]
+
+
+def _standing(line: Statement) -> str:
+    """The number of the group of statements that agree, and whether this one stands alone against the others."""
+    group = f"group {line.group}" if line.group is not None else ""
+    return f"**alone** ({group})" if line.alone else group
 
 
 def _text(text: str, length: int) -> str:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from contradict.types import Claim, Document, Figure, Finding, Relation, Statement, TimeMention, TimeSpan, Verdict
+from contradict.report.passages import lead
+from contradict.types import (
+    Check,
+    Claim,
+    Document,
+    Figure,
+    Finding,
+    Kind,
+    Relation,
+    Statement,
+    TimeMention,
+    TimeSpan,
+    Verdict,
+)
 
 PLACES = 6  # of a probability: more would print the noise of the machine it was computed on
 
@@ -59,6 +72,28 @@ def finding_record(finding: Finding) -> Record:
         "score": round(finding.score, PLACES),
         "pairs": [verdict.id for verdict in finding.verdicts],
         "timeline": [_statement(statement) for statement in finding.timeline],
+        "kind": _kind(finding),
+        "check": _check(finding.check) if finding.check is not None else None,
+    }
+
+
+def _kind(finding: Finding) -> str:
+    """On what the pair that stands for the finding differs, or which calculation it is."""
+    if finding.check is not None:
+        return finding.check.kind.value
+    first = lead(finding)
+    return first.kind.value if first is not None else Kind.NONE.value
+
+
+def _check(check: Check) -> Record:
+    """A calculation: each figure with its part in it, what the last of them states, what the others come to."""
+    return {
+        "kind": check.kind.value,
+        "holds": check.holds,
+        "reason": check.reason,
+        "terms": [{"role": term.role.value, **_side(term.claim)} for term in check.terms],
+        "stated": {"low": _plain(check.stated.low), "high": _plain(check.stated.high)},
+        "expected": {"low": _plain(check.expected.low), "high": _plain(check.expected.high)},
     }
 
 
@@ -134,6 +169,8 @@ def _statement(statement: Statement) -> Record:
         "document": statement.document,
         "said": statement.said,
         "speaker": statement.speaker,
+        "group": statement.group,
+        "alone": statement.alone,
     }
 
 

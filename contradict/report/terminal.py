@@ -26,7 +26,7 @@ _STYLE = {
     Relation.AGREEMENT: "green",
     Relation.UNRELATED: "dim",
 }
-_MATTER, _REASON, _NAME, _SAID, _PATH, _TERMS = 160, 500, 60, 60, 120, 6
+_MATTER, _REASON, _NAME, _SAID, _PATH, _TERMS, _ALONE = 160, 500, 60, 60, 120, 6, 2
 
 
 def print_summary(scan: Scan, console: Console, *, top: int = 10, report: Path | None = None) -> None:
@@ -131,6 +131,11 @@ def _finding(finding: Finding, printer: Printer, *, number: int) -> None:
     if not claims:
         for statement in finding.timeline[:2]:
             printer.line(*_statement(statement), indent=4)
+    alone = [statement for statement in finding.timeline if statement.alone]
+    for statement in alone[:_ALONE]:
+        printer.line(("stands alone: ", "dim"), *_statement(statement), indent=4)
+    if len(alone) > _ALONE:
+        printer.line((f"and {count_words(len(alone) - _ALONE, 'other')} alone", "dim"), indent=4)
 
 
 def title_parts(finding: Finding, printer: Printer) -> list[tuple[str, str]]:

@@ -1,0 +1,107 @@
+"""How the statements of one matter stand to each other: which agree, and which stand alone against the others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from contradict.compare import Course, compare, course, days_between, rule
+from contradict.types import Claim, Relation
+
+MOST = 400  # statements of one matter that are set against each other, each with each
+NEAR = 1  # days within which two statements of a moving quantity are held to each other; further apart, time explains
+LEAST_AGAINST = 2  # sources that must agree with each other for a statement to stand alone against them
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The group of agreeing statements that one belongs to, numbered from 1, and whether it stands alone."""
+
+    group: int | None = None
+    alone: bool = False
+
+
+def standings(claims: Sequence[Claim]) -> list[Standing]:
+    """Where each statement of one matter stands, in the order given; nothing is told of more than `MOST`.
+
+    Statements of one group all agree with each other. One stands alone where every statement of the same moment from
+    another source conflicts with it and at least two of these, of two sources, agree with each other: a toll that rose
+    since is an update, and versions of an article, one outlet, or one agency behind several outlets are one source.
+    """
+    if len(claims) > MOST:
+        return [Standing()] * len(claims)
+    relation = _relations(claims)
+    groups = _groups(len(claims), relation)
+    sources = [source_of(claim) for claim in claims]
+    return [Standing(groups[i], _alone(i, sources, groups, relation)) for i in range(len(claims))]
+
+
+def source_of(claim: Claim) -> str:
+    """Whoever stands behind a statement: the agency it came through, else the outlet, else the article it is of."""
+    document = claim.document
+    via = claim.speaker.via if claim.speaker is not None else None
+    return (via or document.source or document.version_of or document.id).casefold()
+
+
+Relations = Callable[[int, int], Relation | None]
+
+
+def _relations(claims: Sequence[Claim]) -> Relations:
+    """The relation of two of the claims, by their figures or dates and by when they hold; None where nothing tells it.
+
+    An agreement holds across any time; a conflict only of one moment, or where the quantity does not move.
+    """
+    known: dict[tuple[int, int], Relation | None] = {}
+
+    def relation(i: int, j: int) -> Relation | None:
+        key = (min(i, j), max(i, j))
+        if key not in known:
+            known[key] = _relation(claims[key[0]], claims[key[1]])
+        return known[key]
+
+    return relation
+
+
+def _relation(a: Claim, b: Claim) -> Relation | None:
+    if a.time is not None and b.time is not None:
+        return Relation.AGREEMENT if a.time.span.overlaps(b.time.span) else Relation.CONTRADICTION
+    if a.figure is None or b.figure is None:
+        return None
+    days = days_between(a, b)
+    if days is not None and days < 0:
+        a, b, days = b, a, -days
+    comparison = compare(a.stated, b.stated)
+    if comparison is None:
+        return None
+    found = rule(comparison, course(a, b), days)
+    if found is Relation.AGREEMENT or course(a, b) is Course.FIXED:
+        return found
+    return found if days is not None and days <= NEAR else None
+
+
+def _groups(count: int, relation: Relations) -> list[int]:
+    """Each statement in the first group with all of which it agrees."""
+    groups: list[list[int]] = []
+    numbers = []
+    for i in range(count):
+        fitting = (n for n, group in enumerate(groups) if all(relation(i, j) is Relation.AGREEMENT for j in group))
+        number = next(fitting, len(groups))
+        if number == len(groups):
+            groups.append([])
+        groups[number].append(i)
+        numbers.append(number + 1)
+    return numbers
+
+
+def _alone(i: int, sources: Sequence[str], groups: Sequence[int], relation: Relations) -> bool:
+    against: dict[int, set[str]] = defaultdict(set)
+    for j, source in enumerate(sources):
+        if source == sources[i]:
+            continue
+        found = relation(i, j)
+        if found is Relation.AGREEMENT:
+            return False
+        if found is Relation.CONTRADICTION:
+            against[groups[j]].add(source)
+    return any(len(agreeing) >= LEAST_AGAINST for agreeing in against.values())
