@@ -17,12 +17,12 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3 python; d
 # The constraints pin what CI ran, torch above all: see "Set-up" in README.md.
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test format check-wheel clean
+.PHONY: demo test format check-wheel browser clean
 
 demo: $(INSTALLED)
 	$(BIN)/contradict scan corpus -o out/demo
 
-test: $(INSTALLED_DEV)
+test: $(INSTALLED_DEV) browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -35,6 +35,11 @@ format: $(INSTALLED_DEV)
 # The wheel in an environment that is empty indeed: every dependency is installed anew, some minutes.
 check-wheel: $(INSTALLED_DEV)
 	EMPTY_ENVIRONMENT=1 $(BIN)/pytest -m wheel
+
+# The browser that the tests of the pages drive. Where it cannot be had they are skipped, and say so.
+browser:
+	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && echo "Installing chromium." && \
+		{ apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium; } >/dev/null 2>&1; } || true
 
 clean:
 	rm -rf $(VENV) build dist out

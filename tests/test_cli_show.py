@@ -116,11 +116,11 @@ def test_nothing_of_an_article_drives_the_terminal(made: Scan) -> None:
 def test_in_a_terminal_the_compared_words_and_the_differing_ones_have_styles() -> None:
     text = "The mayor said that 31 boats sank in the storm."
     other = "The mayor said that 64 boats sank in the flood."
-    sides = [
+    one, two = [
         claim(article(name, each), each, number, low=number, high=number)
         for name, each, number in (("a", text, "31"), ("b", other, "64"))
     ]
-    shown = in_a_terminal(finding(verdict(*sides)))
+    shown = in_a_terminal(finding(verdict(one, two)))
     assert "\x1b[1;7m31\x1b[0m boats" in shown
     assert "\x1b[4mstorm\x1b[0m." in shown
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 from contradict.report.escaping import page_text, script_json, web_link
 from contradict.report.loading import Report
 from contradict.report.overview import NAMED_PATHS, group, headline, how_many, reading_line
-from contradict.report.page_data import kind_of, page_data
+from contradict.report.page_data import page_data
 from contradict.report.passages import Marked, clip, lead, marked, reason_of
-from contradict.report.records import Record
+from contradict.report.records import Record, kind_of
 from contradict.report.run_record import what_was_read
 from contradict.report.words import CHOICE_WORDS, KIND_WORDS, RELATION_SIGN, date_words
 from contradict.types import Claim, Finding, Relation, Skipped, digest

@@ -15,8 +15,8 @@ from typing import Any
 from contradict.report.escaping import script_json, web_link, whole
 from contradict.report.loading import Report
 from contradict.report.passages import clip, lead, mark, passage, window
-from contradict.report.records import Record
-from contradict.types import Check, Claim, Document, Finding, Interval, Kind, Statement, TimeSpan, Verdict
+from contradict.report.records import Record, kind_of
+from contradict.types import Check, Claim, Document, Finding, Interval, Statement, TimeSpan, Verdict
 
 BUDGET = 9_000_000  # bytes; a page of this weight opens from disk in about a second
 
@@ -63,14 +63,6 @@ def page_data(report: Report, *, budget: int = BUDGET) -> PageData:
             break
     left_out = len(report.findings) - shown
     return PageData(json=builder.json(left_out), shown=shown, left_out=left_out, room=room)
-
-
-def kind_of(finding: Finding) -> str:
-    """On what the statements of a finding differ, or which calculation it is."""
-    if finding.check is not None:
-        return finding.check.kind.value
-    first = lead(finding)
-    return first.kind.value if first is not None else Kind.NONE.value
 
 
 @dataclass(slots=True)
@@ -212,7 +204,8 @@ class _Builder:
 def _timeline(finding: Finding, first: Verdict | None, *, limit: int) -> tuple[list[list[object]], list[Statement]]:
     """The lines of the timeline that are shown, spread evenly where they are too many, and those that are not.
 
-    A line: date, low, high, what was said, speaker, outlet, 1 where it belongs to the pair that stands for the finding.
+    A line: date, low, high, what was said, speaker, outlet, 1 where it belongs to the pair that stands for the finding;
+    and where they are known, the number of the group that agrees with it, and 1 where it stands alone.
     """
     sides = {(claim.document.id, claim.said) for claim in (first.pair.a, first.pair.b)} if first else set()
     chosen = [(line.document, line.said) in sides for line in finding.timeline]
@@ -225,7 +218,16 @@ def _timeline(finding: Finding, first: Verdict | None, *, limit: int) -> tuple[l
             missing.append(line)
             continue
         said, who, where = clip(line.said, _SAID), clip(line.speaker or "", _NAME), clip(line.source, _NAME)
-        lines.append([_iso(line.date), _number(line.low), _number(line.high), said, who, where, int(chosen[number])])
+        shown: list[object] = [
+            _iso(line.date),
+            _number(line.low),
+            _number(line.high),
+            said,
+            who,
+            where,
+            int(chosen[number]),
+        ]
+        lines.append(shown if line.group is None else [*shown, line.group, int(line.alone)])
     return lines, missing
 
 

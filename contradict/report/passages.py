@@ -114,7 +114,7 @@ def differences(one: str, other: str) -> tuple[list[tuple[int, int]], list[tuple
     forms = [
         [text[start:end].casefold() for start, end in spans] for text, spans in zip((one, other), words, strict=True)
     ]
-    matcher = SequenceMatcher(None, *forms, autojunk=False)
+    matcher = SequenceMatcher(None, forms[0], forms[1], autojunk=False)
     if matcher.ratio() < _ALIKE:
         return None
     changed = [code for code in matcher.get_opcodes() if code[0] != "equal"]

@@ -72,12 +72,12 @@ def finding_record(finding: Finding) -> Record:
         "score": round(finding.score, PLACES),
         "pairs": [verdict.id for verdict in finding.verdicts],
         "timeline": [_statement(statement) for statement in finding.timeline],
-        "kind": _kind(finding),
+        "kind": kind_of(finding),
         "check": _check(finding.check) if finding.check is not None else None,
     }
 
 
-def _kind(finding: Finding) -> str:
+def kind_of(finding: Finding) -> str:
     """On what the pair that stands for the finding differs, or which calculation it is."""
     if finding.check is not None:
         return finding.check.kind.value

@@ -161,6 +161,7 @@ function pointMarks(point, shape, horizontal) {
   if (point.high === null) group.append(svg("path", { class: "range", d: `M${x},${y}V${top}M${x - 4},${top + 5}L${x},${top}L${x + 4},${top + 5}` }));
   else if (point.low === null) group.append(svg("path", { class: "range", d: `M${x},${y}V${foot}M${x - 4},${foot - 5}L${x},${foot}L${x + 4},${foot - 5}` }));
   else if (foot - top > 3) group.append(svg("path", { class: "range", d: `M${x - 4},${foot}h8M${x},${foot}V${top}M${x - 4},${top}h8` }));
+  if (point.alone) group.append(svg("circle", { class: "ring", cx: x, cy: y, r: 10.5 }));
   group.append(svg("path", { class: "marker", d: shape, transform: `translate(${x},${y})` }));
   return group;
 }
@@ -190,7 +191,7 @@ function pointLabels(points, width, frame) {
 }
 
 function description(points, log) {
-  const said = points.slice(0, 40).map((point) => `${point.said} (${point.who}, ${dateWords(point.date)})`).join("; ");
+  const said = points.slice(0, 40).map((point) => `${point.said} (${point.who}, ${dateWords(point.date)}${point.alone ? ", alone against the others" : ""})`).join("; ");
   const more = points.length > 40 ? `; and ${points.length - 40} more` : "";
   return `${said}${more}.${log ? " The scale is logarithmic." : ""}`;
 }
@@ -202,6 +203,7 @@ function legend(shapes, points, log) {
   const names = [...shapes].map(([who, shape]) => entry(shape, who, false));
   if (points.some((point) => !shapes.has(point.who))) names.push(entry(OTHERS, "others", false));
   if (points.some((point) => point.chosen) && points.some((point) => !point.chosen)) names.push(el("li", { class: "remark" }, "filled: the two compared"));
+  if (points.some((point) => point.alone)) names.push(el("li", { class: "remark" }, "ringed: stands alone against the others"));
   if (log) names.push(el("li", { class: "remark" }, "logarithmic scale"));
   return el("figcaption", {}, el("ul", { class: "legend" }, names));
 }

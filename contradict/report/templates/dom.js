@@ -55,3 +55,12 @@ function rememberText(name, text) {
     // Nothing more can be done.
   }
 }
+
+// A random UUID, version 4; `crypto.randomUUID` is not there for a page opened from disk in every browser.
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const digits = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join("-");
+}

@@ -156,10 +156,11 @@ function otherChoices(ledger, finding) {
 
 function statementList(lines, more) {
   return folded({ class: "fold" }, `Timeline: ${count(lines.length + more, "statement")}`, () => {
+    const grouped = new Set(lines.map((line) => line.group).filter(Boolean)).size > 1;
     const rows = lines.map((line) => el("tr", { class: line.chosen ? "chosen" : null },
       el("td", { class: "when" }, dateWords(line.date)), el("td", {}, foreign(line.said), line.alone ? " (stands alone)" : ""),
-      el("td", {}, foreign(line.outlet)), el("td", {}, foreign(line.speaker))));
-    return scrolled("Timeline", el("table", {}, head("Date", "Figure or words", "Outlet", "Speaker"), el("tbody", {}, rows)),
+      el("td", {}, foreign(line.outlet)), el("td", {}, foreign(line.speaker)), grouped ? el("td", {}, line.group ? String(line.group) : "") : null));
+    return scrolled("Timeline", el("table", {}, head("Date", "Figure or words", "Outlet", "Speaker", ...(grouped ? ["Who agree"] : [])), el("tbody", {}, rows)),
       more ? `${count(more, "further statement")} only in findings.jsonl.` : "");
   });
 }

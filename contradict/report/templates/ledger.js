@@ -78,7 +78,7 @@ class Ledger {
 
   // Keeps a change of the state of a finding, at once on the page and then in the store.
   set(finding, change) {
-    const record = { ...this.describe(finding), ...change };
+    const record = { id: newId(), ...this.describe(finding), ...change }; // sent again under its id, it is recorded once
     if (change.decision) record.snoozed_until = null; // who decides has done with waiting
     const { status, changes, ...held } = this.state(finding); // what is recorded is about the text as it is now
     this.mine.set(finding.id, { ...EMPTY, ...held, ...record });

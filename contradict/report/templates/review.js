@@ -71,20 +71,24 @@ class Review {
     this.keepInAddress();
   }
 
-  // Draws the finding in view anew.
+  // Draws the finding in view anew; the keyboard stays where it was in it, or goes to it where `focus` says so.
   show({ focus = false, top = true } = {}) {
     const finding = this.current;
-    const inQueue = at("queue").contains(document.activeElement);
+    const active = document.activeElement;
+    const buttons = () => [...this.sheet.querySelectorAll("button, summary, a")];
+    const place = this.sheet.contains(active) ? buttons().indexOf(active) : null;
     const width = Math.max(320, Math.min(WIDEST, this.sheet.clientWidth));
     this.sheet.replaceChildren(...(finding ? [renderFinding(this.data, finding, { position: this.place + 1, total: this.items.length, width }, this.view)] : []));
     this.bar.show(finding);
     if (top) at("main").scrollTop = 0;
-    if (focus && !inQueue && finding) this.sheet.firstElementChild.focus({ preventScroll: true });
+    const article = this.sheet.firstElementChild;
+    if (focus && !at("queue").contains(active)) article?.focus({ preventScroll: true });
+    else if (place !== null) (buttons()[place] || article)?.focus({ preventScroll: true });
   }
 
   // Draws whatever hangs on decisions: the finding, the rows, the counts.
-  refresh() {
-    this.show({ top: false });
+  refresh(how = { top: false }) {
+    this.show(how);
     this.queue.draw();
     this.showCounts();
   }
@@ -145,8 +149,7 @@ class Review {
     this.place = this.items.findIndex((item) => item.finding.id === goal);
     if (this.place < 0) this.place = Math.min(0, this.items.length - 1);
     this.queue.select(this.place);
-    this.show({ focus: true });
-    this.refresh();
+    this.refresh({ focus: true });
     this.keepInAddress();
   }
 
@@ -172,8 +175,10 @@ class Review {
     if (!id) return;
     if (!this.items.some((item) => item.finding.id === id) || this.narrowed) this.apply(this.parameters, id);
     const place = this.items.findIndex((item) => item.finding.id === id);
-    if (place >= 0) this.go(place);
-    this.refresh();
+    if (place >= 0) this.place = place;
+    this.queue.select(this.place);
+    this.refresh({ focus: true });
+    this.keepInAddress();
     this.onDecision?.();
   }
 

@@ -61,7 +61,7 @@ class BrowserStore {
     const last = standing.at(-1);
     if (!last) return null;
     const { id, decision, note, trusted, snoozed_until, turn, at, ...about } = last;
-    this.write({ ...about, ...EMPTY, undoes: id });
+    this.write({ ...about, ...EMPTY, undoes: id, id: newId() });
     return { finding: last.finding, state: standing.slice(0, -1).findLast((record) => record.finding === last.finding) || null };
   }
 
@@ -85,7 +85,7 @@ class BrowserStore {
   }
 
   write(record) {
-    const id = newId();
+    const id = record.id || newId();
     const turn = (this.log().at(-1)?.turn || 0) + 1; // and not the time alone, since clocks are set back
     const whole = { id, at: new Date().toISOString(), turn, reviewer: this.reviewer(), ...record };
     try {
@@ -117,15 +117,6 @@ class BrowserStore {
   lines() {
     return this.log().map(({ turn, ...record }) => `${JSON.stringify({ ...record, reviewer: this.reviewer() })}\n`);
   }
-}
-
-// A random UUID, version 4; `crypto.randomUUID` is not there for a page opened from disk in every browser.
-function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const digits = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join("-");
 }
 
 function makeStore(config) {
