@@ -12,6 +12,8 @@ import typer
 from typer.exceptions import TyperException
 
 import contradict
+from contradict.cli.calibrate import calibrate
+from contradict.cli.decisions import decisions
 from contradict.cli.evaluate import evaluate
 from contradict.cli.figures import figures
 from contradict.cli.judge import judge
@@ -41,7 +43,9 @@ app.command()(judge)
 app.command()(figures)
 app.command()(nli)
 app.command()(evaluate)
+app.command()(calibrate)
 app.command()(review)
+app.add_typer(decisions)
 
 
 def _print_version(wanted: bool) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,10 +12,12 @@ import typer
 
 from contradict.cli.environment import prepare_environment
 from contradict.cli.inputs import open_lines
-from contradict.cli.output import records_on_stdout, write_out
+from contradict.cli.output import records_on_stdout, say, write_out
 
 if TYPE_CHECKING:
     from contradict.evaluation import Calibration, Evaluation, Score
+    from contradict.pipeline import JudgeRow
+    from contradict.types import Relation
 
 
 class Format(StrEnum):
@@ -25,7 +29,11 @@ class Format(StrEnum):
 
 def evaluate(
     gold: Annotated[
-        str, typer.Argument(metavar="GOLD.jsonl", help="Pairs as for judge, each with its 'relation'; - for stdin.")
+        str,
+        typer.Argument(
+            metavar="GOLD.jsonl",
+            help="Pairs as for judge, each with its 'relation', or exported decisions; - for stdin.",
+        ),
     ],
     sure: Annotated[
         int, typer.Option(min=1, max=3, metavar="N", help="Only pairs whose 'sure' is at least N (1 to 3).")
@@ -41,7 +49,8 @@ def evaluate(
     """
     Score the judge against labelled pairs: precision, recall and F1 per relation, confusions, calibration.
 
-    The judge is given the pairs without their labels.
+    The judge is given the pairs without their labels. Exported decisions are
+    labelled pairs, too: a decision on a finding labels the pair it stands for.
 
     Example: contradict evaluate labelled.jsonl --sure 3
     """
@@ -49,14 +58,19 @@ def evaluate(
     from contradict.evaluation import evaluate as score
     from contradict.evaluation import read_label
     from contradict.judging import read_pair, read_records
+    from contradict.review.gold import is_decision
 
     with open_lines(gold) as (name, lines):
-        labelled = [
-            (relation, read_pair(record, where))
-            for where, record in read_records(lines, name=name)
-            for relation, certainty in [read_label(record, where)]
-            if certainty >= sure
-        ]
+        records = list(read_records(lines, name=name))
+    decisions = [(where, record) for where, record in records if is_decision(record)]
+    labelled = [
+        (relation, read_pair(record, where))
+        for where, record in records
+        if not is_decision(record)
+        for relation, certainty in [read_label(record, where)]
+        if certainty >= sure
+    ]
+    labelled += _decided(decisions)
 
     from contradict.encoders import load_encoder
     from contradict.pipeline import judge
@@ -69,6 +83,19 @@ def evaluate(
     )
     records_on_stdout()
     write_out(json.dumps(result.record(), indent=2) if form is Format.JSON else as_text(result))
+
+
+def _decided(records: Sequence[tuple[str, Mapping[str, object]]]) -> list[tuple[Relation, JudgeRow]]:
+    """The pairs that exported decisions label; what is left out is told."""
+    from contradict.judging import read_pair
+    from contradict.review.gold import labelled_pairs
+    from contradict.review.records import read_decision
+
+    now = datetime.now(UTC)
+    labelled, left_out = labelled_pairs(read_decision(record, where, now=now) for where, record in records)
+    for why, count in left_out.items():
+        say(f"{count:,} decisions left out: {why}")
+    return [(each.relation, read_pair(each.pair, f"the decision on pair {each.pair['id']}")) for each in labelled]
 
 
 def as_text(result: Evaluation) -> str:

@@ -84,12 +84,18 @@ class Desk:
             raise InputError(f"the finding has no statement {trusted}")
 
         def draft(log: Sequence[Decision], id: str, at: str) -> Decision:
-            made = Decision(id=id, at=at, reviewer=reviewer, finding=finding.id, **described(finding, edition.report))
+            sent = next((each for each in reversed(log) if each.id == change.id), None)
+            if sent is not None:
+                if (sent.reviewer, sent.finding) != (reviewer, finding.id):
+                    raise InputError(f"the id {change.id} is that of another record")
+                return sent
+            name = change.id or id
+            made = Decision(id=name, at=at, reviewer=reviewer, finding=finding.id, **described(finding, edition.report))
             before = present(log, edition.matcher, today=self._today()).of(reviewer).get(finding.id)
             if before is not None and not change.fields.get("settles"):
                 held = before.decision
                 if before.status is Status.CHANGED and "decision" not in change.fields:
-                    made = replace(held, id=id, at=at)  # a note confirms no decision that a change has put in question
+                    made = replace(held, id=name, at=at)  # a note confirms no decision that a change put in question
                 made = replace(
                     made,
                     decision=held.decision,

@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
+import re
+import threading
 from dataclasses import replace
+from html import unescape
 
 from contradict.report.loading import Report
 from contradict.report.page import Sitting, review_page
 from contradict.report.page_data import page_data
 from contradict.report.passages import lead
+from contradict.review.desk import Edition
 from contradict.types import Finding, Probabilities, Verdict
 
-
-def front_page(report: Report, *, token: str, reviewer: str, blind: bool) -> tuple[str, str]:
-    """The page of findings and the Content-Security-Policy of its header, beside the one in the page."""
-    page = review_page(_shown(report, blind=blind), Sitting(token, reviewer, blind))
-    return page, "frame-ancestors 'none'; object-src 'none'; base-uri 'none'"
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+_FRAMES = "frame-ancestors 'none'"  # which a page cannot say of itself
 
 
-def findings_json(report: Report, *, blind: bool) -> str:
-    """The findings as the page's script reads them."""
-    return page_data(_shown(report, blind=blind)).json
+class Front:
+    """The page and the data of the present edition; the data are made once for each edition."""
+
+    def __init__(self, *, blind: bool) -> None:
+        self._blind = blind
+        self._lock = threading.Lock()
+        self._made: tuple[Edition, bytes] | None = None
+
+    def page(self, edition: Edition, *, token: str, reviewer: str) -> tuple[str, str]:
+        """The page of findings and its Content-Security-Policy, which stands in the page, too."""
+        sitting = Sitting(token=token, reviewer=reviewer, blind=self._blind)
+        page = review_page(_shown(edition.report, blind=self._blind), sitting)
+        stated = _POLICY.search(page)
+        return page, f"{unescape(stated[1])}; {_FRAMES}" if stated else f"default-src 'none'; {_FRAMES}"
+
+    def data(self, edition: Edition) -> bytes:
+        """The findings as the page's script reads them, UTF-8."""
+        with self._lock:
+            if self._made is None or self._made[0] is not edition:
+                shown = _shown(edition.report, blind=self._blind)
+                self._made = edition, page_data(shown).json.encode("utf-8")
+            return self._made[1]
 
 
 def _shown(report: Report, *, blind: bool) -> Report:

@@ -121,11 +121,13 @@ def read_decision(record: Mapping[str, object], where: str, *, now: datetime) ->
 class Change:
     """What a reviewer asks to be recorded of a finding; `fields` holds the given fields alone, checked.
 
-    A field that is not given keeps its value, one that is null is cleared.
+    A field that is not given keeps its value, one that is null is cleared. A change that brings the `id` its record
+    is to have can be sent again without being recorded twice.
     """
 
     finding: str
     fields: Mapping[str, Any]
+    id: str | None = None
 
 
 def read_change(record: Mapping[str, object]) -> Change:
@@ -141,7 +143,7 @@ def read_change(record: Mapping[str, object]) -> Change:
         given = {name: read(record[name]) for name, read in readers.items() if name in record}
         if not given:
             raise ValueError("nothing to record: give a decision, a note, a trusted statement or a day")
-        return Change(_identity(record.get("finding"), "finding"), given)
+        return Change(_identity(record.get("finding"), "finding"), given, _optional(record.get("id"), "id"))
     except ValueError as error:
         raise InputError(str(error)) from error
 

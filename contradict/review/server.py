@@ -19,7 +19,7 @@ from starlette.routing import Route
 from contradict.errors import ContradictError, InputError
 from contradict.report.records import Record
 from contradict.review.desk import Desk, NothingToUndo, entry
-from contradict.review.front import findings_json, front_page
+from contradict.review.front import Front
 from contradict.review.guard import Address, Guard, cookies, same
 from contradict.review.pages import agreement_page, article_page, page_policy
 from contradict.review.records import read_change, read_name
@@ -36,12 +36,16 @@ class TooLarge(ContradictError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """What one start of the server serves: to whom, and whether scores and other people's choices are hidden."""
+    """What one start of the server serves: to whom, and whether scores and other people's choices are hidden.
+
+    `front` is one that has been made ahead.
+    """
 
     desk: Desk
     address: Address
     reviewer: str
     blind: bool = False
+    front: Front | None = None
 
 
 def make_app(session: Session) -> Starlette:
@@ -74,6 +78,7 @@ class _Handlers:
         self._session = session
         self._desk = session.desk
         self._address = session.address
+        self._front = session.front or Front(blind=session.blind)
 
     async def front(self, request: Request) -> Response:
         if self._address.access_token is not None and same(
@@ -86,20 +91,15 @@ class _Handlers:
         reviewer = self._reviewer(request)
 
         def make() -> Response:
-            page, policy = front_page(
-                self._desk.edition().report,
-                token=self._address.page_token,
-                reviewer=reviewer,
-                blind=self._session.blind,
-            )
+            edition = self._desk.edition()
+            page, policy = self._front.page(edition, token=self._address.page_token, reviewer=reviewer)
             return HTMLResponse(page, headers={"Content-Security-Policy": policy})
 
         return await run_in_threadpool(make)
 
     async def findings(self, request: Request) -> Response:
         def make() -> Response:
-            text = findings_json(self._desk.edition().report, blind=self._session.blind)
-            return Response(text.encode("utf-8"), media_type="application/json")
+            return Response(self._front.data(self._desk.edition()), media_type="application/json")
 
         return await run_in_threadpool(make)
 

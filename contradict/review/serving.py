@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import uvicorn
 
 from contradict.errors import SettingError
 from contradict.review.desk import Desk
+from contradict.review.front import Front
 from contradict.review.guard import Address, is_loopback, new_access_token
 from contradict.review.server import Session, make_app
 from contradict.review.store import NAME, Store
@@ -42,7 +44,8 @@ def serve(
                 access_token=None if is_loopback(host) else new_access_token(),
                 names=frozenset() if is_loopback(host) else frozenset({socket.gethostname().lower()}),
             )
-            app = make_app(Session(desk=desk, address=address, reviewer=reviewer, blind=blind))
+            front = Front(blind=blind)
+            app = make_app(Session(desk=desk, address=address, reviewer=reviewer, blind=blind, front=front))
             config = uvicorn.Config(
                 app,
                 http="h11",
@@ -56,6 +59,7 @@ def serve(
                 timeout_graceful_shutdown=_END_WITHIN,
             )
             listening.listen(_BACKLOG)  # from here on a browser that is told the address is answered
+            threading.Thread(target=lambda: front.data(desk.edition()), daemon=True).start()  # while the page loads
             on_start(address)
             uvicorn.Server(config).run(sockets=[listening])
 

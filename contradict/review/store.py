@@ -25,6 +25,7 @@ NAME = "decisions.sqlite"
 VERSION = 1
 MAX_VIEWS = 200
 _APPLICATION = 0x436F4E74  # marks the file as ours: "CoNt"
+_MAGIC = b"SQLite format 3\0"
 _WAIT = 30.0  # seconds for which a writer waits for another one
 _SCHEMA = """
 CREATE TABLE decisions (
@@ -69,6 +70,7 @@ class Store:
         self._lock = threading.RLock()
         self._known: list[Decision] = []
         self._read_up_to = 0
+        _look(path)
         try:
             self._connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
             self._prepare()
@@ -88,11 +90,14 @@ class Store:
     def append(self, draft: Callable[[Sequence[Decision], str, str], Decision]) -> Decision:
         """Adds the record that `draft` makes of the log so far, a new id and the present time; then it is on the disk.
 
+        A record of the log that `draft` answers with is not added again.
         The time is later than that of any record before it by the same reviewer, even where the clock was put back.
         """
         with self._writing():
             log = self._log()
             made = draft(log, str(uuid.uuid4()), stamp(self._clock()))
+            if any(made is each for each in log):
+                return made  # it was sent twice, and is there
             last = max((each.at for each in log if each.reviewer == made.reviewer), default="")
             if made.at <= last:
                 made = replace(made, at=stamp(datetime.fromisoformat(last) + timedelta(microseconds=1)))
@@ -226,6 +231,17 @@ class Store:
 
 
 _END = datetime(9990, 1, 1, tzinfo=UTC)  # of a record in the store, the time was looked at when it came in
+
+
+def _look(path: Path) -> None:
+    """Raises `SettingError` for a file that is no database: of a few bytes SQLite would make one."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_MAGIC))
+    except OSError:
+        return  # not there yet, or not to be opened, which connecting tells
+    if head and head != _MAGIC:
+        raise SettingError(f"{path}: cannot be used as a log of decisions (it is no database); move it aside")
 
 
 def _statements(script: str) -> Iterator[str]:
