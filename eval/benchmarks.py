@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import statistics
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import entailment
 import hostile
 import score_corpus
 from commands import ROOT, Ran, contradict, script
@@ -21,6 +23,10 @@ from read_findings import FIRST, of_report, read_verdicts
 EVAL = ROOT / "eval"
 READ = EVAL / "findings_read.jsonl"
 HELP_RUNS = 5
+NLI_DEV = "dev.tsv.xz"
+NLI_FIGURES = ("equate_StressTest", "equate_AWPNLI")
+NLI_SLICE = 60  # pairs of each set
+NLI_ROOM = 3  # pairs: so many of a short set may another machine's arithmetic decide otherwise
 OTHERS_ALLOWED_IN_SEEDS = 4
 """As tools/score_seeds.py of the shared folder has it."""
 
@@ -187,6 +193,50 @@ def news(place: Place) -> list[Measure]:
     return [*_cost(scanned), *(COUNT(name=name, value=counts[name]) for name in names), *_read_by_hand(folder)]
 
 
+def nli(place: Place) -> list[Measure]:
+    """The entailment judge on every development set, and `judge` on those about figures, where it should be better."""
+    dev = place.data(f"data/nli/{NLI_DEV}")
+    figures = place.work / "figures.tsv.xz"
+    entailment.of_sources(dev, NLI_FIGURES, figures)
+    tool = place.tool("score_nli.py")
+    pairs = place.kept("figures.jsonl", script(tool, "--pairs", figures).stdout)
+    judged = _records(place.kept("judged.jsonl", contradict("judge", pairs).stdout))
+    entailed = place.kept("entailed.jsonl", "".join(json.dumps(entailment.of_verdict(row)) + "\n" for row in judged))
+    by_judge = _accuracies(script(tool, figures, stdin=entailed).stdout)
+    return [
+        *_entailment(place),
+        *(SHARE(name=f"{name}, by judge", value=value, detail=f"n {n:.0f}") for name, (value, n) in by_judge.items()),
+    ]
+
+
+def nli_slice(place: Place) -> list[Measure]:
+    """The first pairs of every development set: quick enough for every run of the tests."""
+    return _entailment(place, "--limit", str(NLI_SLICE))
+
+
+def nli_speed(place: Place) -> list[Measure]:
+    """The int8 judge against a float32 CrossEncoder of its shape: pairs a second, size, and what int8 lost."""
+    dev = place.data(f"data/nli/{NLI_DEV}")
+    measures = []
+    for threads in sorted({1, os.cpu_count() or 1}):
+        told = script(EVAL / "bench_nli.py", dev, "--threads", str(threads)).stdout
+        (int8, n), (float32, _) = (_numbers(rf"^{name} (\d+)/s\s+n (\d+)$", told) for name in ("int8", "float32"))
+        of = f"{threads} thread{'s' * (threads > 1)}"
+        ratio = SHARE(name=f"times float32, {of}", value=int8 / float32, slack=ROOM_TIMED * int8 / float32, digits=1)
+        detail = f"{int8:.0f} and {float32:.0f} pairs a second"
+        measures += [_speed(f"int8, {of}", int8, f"{n:.0f} pairs"), replace(ratio, timed=True, detail=detail)]
+    facts = json.loads((ROOT / "models/nli/model.json").read_text(encoding="utf-8"))
+    size = facts["files"]["model.onnx"]["bytes"] / 1e6
+    exact, small = facts["scores"]["float32"], facts["scores"][facts["variant"]]
+    lost = {name: exact[name]["one"] - small[name]["one"] for name in exact}
+    shown = ", ".join(f"{name} {value:+.3f}" for name, value in lost.items())
+    return [
+        *measures,
+        Measure(name="size", value=size, better=Better.LOWER, slack=1, digits=1, unit="MB"),
+        LOW_SHARE(name="lost to int8, mean", value=statistics.mean(lost.values()), slack=0.01, detail=shown),
+    ]
+
+
 def robustness(place: Place) -> list[Measure]:
     """A folder of broken and hostile files: nothing stops the run, and every loss is reported."""
     folder, report = place.work / "hostile", place.work / "hostile-report"
@@ -206,8 +256,8 @@ def start(place: Place) -> list[Measure]:
 BENCHMARKS: Mapping[str, Benchmark] = {
     each.__name__: each
     for each in (
-        figures, figures_speed, seeds, corpus, pairs_dev, claims_dev, planted_pairs, planted_scan, news, robustness,
-        start,
+        figures, figures_speed, seeds, corpus, pairs_dev, claims_dev, nli, nli_slice, nli_speed, planted_pairs,
+        planted_scan, news, robustness, start,
     )
 }  # fmt: skip
 
@@ -219,6 +269,26 @@ def _scan(folder: Path, *arguments: str | Path) -> Ran:
 def _judged(place: Place, pairs: str, name: str) -> Path:
     """The answers of the judge, as a file."""
     return place.kept(f"{name}-judged.jsonl", contradict("judge", place.kept(f"{name}.jsonl", pairs)).stdout)
+
+
+def _entailment(place: Place, *limit: str) -> list[Measure]:
+    """What `contradict nli` comes to on each development set."""
+    dev, tool = place.data(f"data/nli/{NLI_DEV}"), place.tool("score_nli.py")
+    pairs = place.kept("pairs.jsonl", script(tool, "--pairs", dev, *limit).stdout)
+    answers = place.kept("answers.jsonl", contradict("nli", pairs).stdout)
+    accuracies = _accuracies(script(tool, dev, *limit, stdin=answers).stdout)
+    return [
+        SHARE(name=name, value=value, slack=max(ROOM, NLI_ROOM / n), detail=f"n {n:.0f}")
+        for name, (value, n) in accuracies.items()
+    ]
+
+
+def _accuracies(scored: str) -> dict[str, tuple[float, float]]:
+    """Accuracy and number of pairs of each set. Raises `ScorerChanged` where there is none."""
+    rows = re.findall(r"^(\w+)\s+(\S+)\s+n (\d+)$", scored, re.MULTILINE)
+    if not rows:
+        raise ScorerChanged(f"no set in: {scored[-400:]}")
+    return {name: (float(value), float(n)) for name, value, n in rows}
 
 
 def _unlabelled(gold: Path) -> str:

@@ -178,7 +178,7 @@ def export(
     to_onnx(folder, plain)
     (target / "tokenizer.json").write_bytes((folder / "tokenizer.json").read_bytes())
     scores = {"float32": score(plain, target, limit=limit)}
-    best, best_mean = None, 0.0
+    best, best_path, best_mean = None, plain, 0.0
     for variant in variants:
         path = folder / f"{variant.name.replace(' ', '_').replace(',', '')}.onnx"
         quantise(plain, path, variant)
@@ -187,12 +187,12 @@ def export(
         mean = sum(chosen_by) / len(chosen_by)
         say(f"{variant.name}: {path.stat().st_size / 1e6:.1f} MB, mean without EQUATE {mean:.4f}")
         if mean > best_mean and path.stat().st_size <= MAX_BYTES:
-            best, best_mean = path, mean
+            best, best_path, best_mean = variant, path, mean
     if best is None:
         raise SystemExit(f"no variant is within {MAX_BYTES / 1e6:.0f} MB")
-    (target / "model.onnx").write_bytes(best.read_bytes())
+    (target / "model.onnx").write_bytes(best_path.read_bytes())
     facts = {
-        "variant": best.stem,
+        "variant": best.name,
         "labels": list(LABELS),
         "max_length": MAX_LENGTH,
         "opset": OPSET,

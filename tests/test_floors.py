@@ -42,7 +42,7 @@ def evaluate(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 # What the product comes to
 
 
-@pytest.mark.parametrize("name", ["figures", "seeds", "pairs_dev"])
+@pytest.mark.parametrize("name", ["figures", "seeds", "pairs_dev", "nli_slice"])
 def test_measures_on_the_shared_data_keep_to_their_floors(name: str, shared: Path, tmp_path: Path) -> None:
     told = evaluate("--only", name, "--no-timing", "--shared", shared, "-o", tmp_path / "table.md")
 

