@@ -324,7 +324,8 @@ def _place_at(tokens: Sequence[Token], i: int) -> str | None:
     for size in (3, 2, 1):
         phrase = " ".join(token.text for token in tokens[i : i + size])
         if i + size <= len(tokens) and is_place(phrase):
-            return canonical_place(phrase)
+            named = canonical_place(phrase) == WORLD and i + size < len(tokens) and tokens[i + size].capital
+            return None if named else canonical_place(phrase)  # the World Cup, the Second World War
     return None
 
 

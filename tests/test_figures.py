@@ -61,6 +61,7 @@ def values(text: str) -> list[float | None]:
         ("Half a million bees died.", 500_000),
         ("A quarter of a million tickets were sold.", 250_000),
         ("The talks took two and a half hours.", 2.5),
+        ("The talks took two-and-a-half hours.", 2.5),
         ("The tunnel is 2 1/2 miles long.", 2.5),
         ("A couple of hundred tents stood there.", 200),
         ("Some 0.4 hectares burned.", 0.4),
@@ -250,6 +251,20 @@ def test_a_hedge_bounds_the_quantity_on_its_side_alone(text: str, low: int | Non
     assert figure.high == high
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Work under the $40m contract began.",
+        "They worried about the 40 boats.",
+        "They flew over the 40 islands.",
+        "It was beyond its 40 shops.",
+    ],
+)
+def test_a_preposition_before_an_article_is_no_hedge(text: str) -> None:
+    figure = only(text)
+    assert (figure.hedge, figure.surface.split()[0]) == (Hedge.EXACT, "$40m" if "$" in text else "40")
+
+
 @pytest.mark.parametrize("text", ["What about 5 boats?", "The row brought about 5 resignations."])
 def test_about_is_no_hedge_where_it_means_something_else(text: str) -> None:
     assert only(text).hedge is Hedge.EXACT
@@ -270,6 +285,9 @@ def test_about_is_no_hedge_where_it_means_something_else(text: str) -> None:
         ("Wages were cut by 450 euros.", Change.DOWN),
         ("The number of nurses has grown by 1,200.", Change.UP),
         ("Unemployment halved.", Change.DOWN),
+        ("The index is off 36 percent.", Change.DOWN),
+        ("The index was off 40 points.", Change.DOWN),
+        ("A board fell off 36 feet up.", None),
         ("The catch doubled.", Change.UP),
         ("The catch trebled.", Change.UP),
         ("Rents rose to 6%.", None),
@@ -277,6 +295,11 @@ def test_about_is_no_hedge_where_it_means_something_else(text: str) -> None:
         ("Rents stand at 6%.", None),
         ("The firm lost 26 men.", None),
         ("The firm shed 300 jobs.", None),
+        ("The army signed up 300 recruits.", None),
+        ("The choir raised almost $4 million.", None),
+        ("The firm lost $4bn in spring.", None),
+        ("The share lost $4 in spring.", Change.DOWN),
+        ("The tax was raised by $400.", Change.UP),
     ],
 )
 def test_a_move_is_told_from_a_level(text: str, change: Change | None) -> None:
@@ -320,6 +343,8 @@ def test_from_to_without_a_move_is_a_range(text: str) -> None:
         ("A 40-foot mast fell.", "foot", Role.MEASURE),
         ("The plot is 30 square miles.", "square mile", Role.MEASURE),
         ("The cave is 30 metres deep.", "m", Role.MEASURE),
+        ("They dug a 170m long trench.", "m", Role.MEASURE),
+        ("The tower is 90m high.", "m", Role.MEASURE),
         ("It was 12°C at noon.", "°C", Role.MEASURE),
         ("It was 54 degrees Fahrenheit.", "°F", Role.MEASURE),
         ("Turnout was 61%.", "%", Role.PERCENT),
@@ -365,6 +390,11 @@ def test_money_with_the_name_of_a_people_is_money() -> None:
         ("The firm earns $40 million every year.", "year"),
         ("The firm pays 12p a share.", "share"),
         ("The mine holds 60 tonnes.", None),
+        ("She has an annual pension of $900.", "year"),
+        ("The mine has a daily output of 60 tonnes.", "day"),
+        ("She has a $900 monthly pension.", "month"),
+        ("She has a $900 annual pension.", "year"),
+        ("The annual fair drew 60 traders.", None),
     ],
 )
 def test_what_a_figure_is_per(text: str, per: str | None) -> None:
@@ -390,11 +420,17 @@ def test_a_restatement_in_another_unit_takes_hedge_and_move_over() -> None:
     ("text", "role"),
     [
         ("A 43-year-old man was held.", Role.AGE),
+        ("The sculptor died at 43.", Role.AGE),
+        ("She was 43 when it closed.", Role.AGE),
+        ("I was about 13.", Role.AGE),
+        ("She was 43 votes ahead.", Role.COUNT),
+        ("The sculptor's death at 43 was a shock.", Role.AGE),
         ("She is 43 years old.", Role.AGE),
         ("A man aged 43 was held.", Role.AGE),
         ("Jane Roe, 43, was held.", Role.AGE),
         ("It was the 21st attempt.", Role.ORDINAL),
         ("The firm sells 5G phones.", Role.ORDINAL),
+        ("She is only the 1,354 th visitor.", Role.ORDINAL),
         ("The bag holds 5g of salt.", Role.MEASURE),
         ("The home side won 3-1.", Role.SCORE),
         ("One of the boats sank.", Role.BARE),
@@ -437,6 +473,81 @@ def test_what_is_counted_is_the_noun_of_the_number(text: str, counted: str | Non
     assert read_figures(text)[0].counted == counted
 
 
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("The guard slept for three hours.", None),
+        ("Three weeks later the mill burned.", None),
+        ("The fair is expected to last about five weeks.", None),
+        ("She will spend the next 4 years painting fences.", None),
+        ("The ferry sank two hours after the storm.", None),
+        ("A 30-year lease was offered.", "lease"),
+        ("A 30 year lease was offered.", "lease"),
+        ("He came back from 20 years' exile.", "exile"),
+        ("They endured 30 years of drought.", "drought"),
+        ("She got a sentence of 20 years.", "sentence"),
+        ("He was jailed for 20 years.", "jailed"),
+        ("The blaze followed a delay of two hours.", "delay"),
+    ],
+)
+def test_a_span_of_time_is_of_what_is_tied_to_it(text: str, counted: str | None) -> None:
+    assert read_figures(text)[0].counted == counted
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Half the harbour was frozen.", "harbour"),
+        ("They closed half their shops.", "shops"),
+        ("The new pump moves ten times the water.", "water"),
+        ("The barn holds three times as many goats.", "goats"),
+        ("Sales doubled.", "Sales"),
+        ("The number of thefts has doubled.", "thefts"),
+        ("The firm doubled its profit.", "profit"),
+        ("Two off-duty officers were held.", "off-duty officers"),
+        ("The state signed a $2m no-bid contract.", "no-bid contract"),
+        ("But the two are at odds.", None),
+        ("They dug a 170m long trench.", "trench"),
+        ("The cave is 30 metres deep.", "cave"),
+        ("The state signed a $2m fuel contract drafted hastily.", "fuel contract"),
+        ("The index is off 36 percent.", "index"),
+        ("They will probably lend millions.", "lend"),
+        ("They say it's $30.", None),
+        ("There will soon be thousands of them.", None),
+        ("He agreed to one of the strikers' demands.", "strikers' demands"),
+        ("The gale did $30,000 in damage.", "damage"),
+        ("The share lost $3 in early trading.", "lost"),
+        ("They paid a fee plus $30.", None),
+        ("The repairs are sold to the tune of $30.", None),
+    ],
+)
+def test_what_is_counted_is_no_word_that_merely_stands_near(text: str, counted: str | None) -> None:
+    assert read_figures(text)[-1].counted == counted
+
+
+def test_a_number_reaches_for_no_noun_across_another() -> None:
+    figures = read_figures("The fees made up 42 percent, 22 percent and 16 percent.")
+    assert [figure.counted for figure in figures] == ["fees made", "fees made", "fees made"]
+    figures = read_figures("Togo sank 40 boats, 3 of them in May.")
+    assert [figure.counted for figure in figures] == ["boats", "boats"]
+
+
+def test_a_conversion_counts_what_the_amount_counts() -> None:
+    assert [figure.counted for figure in read_figures("He had debts of $400m (£253m).")] == ["debts", "debts"]
+
+
+def test_a_shared_noun_is_shared_without_its_owner() -> None:
+    figures = read_figures("Togo's output grew by 3%, compared to 5% in Benin.")
+    assert [figure.counted for figure in figures] == ["Togo's output", "output"]
+    figures = read_figures("70% of Mayor Lee's posters were torn, compared to 56% for Roe.")
+    assert [figure.counted for figure in figures] == ["Mayor Lee's posters", "posters"]
+
+
+def test_the_noun_before_and_is_not_that_of_the_number_behind_it() -> None:
+    first, second = read_figures("12% of nurses resent the rota and a further 9% the pay.")
+    assert (first.counted, second.counted) == ("nurses", "nurses")
+
+
 def test_a_top_with_its_noun_is_a_count() -> None:
     assert only("The top 10 teams go on.").counted == "teams"
 
@@ -472,6 +583,14 @@ def test_two_events_of_one_sentence_keep_their_own_counts() -> None:
         "The 2018-19 season was poor.",
         "That was common in the 1990s.",
         "That was common in the '80s.",
+        "That was common in the 70's.",
+        "He had a son, Ivor, b 1888 in Ghent.",
+        "They married in 1847 & 1852.",
+        "Owain Rees (1805) was a cooper.",
+        "He was born c. 1874 and died b. 1930.",
+        "He spoke with the nurse between 1040 and 1050.",
+        "No nurse came until 1221.",
+        "That was in the first half of the century.",
         "They met on 14 March 2021.",
         "They met on March 14, 2021.",
         "They met on the 5th of May.",
@@ -485,6 +604,9 @@ def test_two_events_of_one_sentence_keep_their_own_counts() -> None:
         "Call 020 7946 0018 for help.",
         "Call +44 20 7946 0018 for help.",
         "Call 555-0142 for help.",
+        "Call 1-202-555-0142 for help.",
+        "For help call 1-202-555-0142.",
+        "Call 1 202 555 0142 for help.",
         "She bought an iPhone 11 there.",
         "The Boeing 737 landed.",
         "An F-16 took off.",
@@ -494,6 +616,9 @@ def test_two_events_of_one_sentence_keep_their_own_counts() -> None:
         "The crew of Apollo 11 came home.",
         "The end of World War 2 was near.",
         "Under Article 5 they must help.",
+        "The 212 Signals Squadron came home.",
+        "He served in 40 Commando.",
+        "The song climbed to number 20.",
         "Resolution 1973 was passed.",
         "Highway 101 was closed.",
         "Flight 370 vanished.",
@@ -618,6 +743,7 @@ HOSTILE = {
     "months": "May 5 " * 16_000,
     "addresses": "12 A" * 25_000,
     "mail": "a@" * 50_000,
+    "owners": "5 boys' " * 14_000,
 }
 
 

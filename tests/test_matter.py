@@ -114,6 +114,11 @@ def test_a_place_that_is_tied_to_the_figure_is_its_own(text: str, places: set[st
     assert matter.placed
 
 
+def test_what_is_named_after_the_world_is_no_place() -> None:
+    assert "world" not in only("The 43 drowned in the worst flood of the Second World War.").places
+    assert "world" not in only("It was one of 43 boats lost in the Second World War.").places
+
+
 @pytest.mark.parametrize(
     "text",
     [

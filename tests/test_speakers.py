@@ -141,6 +141,8 @@ def test_a_denial_is_marked(text: str, denies: bool) -> None:
         ("The toll, according to Mayor Lee, is 30.", "30", "Mayor Lee"),
         ('"We count 20," Lee said, adding that 30 are missing.', "20", "Lee"),
         ('"We count 20," Lee said, adding that 30 are missing.', "30", "Lee"),
+        ("Talks began after 20 trade unions wrote to the mayor.", "20", None),
+        ("The toll was 20, trade unions said.", "20", "trade unions"),
         ("The storm, which took 20 lives, was the worst ever, Lee said.", "20", "Lee"),
     ],
 )

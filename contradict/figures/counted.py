@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from contradict.figures.hedges import hedge_before
 from contradict.figures.phrases import EVENT_PARTICIPLES, counted_after
 from contradict.figures.tokens import HYPHENS, Token, low_at, touches
+from contradict.figures.units import UNITS
 from contradict.places import is_place
 
 _EVENT_WORDS = EVENT_PARTICIPLES | frozenset(
@@ -15,12 +16,20 @@ _EVENT_WORDS = EVENT_PARTICIPLES | frozenset(
 _TOTALS = frozenset("number total toll tally count figure estimate sum cost price level rate".split())
 _LINKING = frozenset(
     """a an the of to at by in on for is are was were be been being has have had will would could may might rose risen
-    rises rising fell fallen falls reached reaching climbed stands stood stand hit hits up down from as than that it
-    its with about put puts still now currently so far already passed topped jumped grew increased dropped remains
-    totalled totaled this only just worth set and or not also further another more some including into over under
-    around almost nearly between among least most high low many much total""".split()
+    rises rising fell fallen falls reached reaching climbed stands stood stand hit hits up down from as its with about
+    put puts still now currently so far already passed topped jumped grew increased dropped remains totalled totaled
+    this only just worth set not also further another more some including into over under around almost nearly between
+    among least most high low many much total off those till can could did do does should must soon
+    maybe perhaps again ever even too quite like""".split()
 )
+# Words that are no noun and that no noun before them reaches across: what stands there is of another clause.
+_PARTING = frozenset(
+    """they he she we you i it who which what when where while if and or but plus versus compared then than because
+    though although yes no here there that how why last past next extra tune""".split()
+)
+_NO_ADVERBS = ("family", "assembly", "supply", "july", "italy", "ally", "anomaly", "monopoly", "rally", "reply", "fly")
 _OWNING = ("has", "have", "had")  # right before the number: whose it is, the words before tell, and not of what
+_NO_GOODS = frozenset("trading trade total part fact return exchange addition advance turn".split())
 _BREAKS = (",", ";", ":", "(", ")")
 _AUXILIARIES = frozenset(
     """is are was were be been being has have had still also more others remain remained reported believed
@@ -32,16 +41,85 @@ _MOST_TO_TOTAL = 9
 _MOST_NOUNS = 3
 
 
-def read_counted(tokens: Sequence[Token], begin: int, last: int, after: int, *, partitive: bool) -> str | None:
+def read_counted(
+    tokens: Sequence[Token],
+    begin: int,
+    last: int,
+    after: int,
+    *,
+    partitive: bool,
+    leads: Set[str] = frozenset(),
+    money: bool = False,
+) -> str | None:
     """What the number at tokens[begin:last] is of, from the noun after it or else the words before it.
 
-    `after` is the token after its hedge and its rate; `partitive` lets the noun follow "of" ("dozens of the men").
+    `after` is the token after its hedge and its rate; `partitive` lets the noun follow "of" ("dozens of the men"),
+    `leads` are words that may stand between ("half | the town", "170m | long trench"), `money` tells that an "in" may
+    ("$5m in damages").
     """
     at = max(_past_strong(tokens, last), after)
+    while low_at(tokens, at) in leads:
+        at += 1
     phrase = counted_after(tokens, at, partitive=partitive)
+    if phrase is None and money and low_at(tokens, at) == "in":
+        phrase = _spent_on(tokens, at + 1)
     if phrase is not None:
         return surface(tokens, *phrase)
     return _befell(tokens, at) or _counted_before(tokens, begin)
+
+
+def _spent_on(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """ "$5m in damages", "$900 in cash": what an amount of money is made of, no time and no place."""
+    if at >= len(tokens) or tokens[at].capital:
+        return None
+    phrase = counted_after(tokens, at)
+    return None if phrase is None or tokens[phrase[1] - 1].low in _NO_GOODS else phrase
+
+
+OF_WHOLE = frozenset("the a an its their his her our my your this these those all as many much more".split())
+OF_LENGTH = frozenset("long wide deep high tall thick".split())
+
+
+def read_spanned(tokens: Sequence[Token], begin: int, last: int, after: int) -> str | None:
+    """What a span of time at tokens[begin:last] is of: "30 years of drought", "two-hour delay", "jailed for 20 years".
+
+    One that only says when or how long something went on ("three weeks later", "for six hours") is of nothing.
+    """
+    at = max(_past_strong(tokens, last), after)
+    single = last - begin == 2 and not tokens[last - 1].low.endswith("s") and tokens[begin].low not in ("1", "one", "a")
+    tied = single or (last > 1 and tokens[last - 2].text in HYPHENS) or (low_at(tokens, at) in _OWNED)
+    if tied or low_at(tokens, at) == "of":
+        phrase = counted_after(tokens, at, partitive=True)
+        return surface(tokens, *phrase) if phrase else None
+    _, hedged = hedge_before(tokens, begin)
+    return None if _is_adverbial(tokens, hedged, at) else _counted_before(tokens, begin)
+
+
+_OWNED = ("'", "’")  # "20 years' exile"
+_ADVERBIAL_LEADS = frozenset(
+    """for in within over during after before past last next first final previous coming since by until spend spent
+    take takes took takes""".split()
+)
+_ADVERBIAL_ENDS = frozenset("ago later earlier after before late early since from hence away long longer now".split())
+_TERMS = frozenset("jailed imprisoned sentenced banned suspended barred delayed postponed extended".split())
+
+
+def _is_adverbial(tokens: Sequence[Token], begin: int, after: int) -> bool:
+    """Whether the span at tokens[begin:after] says when or how long: not in "jailed for", "extended by"."""
+    if low_at(tokens, after) in _ADVERBIAL_ENDS:
+        return True
+    return low_at(tokens, begin - 1) in _ADVERBIAL_LEADS and low_at(tokens, begin - 2) not in _TERMS
+
+
+def read_multiplied(tokens: Sequence[Token], begin: int, after: int) -> str | None:
+    """What "doubled" multiplies: its object ("doubled the price"), else its subject ("the price has doubled")."""
+    if low_at(tokens, after) in OF_WHOLE:
+        phrase = counted_after(tokens, after + 1)
+        if phrase is not None:
+            return surface(tokens, *phrase)
+    while low_at(tokens, begin - 1) in _AUXILIARIES:
+        begin -= 1
+    return _counted_before(tokens, begin)
 
 
 def _befell(tokens: Sequence[Token], at: int) -> str | None:
@@ -79,11 +157,25 @@ def _counted_before(tokens: Sequence[Token], begin: int) -> str | None:
         token = tokens[at]
         if token.low in _EVENT_WORDS:
             return token.text
-        if token.text in _BREAKS and at < first:
+        if _parts(token) or token.kind == "number" or token.low in UNITS or (token.text in _BREAKS and at < first):
             return None
-        if token.kind == "word" and token.low not in _LINKING and not (token.capital and is_place(token.text)):
+        if token.kind == "word" and not _links(token):
             return _total_of(tokens, at) or _noun_ending(tokens, at)
     return None
+
+
+def _links(token: Token) -> bool:
+    """Whether a word before a number is none that could be counted: a function word, an adverb, a place."""
+    return token.low in _LINKING or _is_adverb(token) or (token.capital and is_place(token.text))
+
+
+def _parts(token: Token) -> bool:
+    """Whether a word parts the number from what stands before it: "they", "it's", "and"."""
+    return token.low.partition("'")[0] in _PARTING
+
+
+def _is_adverb(token: Token) -> bool:
+    return token.low.endswith("ly") and not token.capital and token.low not in _NO_ADVERBS
 
 
 def _total_of(tokens: Sequence[Token], at: int) -> str | None:
@@ -102,7 +194,7 @@ def _noun_ending(tokens: Sequence[Token], at: int) -> str:
     first = at
     while first > max(at - _MOST_NOUNS + 1, 0):
         before = tokens[first - 1]
-        if before.kind != "word" or before.low in _LINKING:
+        if before.kind != "word" or before.low in _LINKING or _parts(before) or _is_adverb(before):
             break
         first -= 1
     return surface(tokens, first, at + 1)

@@ -35,13 +35,15 @@ _SPANS = re.compile(
     | \b\d{{1,2}}:\d\d(?::\d\d)?(?:\.\d)?(?!\d)
     | \b\d{{1,2}}(?:\s?(?:-|to)\s?\d{{1,2}})?\s?(?:[ap]\.m\.?|[ap]m\b|o['’]clock)
     | \b[0-2]\d[0-5]\d\s?(?:GMT|BST|EST|EDT|ET|UTC|CET|hours|hrs|local\stime|Zulu|IST)
+    | \bbetween\s[0-2]\d[0-5]\d\sand\s[0-2]\d[0-5]\d(?=[.,;)]|\s(?:and|on|when|that|local)\b|$)
+    | \b(?:until|till)\s[0-2]\d[0-5]\d(?=[.,;)]|$)
     | (?:^|(?<=\n))\s?[0-2]\d[0-5]\d:?\s(?=[A-Z"“'‘])
-    | (?<![\d,.])\+?\(?\d{{2,4}}\)?[-\s]\d{{3,4}}[-\s]\d{{3,4}}(?![\d,.])
+    | (?<![\d,.])(?:1[-\s])?\+?\(?\d{{2,4}}\)?[-\s]\d{{3,4}}[-\s]\d{{3,4}}(?!\d|[,.]\d)
     | \+\d{{1,3}}(?:[\s().-]{{1,2}}\d{{2,5}}){{2,5}}(?![\d,.]\d)
     | \bISBN(?:-1[03])?:?\s{{0,2}}\d(?:[\s-]?[\dX]){{9,12}}\b
     | \b1-8\d\d-[\dA-Z-]{{4,12}} | \b\d{{3}}-\d{{4}}\b
     | \b(?:1[4-9]|20)\d\d\s?[-–/]\s?(?:(?:1[4-9]|20)\d\d|\d\d)\b(?![,.]?\d|%)
-    | \b[12]?\d\d\ds\b | ['’]\d\ds\b
+    | \b[12]?\d\d\ds\b | ['’]\d\ds\b | \b(?:1[89]|20)?[1-9]0['’]s\b
     | \b\d{{1,5}}(?:[-–]\d{{1,5}})?[A-Z]?\s(?:[A-Z][\w.']{{0,20}}\s){{1,3}}
       (?:Street|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Lane|Square|Way)\b
     | \b9/11\b | \b7/7\b | \b24/7\b | \b50/50\b | \b20/20\b
@@ -79,16 +81,20 @@ _COUNTING = frozenset(
 _YEAR_LEADS = frozenset(
     """in since of by until till from during before after circa between early late mid the for through to and or this
     last next january february march april may june july august september october november december summer winter
-    spring autumn fall year fiscal around about than""".split()
+    spring autumn fall year fiscal around about than b c d born died &""".split()
 )
 _DATING = ("in", "since", "during")
 _YEARS, _COMMON_YEARS = range(1400, 2101), range(1900, 2101)
 _BEFORE_ZERO = ("ground", "net", "patient", "absolute")
 _AFTER_ZERO = ("tolerance", "hour", "gravity")
-_OWNERS = ("its", "his", "their", "the")
+_BEFORE_HALF = ("first", "second", "latter", "last", "final")  # a part of a time or of a match
 _OPENING = ('"', "“", "'", "‘")
 _MOST_IN_A_NAME = 10_000
 _LONGEST_TABLE = 1000
+_BEFORE_RANK = frozenset("at the from is was as and a its his her our my their".split())
+_BEFORE_TO_NUMBER = frozenset("expected believed thought said estimated likely known reported".split())
+_UNITS_OF_ARMIES = frozenset("squadron battalion regiment brigade division commando corps platoon".split())
+_MOST_TO_UNIT = 3
 _BEFORE_TABLE = frozenset("the a this their its our his her 's s world's country's nation's".split())
 
 
@@ -106,10 +112,11 @@ def counts_nothing(tokens: Sequence[Token], numeral: Numeral) -> bool:
     hedge, begin = hedge_before(tokens, numeral.first)
     before = low_at(tokens, numeral.first - 1)
     signed = numeral.first > 0 and _is_sign(tokens[numeral.first - 1])
-    hedged = hedge is not Hedge.EXACT and before not in _OWNERS
-    if not signed and is_year(tokens, numeral, hedged=hedged):
+    if not signed and is_year(tokens, numeral, hedged=hedge is not Hedge.EXACT):
         return True
     if _is_bullet(tokens, numeral) or before == "per" or _is_named_zero(tokens, numeral):
+        return True
+    if numeral.share and before in _BEFORE_HALF:
         return True
     if signed or begin != numeral.first:
         return False
@@ -129,6 +136,11 @@ def is_year(tokens: Sequence[Token], numeral: Numeral, *, hedged: bool) -> bool:
     if int(digits) not in _YEARS:
         return False
     common = int(digits) in _COMMON_YEARS
+    if _is_born(tokens, numeral.first) or (low_at(tokens, numeral.first - 1), low_at(tokens, numeral.after)) == (
+        "(",
+        ")",
+    ):
+        return True
     if (hedged or not common) and low_at(tokens, numeral.first - 1) not in _YEAR_LEADS:
         return False
     follower = tokens[numeral.after] if numeral.after < len(tokens) else None
@@ -139,6 +151,11 @@ def is_year(tokens: Sequence[Token], numeral: Numeral, *, hedged: bool) -> bool:
     if follower.low in _COUNTING:
         return _dates(low_at(tokens, numeral.first - 1), follower.low)
     return common or not hedged or follower.capital or not plural(follower.low)
+
+
+def _is_born(tokens: Sequence[Token], first: int) -> bool:
+    """ "b. 1874", "c. 1874": the year of a life."""
+    return low_at(tokens, first - 1) == "." and low_at(tokens, first - 2) in ("b", "c", "d", "ca")
 
 
 def _dates(lead: str, follower: str) -> bool:
@@ -172,7 +189,7 @@ def _is_label(tokens: Sequence[Token], numeral: Numeral) -> bool:
     before = tokens[first - 1]
     if before.low in _INDICES or (before.text == "P" and low_at(tokens, first - 3) == "s"):
         return True
-    if low_at(tokens, numeral.after) == "zip":
+    if low_at(tokens, numeral.after) == "zip" or _is_rank(tokens, numeral) or _is_of_unit(tokens, numeral):
         return True
     if before.text == "." and low_at(tokens, first - 2) in _ABBREVIATIONS:
         return True
@@ -181,6 +198,27 @@ def _is_label(tokens: Sequence[Token], numeral: Numeral) -> bool:
     if token.grouped or "." in token.text:
         return False
     return _is_written_onto(tokens, first) or _is_of_noun(tokens, numeral)
+
+
+def _is_rank(tokens: Sequence[Token], numeral: Numeral) -> bool:
+    """Whether "number" before the number makes it a place in a list: "at number 20"; not in "they number 20"."""
+    first = numeral.first
+    if low_at(tokens, first - 1) != "number" or numeral.low > _LONGEST_TABLE:
+        return False
+    lead = low_at(tokens, first - 2)
+    return lead in _BEFORE_RANK or (lead == "to" and low_at(tokens, first - 3) not in _BEFORE_TO_NUMBER)
+
+
+def _is_of_unit(tokens: Sequence[Token], numeral: Numeral) -> bool:
+    """Whether the number names a unit of an army: "212 Signals Squadron", "40 Commando"."""
+    if numeral.words:
+        return False
+    for token in tokens[numeral.after : numeral.after + _MOST_TO_UNIT]:
+        if not token.capital:
+            return False
+        if token.low in _UNITS_OF_ARMIES:
+            return True
+    return False
 
 
 def _is_of_noun(tokens: Sequence[Token], numeral: Numeral) -> bool:

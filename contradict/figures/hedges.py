@@ -55,10 +55,8 @@ _AFTER = _by_words(_WORDS_AFTER)
 _LONGEST_BEFORE = max(map(len, _BEFORE))
 _LONGEST_AFTER = max(map(len, _AFTER))
 _LAST_BEFORE = frozenset(words[-1] for words in _BEFORE)
-_FILLERS = frozenset(
-    """a an the another further additional only just total of at its his their this these those full whole grand
-    exactly""".split()
-)
+# None of them definite: before "the" and "its" the words of a hedge are prepositions ("under the $5m contract").
+_FILLERS = frozenset("a an another further additional only just total of at full whole grand exactly".split())
 _MOST_FILLERS = 4
 _ENDS = (".", ",", ";", ":", ")", "!", "?")
 # "40 boats or more than a hundred", "40 dogs and more cats": what stands behind the noun begins a new number or noun.

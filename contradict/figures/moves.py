@@ -26,6 +26,13 @@ _TRANSITIVE = frozenset(
     slashed reduced lowered boosted hiked advanced""".split()
 )
 _FILLERS = frozenset("by from another further additional a an the up down sharply only just more than some".split())
+# With "up" or "down" behind them no move of a number: "signed up 300 recruits".
+_PHRASAL = frozenset(
+    """signed sign signs set sets setting made make makes making picked pick put puts took take takes gave give built
+    build blew blow blown rounded locked opened open showed shown turned turn ended ends coughed cough lined tracked
+    hunted shot broke broken torn tore burned burnt used shut struck bought buy buys""".split()
+)
+_STATES = ("is", "are", "was", "were", "be", "been")
 _MOST_FILLERS = 5
 _MOST_NOUNS = 3
 MULTIPLES = {
@@ -52,6 +59,8 @@ def change_before(tokens: Sequence[Token], begin: int, *, of_level: bool) -> Cha
     "rose 5%", "up by 12", "fell nearly 3 points": yes; "rose to 5%": no, that is a level. `of_level` tells that the
     number is a share, an amount of money or points, which even a transitive verb ("lost 3%") moves.
     """
+    if of_level and low_at(tokens, begin - 1) == "off" and low_at(tokens, begin - 2) in _STATES:
+        return Change.DOWN  # "the index is off 40 points"
     at, by = begin - 1, False
     while at >= 0 and (tokens[at].low in _FILLERS or tokens[at].low.endswith("ly")):
         if _moves_alone(tokens, at):
@@ -72,7 +81,7 @@ def _moves_alone(tokens: Sequence[Token], at: int) -> bool:
     """Whether "up" or "down" itself is the move: not in "up from 5", and "climbed up 5" leaves it to the verb."""
     if tokens[at].low not in ("up", "down") or _leads_from(tokens, at):
         return False
-    return low_at(tokens, at - 1) not in MOVES
+    return low_at(tokens, at - 1) not in MOVES and low_at(tokens, at - 1) not in _PHRASAL
 
 
 def _leads_from(tokens: Sequence[Token], at: int) -> bool:

@@ -14,6 +14,9 @@ from contradict.types import Figure, Hedge, Role
 _RESTATES = re.compile(r"(?:\s+\S{1,20}){0,2}(?:\s?\(|,?\s?\bor\s)")
 _LISTS = re.compile(r",|\band\b|\bto\b|\bfrom\b|;")
 _SENTENCE_END = re.compile(r"[.:?!]\s")
+_OWNER = re.compile(
+    r"^(?:\S{1,40}\s){0,2}[A-Z]\S{0,40}['’]s\s(?=\S)"
+)  # of "Togo's output", what another figure has of its own
 _MOST_APART = 60  # characters between two figures of a list
 
 
@@ -26,7 +29,7 @@ def restated(figures: Sequence[Figure], text: str) -> list[Figure]:
     result: list[Figure] = []
     for figure in figures:
         if result and _is_restatement(result[-1], figure, text):
-            figure = _restatement(result[-1], figure)
+            figure = replace(_restatement(result[-1], figure), counted=result[-1].counted or figure.counted)
             if dimension(result[-1].unit) == dimension(figure.unit):
                 per = result[-1].per or figure.per
                 result[-1], figure = replace(result[-1], per=per), replace(figure, per=per)
@@ -51,15 +54,16 @@ def share_nouns(figures: Sequence[Figure], text: str) -> list[Figure]:
     """The figures, those of a list with the noun that one of them names: "Poland 31 people, Canada 6, the US 5"."""
     result = list(figures)
     for i, figure in enumerate(result):
-        if figure.role is Role.COUNT and figure.counted is None:
+        if figure.role in (Role.COUNT, Role.PERCENT) and figure.counted is None:
             near = [result[j] for j in (i - 1, i + 1) if 0 <= j < len(result)]
             counted = next((other.counted for other in near if _shares_noun(figure, other, text)), None)
-            result[i] = replace(figure, counted=counted)
+            result[i] = replace(figure, counted=_OWNER.sub("", counted) if counted else None)
     return result
 
 
 def _shares_noun(figure: Figure, other: Figure, text: str) -> bool:
-    if other.role is not Role.COUNT or not other.counted or other.unit != figure.unit:
+    alike = other.role is figure.role or (figure.role, other.role) == (Role.COUNT, Role.BARE)
+    if not alike or not other.counted or other.unit != figure.unit:
         return False
     between = text[min(other.end, figure.end) : max(other.start, figure.start)]
     if len(between) >= _MOST_APART or _SENTENCE_END.search(between):

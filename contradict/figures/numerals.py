@@ -47,6 +47,10 @@ _SUFFIXES = {
 _APART = ("bn", "mn", "mln", "bln", "tn")
 _APART_IN_MONEY = ("B", "M", "m", "b")
 _MONEY_SIGNS = "$£€¥#"
+_EXTENTS = frozenset(
+    """long deep wide high tall thick away apart race final sprint dash hurdles freestyle breaststroke backstroke
+    butterfly relay heat heats""".split()
+)
 _PART_WORDS = {
     2: "half halves",
     3: "third thirds",
@@ -169,8 +173,15 @@ def _suffix(tokens: Sequence[Token], i: int) -> Decimal | None:
     if i + 1 >= len(tokens):
         return None
     letters = tokens[i + 1]
-    onto = touches(tokens, i + 1) and letters.text != "t"
+    onto = touches(tokens, i + 1) and letters.text != "t" and not _is_in_metres(tokens, i)
     return _SUFFIXES.get(letters.low) if onto or _stands_apart(tokens, i + 1) else None
+
+
+def _is_in_metres(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the "m" after the number at `i` is a metre: "a 170m long trench", "the 100m final"; not in money."""
+    if tokens[i + 1].text != "m" or low_at(tokens, i + 2) not in _EXTENTS:
+        return False
+    return i == 0 or tokens[i - 1].kind != "mark" or not any(sign in tokens[i - 1].text for sign in _MONEY_SIGNS)
 
 
 def _stands_apart(tokens: Sequence[Token], at: int) -> bool:
@@ -291,9 +302,10 @@ def _take(spelled: _Spelled, tokens: Sequence[Token], at: int) -> int:
             return 0
         spelled.add(then)
         return 2
-    if word == "and" and then in ("a", "one") and low_at(tokens, at + 2) in ("half", "quarter"):
-        spelled.group += _ONE / _PARTS[low_at(tokens, at + 2)]
-        return 3
+    tied = [token.low for token in tokens[at : at + 6] if token.text != "-"]
+    if tied[:1] == ["and"] and tied[1:2] in (["a"], ["one"]) and tied[2:3] in (["half"], ["quarter"]):
+        spelled.group += _ONE / _PARTS[tied[2]]
+        return 6 if word == "-" else 3
     return 0
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from contradict.figures.moves import MOVES
 from contradict.figures.numerals import read_numeral
-from contradict.figures.tokens import Token, low_at
+from contradict.figures.tokens import Token, low_at, past_hyphen, touches
 from contradict.figures.units import UNITS
 
 # Words that end a noun phrase: function words, auxiliaries, adverbs, the verbs that follow a subject most often in
@@ -30,7 +30,7 @@ _STOPS = frozenset(
     returned rose show showed sign signed signing stand stood suffer suffered take taken taking travelled traveled
     turn turned use used using voted want wanted wants work worked works working tested claim claimed spent fight
     fighting died die dying perished drowned thought estimated reported considered reckoned likely unlikely
-    reportedly currently linked sought stayed entered crossed bought sold sell buy seen heard""".split()
+    reportedly currently plus linked sought stayed entered crossed bought sold sell buy seen heard""".split()
 ) | (MOVES.keys() - frozenset("cut cuts gains falls drop raise increase decline rise".split()))
 # Participles that say what happened to those counted and so belong to what is counted ("45 soldiers wounded").
 EVENT_PARTICIPLES = frozenset(
@@ -46,6 +46,7 @@ _PLURALS = frozenset(
 )
 _NOT_PLURAL = ("ss", "us", "is", "'s")
 _DETERMINERS = frozenset("the a an its their his her our my your this these those all some any other more most".split())
+_WHOLE_LEADS = _DETERMINERS | {"past", "last", "next", "first", "previous"}
 _MORE = ("more", "other", "further", "additional", "extra")
 _NOT_A_WHOLE = ("of", "whom", "which", "them")
 _PERIODS = frozenset(
@@ -64,7 +65,10 @@ _ADVERBS = {
     "hourly": "hour",
 }
 _NAMES_IN_CAPITALS = ("us", "it", "is", "who")
+_ADJECTIVES = _ADVERBS | {"annual": "year"}
 _MOST_NOUNS = 6
+_MOST_QUOTED = 30  # tokens back to where a quotation that ends here may begin
+_MOST_TO_ADJECTIVE = 4  # tokens from the amount of "an annual budget for roads of"
 _MOST_TO_PERIOD = 9  # tokens between a figure and the period of its rate
 _BREAKS = ",;:()"
 _CLOSING = ('"', "”", "'", "’")  # a quoted number goes on with its noun: "less than five" staff
@@ -98,7 +102,7 @@ def counted_after(tokens: Sequence[Token], at: int, *, partitive: bool = False) 
 
 def _counted_whole(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """ "26 of the victims", "one of its ships": the whole of which the figure is a part, from after "of" on."""
-    while at < len(tokens) and (tokens[at].low in _DETERMINERS or tokens[at].kind == "number"):
+    while at < len(tokens) and (tokens[at].low in _WHOLE_LEADS or tokens[at].kind == "number"):
         at += 1
     return None if low_at(tokens, at) in _NOT_A_WHOLE else counted_after(tokens, at)
 
@@ -111,7 +115,8 @@ def _phrase_end(tokens: Sequence[Token], first: int) -> int:
         if token.kind == "mark":
             if not _ties(tokens, first, at):
                 break
-        elif token.kind != "word" or _stops(token):
+            ended = False
+        elif token.kind != "word" or _stops(tokens, at):
             break
         elif ended and token.low in EVENT_PARTICIPLES:
             return at + 1
@@ -125,14 +130,20 @@ def _phrase_end(tokens: Sequence[Token], first: int) -> int:
     return at
 
 
-def _stops(token: Token) -> bool:
-    """Whether a word ends a noun phrase; "US" and "WHO" are names and no pronouns."""
-    return token.low in _STOPS and not (token.low in _NAMES_IN_CAPITALS and token.text.isupper())
+def _stops(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word at `at` ends a noun phrase; "US" and "WHO" are names, "off-duty" and "no-bid" qualify."""
+    token = tokens[at]
+    if token.low not in _STOPS or (token.low in _NAMES_IN_CAPITALS and token.text.isupper()):
+        return False
+    return not (touches(tokens, at + 1) and past_hyphen(tokens, at + 1) > at + 1)
 
 
 def _ties(tokens: Sequence[Token], first: int, at: int) -> bool:
     """Whether the mark at `at` ties two words of a phrase: "check-in", "R&D", "oil & gas"."""
     mark = tokens[at]
+    if mark.text in ("'", "’") and touches(tokens, at):  # "the strikers' demands", no quotation that ends here
+        owns = tokens[at - 1].low.endswith("s") and at + 1 < len(tokens) and not touches(tokens, at + 1)
+        return owns and not any(token.text in ("'", "‘") for token in tokens[max(at - _MOST_QUOTED, 0) : at])
     if mark.text not in _TYING or not first < at < len(tokens) - 1 or tokens[at + 1].kind != "word":
         return False
     return mark.text == "&" or tokens[at + 1].start == mark.end
@@ -143,7 +154,9 @@ def _is_verb(tokens: Sequence[Token], at: int) -> bool:
     word = tokens[at].low
     if not word.endswith("ed") or word in EVENT_PARTICIPLES:
         return False
-    return at + 1 >= len(tokens) or tokens[at + 1].kind != "word" or _stops(tokens[at + 1])
+    if at + 1 >= len(tokens) or tokens[at + 1].kind != "word" or _stops(tokens, at + 1):
+        return True
+    return tokens[at + 1].low.endswith("ly")
 
 
 def per_after(tokens: Sequence[Token], at: int) -> tuple[str | None, int]:
@@ -185,6 +198,16 @@ def per_near(tokens: Sequence[Token], first: int, after: int) -> str | None:
     restates = close == ")" or (close == "," and then == "of")  # "(4,200 gallons) of oil a day"
     start = after + 1 if restates else after
     return _period_along(tokens, start, step=1) or _period_along(tokens, first - 1, step=-1)
+
+
+def per_named(tokens: Sequence[Token], first: int, after: int) -> str | None:
+    """The period that an adjective names: "an annual budget of $5m", "a $900 monthly pension"."""
+    if low_at(tokens, after) in _ADJECTIVES:
+        return _ADJECTIVES[low_at(tokens, after)]
+    if low_at(tokens, first - 1) != "of":
+        return None
+    words = [token.low for token in tokens[max(first - 1 - _MOST_TO_ADJECTIVE, 0) : first - 1]]
+    return next((_ADJECTIVES[word] for word in reversed(words) if word in _ADJECTIVES), None)
 
 
 def _period_along(tokens: Sequence[Token], start: int, *, step: int) -> str | None:

@@ -6,16 +6,25 @@ import re
 from collections.abc import Sequence, Set
 from decimal import Decimal
 
-from contradict.figures.counted import counted_until, read_counted, surface
+from contradict.figures.counted import (
+    OF_LENGTH,
+    OF_WHOLE,
+    counted_until,
+    read_counted,
+    read_multiplied,
+    read_spanned,
+    surface,
+)
 from contradict.figures.exclusions import counts_nothing, spans
 from contradict.figures.hedges import bounds, hedge_after, hedge_before, hedge_behind, is_from_below
 from contradict.figures.moves import MULTIPLES, change_before
 from contradict.figures.neighbours import restated, share_nouns
 from contradict.figures.numerals import read_numeral
-from contradict.figures.phrases import counted_after, per_after, per_near
+from contradict.figures.phrases import counted_after, per_after, per_named, per_near
 from contradict.figures.ranges import Range, read_range
 from contradict.figures.sides import Side, read_side
 from contradict.figures.tokens import VULGAR, Token, low_at, tokenise, touches
+from contradict.figures.units import dimension
 from contradict.types import Change, Figure, Hedge, Role
 
 # A sentence without any of these has no figure, and is not cut into tokens.
@@ -33,6 +42,7 @@ _AFTER_PRONOUN = ("another", "day", "time", "thing", "side", "end", "way", "who"
 # Units that move as a level does: "lost 190 points".
 _STEPS = ("point", "basis point", "percentage point", "cent")
 _OLDEST = 110
+_LARGEST_PRICE = 1_000_000
 _HIGHEST_SCORE = 200
 
 
@@ -110,8 +120,8 @@ def _figure(tokens: Sequence[Token], side: Side, joined: Range | None, text: str
     low, high = joined.interval if joined else side.interval
     bottom, top = bounds(low, high, hedge, from_below=is_from_below(tokens[begin : side.begin]))
     start, end = tokens[begin].start, tokens[(last.after if per else hedged) - 1].end
-    of_level = role in (Role.PERCENT, Role.MONEY) or unit in _STEPS
-    partitive = last.numeral.vague or last.numeral.share or unit is not None or role is Role.PERCENT
+    price = role is Role.MONEY and high < _LARGEST_PRICE  # the firm "lost $2bn": a loss; the share "lost $2": a move
+    of_level = role is Role.PERCENT or unit in _STEPS or price
     return Figure(
         start=start,
         end=end,
@@ -123,10 +133,28 @@ def _figure(tokens: Sequence[Token], side: Side, joined: Range | None, text: str
         role=Role.AGE if role is Role.COUNT and _is_age(tokens, side, last) else role,
         change=Change.UP if side.rises else change_before(tokens, begin, of_level=of_level),
         unit=unit,
-        counted=read_counted(tokens, side.begin, last.after, after, partitive=partitive),
-        per=per or per_near(tokens, begin, after),
+        counted=_counted(tokens, side, last, after, unit=unit, role=role),
+        per=per or per_near(tokens, begin, after) or (per_named(tokens, begin, after) if _flows(unit, role) else None),
         moved_from=joined.moved_from if joined else None,
     )
+
+
+def _counted(
+    tokens: Sequence[Token], side: Side, last: Side, after: int, *, unit: str | None, role: Role
+) -> str | None:
+    """What is counted or measured, by the kind of quantity."""
+    if dimension(unit) == "duration" and role is not Role.AGE:
+        return read_spanned(tokens, side.begin, last.after, after)
+    share = last.numeral.share or role is Role.MULTIPLE
+    partitive = last.numeral.vague or share or unit is not None or role is Role.PERCENT
+    leads = OF_WHOLE if share else OF_LENGTH if dimension(unit) == "length" else frozenset[str]()
+    money = role is Role.MONEY
+    return read_counted(tokens, side.begin, last.after, after, partitive=partitive, leads=leads, money=money)
+
+
+def _flows(unit: str | None, role: Role) -> bool:
+    """Whether a quantity may come by the year or day without saying so beside it: money, goods, not time."""
+    return role is Role.MONEY or (role is Role.MEASURE and dimension(unit) in ("mass", "volume", "energy"))
 
 
 def _hedge(side: Side, joined: Range | None, before: Hedge, trailing: Hedge) -> Hedge:
@@ -137,6 +165,9 @@ def _hedge(side: Side, joined: Range | None, before: Hedge, trailing: Hedge) -> 
     return hedge
 
 
+_BEING, _PERSONS = ("was", "is", "am", "turned", "turns"), ("he", "she", "i")  # "she was 43"
+_NO_AGE = ("for", "of", "under", "over", "in", "-", "to")
+_ENDS_OF_LIFE = frozenset("died dies dead death retired retires retirement married".split())
 _BOUNDS_OF_AGE = frozenset("over under above below".split())
 _AGED = frozenset("those people anyone adults children patients women men persons everyone".split())  # "those over 65"
 
@@ -148,6 +179,11 @@ def _is_age(tokens: Sequence[Token], side: Side, last: Side) -> bool:
     before = low_at(tokens, side.begin - 1)
     if before in ("aged", "age", "ages"):
         return True
+    at = hedge_before(tokens, side.begin)[1] - 1
+    if low_at(tokens, at) in _BEING and low_at(tokens, at - 1) in _PERSONS:
+        return low_at(tokens, last.after) not in _NO_AGE and counted_after(tokens, last.after) is None
+    if before == "at" and low_at(tokens, side.begin - 2) in _ENDS_OF_LIFE:
+        return counted_after(tokens, last.after, partitive=True) is None
     if before in _BOUNDS_OF_AGE and low_at(tokens, side.begin - 2) in _AGED:
         return counted_after(tokens, last.after) is None
     if before != "," or low_at(tokens, last.after) not in (",", ".") or tokens[side.numeral.first].grouped:
@@ -195,4 +231,5 @@ def _multiple(tokens: Sequence[Token], at: int, text: str) -> Figure:
     hedge, begin = hedge_before(tokens, at)
     low, high = bounds(value, value, hedge)
     start, end = tokens[begin].start, tokens[at].end
-    return Figure(start, end, text[start:end], value, low, high, hedge, Role.MULTIPLE, change=change)
+    counted = read_multiplied(tokens, begin, at + 1)
+    return Figure(start, end, text[start:end], value, low, high, hedge, Role.MULTIPLE, change=change, counted=counted)

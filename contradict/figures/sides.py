@@ -142,6 +142,10 @@ def _with_unit(tokens: Sequence[Token], side: Side) -> Side:
     if side.role is Role.MONEY:
         named = side.unit == "$" and low_at(tokens, at) in CURRENCY_WORDS
         return side._replace(after=at + 1) if named else side
+    if low_at(tokens, side.after) in _ORDINAL_ENDINGS[1:] and not side.numeral.words:
+        return side._replace(
+            after=side.after + 1, unit=None, role=Role.ORDINAL
+        )  # set apart, as some texts come: "12 th"
     if old := _old(tokens, at):
         unit_of_age = "month" if tokens[at].low.startswith("month") else "year"
         return side._replace(after=at + old, unit=unit_of_age, role=Role.AGE)

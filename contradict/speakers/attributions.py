@@ -130,7 +130,8 @@ def _reach(text: str, attribution: Attribution, start: int, end: int) -> int | N
     """Characters from the attribution to the span if it reaches there, else None."""
     speaker = attribution.speaker
     if attribution.before and end <= speaker.start:
-        return speaker.start - end
+        counts_them = text[end : speaker.start] == " " and text.startswith(speaker.name, speaker.start)
+        return None if counts_them else speaker.start - end  # "20 unions said" tells who speaks, and not what
     if attribution.after and start >= speaker.end:
         between = text[speaker.end : start]
         quoted = between.count('"') % 2 == 1 or between.count("“") > between.count("”")

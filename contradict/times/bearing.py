@@ -39,12 +39,15 @@ def as_of(mentions: Sequence[TimeMention], figure_start: int, figure_end: int, *
 
     An explicit "as of June 30" or "by Tuesday" in the figure's clause, or opening the sentence, wins; then the nearest
     time in the figure's clause; then an explicit one elsewhere in the sentence. "Since X" and "after X" say when a
-    count began and not how far it runs; a date that only names an event ("the January 12 quake") says neither.
+    count began and not how far it runs, nor does the date of what the count runs from ("since it was built in 1854");
+    a date that only names an event ("the January 12 quake") says neither.
     """
     near: list[tuple[float, TimeMention]] = []
     explicit: list[tuple[float, TimeMention]] = []
     for mention in mentions:
         if mention.anchor is Anchor.SINCE or _overlaps(mention, figure_start, figure_end):
+            continue
+        if _FROM.search(text, figure_end, mention.start) or _is_aside(text, mention, figure_start):
             continue
         distance = _distance(text, mention, figure_start, figure_end)
         if mention.anchor is Anchor.AS_OF:
@@ -59,6 +62,16 @@ def as_of(mentions: Sequence[TimeMention], figure_start: int, figure_end: int, *
 
 
 _FAR = 1e6
+_FROM = re.compile(r"\bsince\b[^.;:]{0,80}\Z", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:who|which)\s[^,.;:]{0,80}\Z", re.IGNORECASE)
+_MAIN_VERB = re.compile(r"\s(?:was|were|is|are|has|have|had|will)\b")
+
+
+def _is_aside(text: str, mention: TimeMention, figure_start: int) -> bool:
+    """Whether the time ends a relative clause before the figure: "the men who left in 2010 were paid $900"."""
+    if mention.start > figure_start or _MAIN_VERB.match(text, mention.end) is None:
+        return False
+    return _RELATIVE.search(text, max(0, mention.start - 90), mention.start) is not None
 
 
 def event_time(mentions: Iterable[TimeMention], published: TimeSpan | None = None, *, text: str) -> TimeSpan | None:

@@ -103,7 +103,8 @@ YEAR_VERB_AFTER = frozenset("was is could would may saw will has had and were br
 FUTURE = re.compile(
     r"\b(?:(?:will|shall|won['’]t|would|can|(?-i:may|should|must)(?!\shave)|to\sbe"
     r"|(?:is|are|due|set|plans?|expected|scheduled|planning|hop(?:es?|ing)|aim(?:s|ing)?|intends?|seek(?:s|ing)?|trying)\sto)"
-    r"(?:\s(?:not|also|then|be|have|it))?\s\w+|upcoming|scheduled|slated|due|expected|expects?|planned|plans?|planning"
+    r"(?:\s(?:not|also|then|be|have|it))?\s\w+|upcoming|scheduled|slated|due|expected|expects?|planned|planning"
+    r"|plans?(?=\s(?:a|an|another|the|their|its|his|her|on|more)\b)"
     r"|going\sto|set\sfor|deadline|ahead\sof|forthcoming|tomorrow|let['’]s|postponed|delayed"
     r"|(?:open|closed|suspended|adjourned|valid|extended)\suntil)\b|['’]ll\b",
     re.IGNORECASE,
