@@ -19,7 +19,7 @@ from contradict.compare import compare
 from contradict.errors import InputError, ModelError
 from contradict.reasons import reason
 from contradict.types import LISTED, Kind, Probabilities, Relation, Verdict
-from contradict.verdicts import decide
+from contradict.verdicts import decide, load_head
 
 FORMAT, VERSION = "contradict-calibration", 1
 LEAST = 50  # decisions from which a calibration is made at all
@@ -140,6 +140,11 @@ def write_calibration(found: Fit, path: Path) -> None:
         "kept": list(found.kept),
     }
     write_together(path.parent, {path.name: [json_page(record), "\n"]})
+
+
+def load_calibration(name: str | None) -> Calibration | None:
+    """The calibration of a file for the head that the package carries; None where none is named."""
+    return read_calibration(Path(name), head=load_head().sha256) if name is not None else None
 
 
 def read_calibration(path: Path, *, head: str) -> Calibration:

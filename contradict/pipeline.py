@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from contradict.arithmetic import Arithmetic, check_arithmetic
+from contradict.calibration import Calibration, recalibrated
 from contradict.claims import pairable, read_claims, read_document
 from contradict.encoders import Encoder
 from contradict.findings import FAILED, find
@@ -54,10 +55,18 @@ class JudgeRow:
     b: Passage
 
 
-def scan(collection: Collection, *, settings: Settings, encoder: Encoder, progress: Progress | None = None) -> Scan:
+def scan(
+    collection: Collection,
+    *,
+    settings: Settings,
+    encoder: Encoder,
+    calibration: Calibration | None = None,
+    progress: Progress | None = None,
+) -> Scan:
     """Finds where the documents of a collection contradict each other.
 
-    Same documents and settings, same result; `seconds` alone differs from run to run.
+    `calibration` maps what the head says before anything is decided on it. Same documents and settings, same result;
+    `seconds` alone differs from run to run.
     """
     progress = progress or Silent()
     clock = _Clock()
@@ -85,7 +94,7 @@ def scan(collection: Collection, *, settings: Settings, encoder: Encoder, progre
         )
         verdicts = [
             v
-            for v in judge_pairs(pairs, head, keep=settings.listed)
+            for v in _judged(pairs, head, calibration, keep=settings.listed)
             if v.score >= settings.min_score or settings.include_all
         ]
     with clock("arithmetic"), progress.stage("arithmetic"):
@@ -106,11 +115,12 @@ def scan(collection: Collection, *, settings: Settings, encoder: Encoder, progre
         counts=dict(counts),
         seconds=clock.seconds,
         settings=settings.record(),
-        models={encoder.name: encoder.sha256, "verdict head": head.sha256},
+        models={encoder.name: encoder.sha256, "verdict head": head.sha256}
+        | ({"calibration": calibration.sha256} if calibration is not None else {}),
     )
 
 
-def judge(rows: Sequence[JudgeRow], *, encoder: Encoder) -> Iterator[Verdict]:
+def judge(rows: Sequence[JudgeRow], *, encoder: Encoder, calibration: Calibration | None = None) -> Iterator[Verdict]:
     """One verdict for each row, in order: of the figures or dates that differ most."""
     head = load_head()
     sides = [(passage_claims(row.a, f"{row.id}/a"), passage_claims(row.b, f"{row.id}/b")) for row in rows]
@@ -124,8 +134,25 @@ def judge(rows: Sequence[JudgeRow], *, encoder: Encoder) -> Iterator[Verdict]:
             for b in claims_b
             if a.kind is b.kind
         )
-        verdicts = list(judge_pairs(pairs, head))
+        verdicts = list(_judged(pairs, head, calibration))
         yield _telling(verdicts, head) if verdicts else _incomparable(sentence_a, sentence_b)
+
+
+def _judged(
+    pairs: Iterable[Pair],
+    head: Head,
+    calibration: Calibration | None,
+    *,
+    keep: frozenset[Relation] = frozenset(Relation),
+) -> Iterator[Verdict]:
+    """What the head says of the pairs, by the calibration where there is one; only the relations in `keep`."""
+    if calibration is None:
+        yield from judge_pairs(pairs, head, keep=keep)
+        return
+    for verdict in judge_pairs(pairs, head):
+        mapped = recalibrated(verdict, calibration)
+        if mapped.relation in keep:
+            yield mapped
 
 
 def passage_claims(passage: Passage, name: str) -> tuple[Sentence, list[Claim]]:

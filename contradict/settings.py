@@ -25,8 +25,8 @@ class Settings:
     a listed pair has (0 to 1), `arithmetic` that calculations which hold are listed, too, `jobs` the number of
     processor cores used (0: all there are), `neighbours` how many nearest sentences a claim is compared with, `top`
     how many findings the summary prints. The `..._field` settings name the fields of JSON, CSV and Parquet records,
-    None where the usual names are to be tried. `config` is the file that these settings came from, None where there
-    was none.
+    None where the usual names are to be tried. `config` is the file that these settings came from, and
+    `calibration` one that `contradict calibrate` made, None where there was none.
     """
 
     within: bool = False
@@ -35,6 +35,7 @@ class Settings:
     min_score: float = 0.0
     fail_on: Relation | None = None
     encoder: str | None = None
+    calibration: str | None = None
     jobs: int = 0
     neighbours: int = 20
     relations: frozenset[Relation] = LISTED
@@ -70,7 +71,8 @@ def load_settings(config: Path | None = None, overrides: Mapping[str, object] | 
     values: dict[str, object] = {}
     if path is not None:
         values = {_name(key, path): _checked(_name(key, path), value, f"{path}: ") for key, value in table.items()}
-        values["encoder"] = _beside(path, values.get("encoder"))
+        for name in ("encoder", "calibration"):
+            values[name] = _beside(path, values.get(name))
         values["config"] = str(path)
     given = {name: value for name, value in (overrides or {}).items() if value is not None}
     values |= {name: _checked(name, value, "--") for name, value in given.items()}
@@ -137,11 +139,11 @@ def _checked(name: str, value: object, where: str) -> object:
         raise SettingError(f"{where}{_key(name)}: {error}") from error
 
 
-def _beside(path: Path, encoder: object) -> object:
-    """An encoder that a configuration names by a path is looked for beside that file, wherever the command runs."""
-    if isinstance(encoder, str) and (path.parent / encoder).exists():
-        return str(path.parent / encoder)
-    return encoder
+def _beside(path: Path, named: object) -> object:
+    """What a configuration names by a path is looked for beside that file, wherever the command runs."""
+    if isinstance(named, str) and (path.parent / named).exists():
+        return str(path.parent / named)
+    return named
 
 
 def _plain(value: object) -> object:
@@ -206,6 +208,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "min_score": _share,
     "fail_on": _relation,
     "encoder": _text,
+    "calibration": _text,
     "jobs": _count_from(0),
     "neighbours": _count_from(1),
     "relations": _relations,

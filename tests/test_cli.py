@@ -14,8 +14,20 @@ from conftest import ROOT, RunCommand
 import contradict
 from contradict.errors import ContradictError, InputError, ModelError, SettingError
 
-HEAVY = ("torch", "transformers", "sentence_transformers", "sklearn", "scipy", "pyarrow", "trafilatura", "dateparser")
-COMMANDS = ("scan", "judge", "figures", "evaluate")
+HEAVY = (
+    "torch",
+    "transformers",
+    "sentence_transformers",
+    "sklearn",
+    "scipy",
+    "pyarrow",
+    "trafilatura",
+    "dateparser",
+    "starlette",
+    "uvicorn",
+    "nltk",
+)
+COMMANDS = ("scan", "judge", "figures", "evaluate", "review", "calibrate")
 
 
 def run_python(code: str, *, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
@@ -32,7 +44,17 @@ def run_python(code: str, *, stdin: str = "", **environment: str) -> subprocess.
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["scan", "--help"], ["judge", "--help"], ["evaluate", "--help"], ["figures"]]
+    "arguments",
+    [
+        ["--help"],
+        ["scan", "--help"],
+        ["judge", "--help"],
+        ["evaluate", "--help"],
+        ["review", "--help"],
+        ["decisions", "import", "--help"],
+        ["calibrate", "--help"],
+        ["figures"],
+    ],
 )
 def test_help_and_figures_load_no_heavy_library(arguments: list[str]) -> None:
     code = (

@@ -18,7 +18,10 @@ OWN = {"--help", "-h", "--version", "--install-completion", "--show-completion"}
 
 def options_of_the_program() -> Iterator[tuple[str, str]]:
     for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]  # a group has some
-        for parameter in command.params:
+        for parameter in [
+            *command.params,
+            *(each for one in getattr(command, "commands", {}).values() for each in one.params),
+        ]:
             for spelling in [*parameter.opts, *parameter.secondary_opts]:
                 if spelling.startswith("-") and spelling not in OWN:
                     yield name, spelling

@@ -23,8 +23,8 @@ class Answers:
     def __init__(self) -> None:
         self.rows: list[JudgeRow] = []
 
-    def judge(self, rows: Sequence[JudgeRow], *, encoder: object) -> Iterator[Verdict]:
-        del encoder
+    def judge(self, rows: Sequence[JudgeRow], *, encoder: object, calibration: object = None) -> Iterator[Verdict]:
+        del encoder, calibration
         self.rows = list(rows)
         for row in rows:
             sides = [Document(id=text, path="", text=text) for text in (row.a.text, row.b.text)]

@@ -28,8 +28,10 @@ class Line:
     settings: Settings = field(default_factory=Settings)
     collection: Collection = field(default_factory=lambda: Collection(documents=()))
 
-    def scan(self, collection: Collection, *, settings: Settings, encoder: object, progress: Progress) -> Scan:
-        del encoder
+    def scan(
+        self, collection: Collection, *, settings: Settings, encoder: object, calibration: object, progress: Progress
+    ) -> Scan:
+        del encoder, calibration
         self.collection, self.settings = collection, settings
         with progress.stage("pairs", total=1):
             progress.advance()

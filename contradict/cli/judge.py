@@ -19,6 +19,9 @@ def judge(
             metavar="MODEL", help="Another sentence-transformers model than the bundled one, by path or name."
         ),
     ] = None,
+    calibration: Annotated[
+        str | None, typer.Option(metavar="FILE", help="What contradict calibrate made of decisions.")
+    ] = None,
 ) -> None:
     """
     Judge given pairs of passages: contradiction, update, agreement or unrelated.
@@ -36,11 +39,13 @@ def judge(
         records = list(read_records(lines, name=name))
     rows = [read_pair(record, where) for where, record in records]
 
+    from contradict.calibration import load_calibration
     from contradict.encoders import load_encoder
     from contradict.pipeline import judge as judge_rows
     from contradict.report import judgement_record
 
+    fitted = load_calibration(calibration)
     records_on_stdout()
-    verdicts = judge_rows(rows, encoder=load_encoder(encoder))
+    verdicts = judge_rows(rows, encoder=load_encoder(encoder), calibration=fitted)
     for (_, record), row, verdict in zip(records, rows, verdicts, strict=True):
         print_record(judgement_record(row.id, verdict) | {"id": record["id"]})  # a number stays a number

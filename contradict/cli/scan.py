@@ -105,6 +105,10 @@ def scan(
             rich_help_panel=RUNNING,
         ),
     ] = None,
+    calibration: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="What contradict calibrate made of decisions.", rich_help_panel=RUNNING),
+    ] = None,
     jobs: Annotated[
         int | None,
         typer.Option(
@@ -171,6 +175,7 @@ def scan(
             "top": top,
             "fail_on": fail_on,
             "encoder": encoder,
+            "calibration": calibration,
             "jobs": jobs,
             "text_field": text_field,
             "title_field": title_field,
@@ -190,6 +195,7 @@ def scan(
 
 
 def _run(paths: Sequence[str], output: Path, *, settings: Settings, quiet: bool) -> Scan:
+    from contradict.calibration import load_calibration
     from contradict.documents import read_collection
     from contradict.encoders import load_encoder
     from contradict.pipeline import scan as scan_collection
@@ -197,10 +203,17 @@ def _run(paths: Sequence[str], output: Path, *, settings: Settings, quiet: bool)
     from contradict.report import print_summary, write_report
 
     started = datetime.now(UTC)
+    calibration = load_calibration(settings.calibration)
     progress = progress_on_stderr(quiet=quiet)
     with progress.stage("reading"):
         collection = read_collection(paths, fields=_fields(settings), exclude=[output])
-    result = scan_collection(collection, settings=settings, encoder=load_encoder(settings.encoder), progress=progress)
+    result = scan_collection(
+        collection,
+        settings=settings,
+        encoder=load_encoder(settings.encoder),
+        calibration=calibration,
+        progress=progress,
+    )
     with progress.stage("writing"):
         files = write_report(
             result, output, include_all=settings.include_all, started=started, finished=datetime.now(UTC)
