@@ -8,22 +8,60 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.request import urlopen
 
+import pytest
 from conftest import ROOT
+from test_report_scans import article, claim, finding, scan, verdict
 
 from contradict.report import write_report
-from contradict.types import Scan
+from contradict.types import Relation, Scan
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 PATIENCE = 20  # seconds for a server to answer on a busy machine
+
+
+def districts(count: int, *, updates: int = 0, edited: Mapping[int, str] = MappingProxyType({})) -> Scan:
+    """Findings about one district each, of two outlets; the last `updates` of them are updates.
+
+    `edited` gives another verb than "said" to the sentences of some districts, as a later edition of them may.
+    """
+    findings = []
+    for number in range(count):
+        sides = []
+        for place, value in enumerate((number * 7 + 100, number * 11 + 250)):
+            verb = edited.get(number, "said")
+            text = f"Officials in district {number} {verb} that {value} households had asked for help."
+            name, on = f"d{number}-{place}", f"2024-03-{1 + number % 20:02}"
+            source, speaker = f"Outlet {(number + place) % 5}", "officials" if number % 2 else "the mayor"
+            sides.append(
+                claim(
+                    article(name, text, source=source, on=on),
+                    text,
+                    str(value),
+                    low=str(value),
+                    high=str(value),
+                    speaker=speaker,
+                )
+            )
+        relation = Relation.UPDATE if number >= count - updates else Relation.CONTRADICTION
+        findings.append(
+            finding(
+                verdict(
+                    sides[0], sides[1], relation, score=0.95 - number / 100, matter=f"households in district {number}"
+                )
+            )
+        )
+    return scan(*findings)
 
 
 def static_report(made: Scan, folder: Path) -> str:
@@ -125,3 +163,17 @@ def _answers(server: Server) -> None:
                 told = server.process.stderr.read().decode() if server.process.stderr is not None else ""
                 raise AssertionError(f"the review application did not start: {told}") from None
             time.sleep(0.05)
+
+
+def serious_issues(page: Page) -> list[tuple[str, list[str]]]:
+    """The issues that axe-core calls serious or critical, each with the elements that have it."""
+    carried = pytest.importorskip(
+        "axe_playwright_python", reason="axe-playwright-python is not installed: pip install -e .[dev]"
+    )
+    page.evaluate((resources.files(carried) / "axe.min.js").read_text(encoding="utf-8"))
+    found = page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
+    return [
+        (issue["id"], [node["html"][:160] for node in issue["nodes"]])
+        for issue in found["violations"]
+        if issue["impact"] in ("serious", "critical")
+    ]

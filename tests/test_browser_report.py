@@ -4,64 +4,21 @@ from __future__ import annotations
 
 import json
 import time
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from browsing import choices, listed, matter, opened, press, progress, static_report
-from test_report_scans import (
-    HOSTILE,
-    article,
-    claim,
-    ferry_scan,
-    finding,
-    hostile_scan,
-    large_scan,
-    long_scan,
-    scan,
-    verdict,
-)
+from browsing import choices, districts, listed, matter, opened, press, progress, serious_issues, static_report
+from test_report_scans import HOSTILE, ferry_scan, hostile_scan, large_scan, long_scan, scan
 
 from contradict.report import report_of, report_page
 from contradict.review.records import read_decision, stamp
-from contradict.types import Relation, Scan
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 OPENING = 6.0  # seconds for 5,000 findings on a busy machine; eval/ measures it on a quiet one
-
-
-def districts(count: int, *, updates: int = 0) -> Scan:
-    """Findings about one district each, of two outlets; the last `updates` of them are updates."""
-    findings = []
-    for number in range(count):
-        sides = []
-        for place, value in enumerate((number * 7 + 100, number * 11 + 250)):
-            text = f"Officials in district {number} said that {value} households had asked for help."
-            name, on = f"d{number}-{place}", f"2024-03-{1 + number % 20:02}"
-            source, speaker = f"Outlet {(number + place) % 5}", "officials" if number % 2 else "the mayor"
-            sides.append(
-                claim(
-                    article(name, text, source=source, on=on),
-                    text,
-                    str(value),
-                    low=str(value),
-                    high=str(value),
-                    speaker=speaker,
-                )
-            )
-        relation = Relation.UPDATE if number >= count - updates else Relation.CONTRADICTION
-        findings.append(
-            finding(
-                verdict(
-                    sides[0], sides[1], relation, score=0.95 - number / 100, matter=f"households in district {number}"
-                )
-            )
-        )
-    return scan(*findings)
 
 
 def filters(page: Page) -> dict[str, list[str]]:
@@ -305,17 +262,3 @@ def test_axe_finds_no_serious_issue(page: Page, tmp_path: Path, scheme: str, wid
         page.click(opener)
         assert serious_issues(page) == []
         page.click(f"{dialog} form button")
-
-
-def serious_issues(page: Page) -> list[tuple[str, list[str]]]:
-    """The issues that axe-core calls serious or critical, each with the elements that have it."""
-    carried = pytest.importorskip(
-        "axe_playwright_python", reason="axe-playwright-python is not installed: pip install -e .[dev]"
-    )
-    page.evaluate((resources.files(carried) / "axe.min.js").read_text(encoding="utf-8"))
-    found = page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
-    return [
-        (issue["id"], [node["html"][:160] for node in issue["nodes"]])
-        for issue in found["violations"]
-        if issue["impact"] in ("serious", "critical")
-    ]
