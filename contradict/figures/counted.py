@@ -20,7 +20,7 @@ _LINKING = frozenset(
     put puts still now currently so far already passed topped jumped grew increased dropped remains totalled totaled
     this only just worth set not also further another more some including into over under around almost nearly between
     among least most high low many much total off those till can could did do does should must soon
-    maybe perhaps again ever even too quite like""".split()
+    maybe perhaps again ever even too quite like record""".split()
 )
 # Words that are no noun and that no noun before them reaches across: what stands there is of another clause.
 _PARTING = frozenset(

@@ -25,7 +25,9 @@ _TRANSITIVE = frozenset(
     """lost lose loses losing shed sheds added adding raised raise raises raising cut cuts cutting gained gain gains
     slashed reduced lowered boosted hiked advanced""".split()
 )
-_FILLERS = frozenset("by from another further additional a an the up down sharply only just more than some".split())
+_FILLERS = frozenset(
+    "by from another further additional a an the up down sharply only just more than some record".split()
+)
 # With "up" or "down" behind them no move of a number: "signed up 300 recruits".
 _PHRASAL = frozenset(
     """signed sign signs set sets setting made make makes making picked pick put puts took take takes gave give built
