@@ -26,6 +26,7 @@ HELP_RUNS = 5
 NLI_DEV = "dev.tsv.xz"
 NLI_FIGURES = ("equate_StressTest", "equate_AWPNLI")
 NLI_SLICE = 60  # pairs of each set
+NLI_JUDGED = 300  # of each set on figures: `judge` takes a second for some ten pairs
 NLI_ROOM = 3  # pairs: so many of a short set may another machine's arithmetic decide otherwise
 OTHERS_ALLOWED_IN_SEEDS = 4
 """As tools/score_seeds.py of the shared folder has it."""
@@ -194,18 +195,23 @@ def news(place: Place) -> list[Measure]:
 
 
 def nli(place: Place) -> list[Measure]:
-    """The entailment judge on every development set, and `judge` on those about figures, where it should be better."""
-    dev = place.data(f"data/nli/{NLI_DEV}")
-    figures = place.work / "figures.tsv.xz"
-    entailment.of_sources(dev, NLI_FIGURES, figures)
-    tool = place.tool("score_nli.py")
-    pairs = place.kept("figures.jsonl", script(tool, "--pairs", figures).stdout)
+    """The entailment judge on every development set; on figures beside `judge`, which should be the better one."""
+    dev, tool, some = place.data(f"data/nli/{NLI_DEV}"), place.tool("score_nli.py"), place.work / "figures.tsv.xz"
+    entailment.of_sources(dev, NLI_FIGURES, some, each=NLI_JUDGED)
+    pairs = place.kept("figures.jsonl", script(tool, "--pairs", some).stdout)
     judged = _records(place.kept("judged.jsonl", contradict("judge", pairs).stdout))
-    entailed = place.kept("entailed.jsonl", "".join(json.dumps(entailment.of_verdict(row)) + "\n" for row in judged))
-    by_judge = _accuracies(script(tool, figures, stdin=entailed).stdout)
+    answers = {
+        "nli": contradict("nli", pairs).stdout,
+        "judge": "".join(json.dumps(entailment.of_verdict(row)) + "\n" for row in judged),
+    }
+    by = {who: script(tool, some, stdin=place.kept(f"{who}-answers.jsonl", text)) for who, text in answers.items()}
     return [
         *_entailment(place),
-        *(SHARE(name=f"{name}, by judge", value=value, detail=f"n {n:.0f}") for name, (value, n) in by_judge.items()),
+        *(
+            SHARE(name=f"{name}, first {n:.0f}, by {who}", value=value, detail=f"n {n:.0f}")
+            for who, scored in by.items()
+            for name, (value, n) in _accuracies(scored.stdout).items()
+        ),
     ]
 
 
