@@ -154,7 +154,7 @@ def written(result: Scan, folder: Path) -> Mapping[str, bytes]:
 def test_the_same_articles_give_the_same_bytes(run: Run, encoder: Encoder, tmp_path: Path) -> None:
     again = scan(read_collection([str(CORPUS)]), settings=Settings(), encoder=encoder)
     first, second = written(run.result, tmp_path / "first"), written(again, tmp_path / "second")
-    assert set(first) == {"findings.jsonl", "pairs.jsonl", "pairs.csv", "report.html", "run.json"}
+    assert set(first) == {"findings.jsonl", "pairs.jsonl", "documents.jsonl", "pairs.csv", "report.html", "run.json"}
     for name in set(first) - {"run.json"}:  # the run record alone says how long each stage took
         assert first[name] == second[name], name
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from contradict.report.escaping import markdown, web_link
@@ -10,7 +11,7 @@ from contradict.report.passages import clip, lead
 from contradict.report.words import date_words
 from contradict.review.described import claims_of
 from contradict.review.records import DISMISSED, Choice, Decision
-from contradict.review.state import Standing, Status
+from contradict.review.state import Present, Standing, Status
 from contradict.types import Claim, Finding
 
 _LINE, _SENTENCE = 500, 1_200
@@ -21,8 +22,15 @@ _SECTIONS = (
 )
 
 
-def editors_brief(report: Report, final: Mapping[str, Standing], *, gone: Sequence[Decision]) -> str:
-    """Contradictions, updates and what reviewers are unsure of, with both passages; the rest is counted."""
+def editors_brief(report: Report, final: Mapping[str, Standing], state: Present) -> str:
+    """Contradictions, updates and what reviewers are unsure of, with both passages; the rest is counted.
+
+    `final` has the decision that counts for each finding; of `state` come what each reviewer decided, with notes.
+    """
+    gone = state.gone
+    told: dict[str, list[Decision]] = defaultdict(list)
+    for (name, _), held in state.standings.items():
+        told[name].append(held.decision)
     found = [(finding, final[finding.id]) for finding in report.findings if finding.id in final]
     dismissed = sum(standing.decision.decision in DISMISSED for _, standing in found)
     lines = ["# What the reviewers found", "", _counted(report, final, dismissed, gone), ""]
@@ -31,7 +39,7 @@ def editors_brief(report: Report, final: Mapping[str, Standing], *, gone: Sequen
         if chosen:
             lines += [f"## {title}", ""]
             for finding, standing in chosen:
-                lines += [*_finding(finding, standing), ""]
+                lines += [*_finding(finding, standing, told[finding.id]), ""]
     if gone:
         lines += ["## Decided, and not in the report any more", ""]
         lines += [f"- {_text(each.matter or each.finding)}: {_words(each)}" for each in gone if each.decision]
@@ -46,7 +54,7 @@ def _counted(report: Report, final: Mapping[str, Standing], dismissed: int, gone
     return "; ".join(counts) + "."
 
 
-def _finding(finding: Finding, standing: Standing) -> Iterator[str]:
+def _finding(finding: Finding, standing: Standing, told: Sequence[Decision]) -> Iterator[str]:
     decision = standing.decision
     yield f"### {_text(finding.matter or finding.id)}"
     yield ""
@@ -62,9 +70,11 @@ def _finding(finding: Finding, standing: Standing) -> Iterator[str]:
     for claim in claims[:2]:
         yield from _passage(claim, trusted=claim.statement == decision.trusted)
     yield from _others(claims[2:], trusted=decision.trusted)
-    yield f"- Decided: {_words(decision)}"
-    if decision.note:
-        yield f"- Note: {_text(decision.note)}"
+    if decision.settles:
+        yield f"- Settled: {_words(decision)}"
+    for each in told:
+        if each.decision is not None or each.note:
+            yield f"- Decided: {_words(each)}"
 
 
 def _passage(claim: Claim, *, trusted: bool) -> Iterator[str]:
@@ -92,7 +102,8 @@ def _others(claims: Sequence[Claim], *, trusted: str | None) -> Iterator[str]:
 def _words(decision: Decision) -> str:
     what = decision.decision.value if decision.decision is not None else "nothing"
     said = {"unrelated": "not the same matter"}.get(what, what)
-    return f"{said}, by {_text(decision.reviewer)}, {decision.at[:10]}"
+    note = f": {_text(decision.note)}" if decision.note else ""
+    return f"{said}, by {_text(decision.reviewer)}, {decision.at[:10]}{note}"
 
 
 def _text(text: str, length: int = _LINE) -> str:

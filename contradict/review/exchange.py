@@ -45,7 +45,7 @@ def export(report: Report, log: Sequence[Decision], state: Present, *, form: For
     if form is Format.CSV:
         return _table(state)
     writers: Mapping[Format, Callable[[Report, Mapping[str, Standing]], str]] = {
-        Format.MARKDOWN: lambda report, final: editors_brief(report, final, gone=state.gone),
+        Format.MARKDOWN: lambda report, final: editors_brief(report, final, state),
         Format.CLAIMREVIEW: claim_reviews,
         Format.SARIF: sarif_log,
     }
@@ -98,8 +98,14 @@ def _decision(line: bytes, where: str, now: datetime) -> Decision:
 
 
 def _commonest(standings: Sequence[Standing]) -> Standing:
+    """The latest of what most decided, before it those that name a statement to trust."""
     made = [standing.decision.decision for standing in standings]
-    return max(standings, key=lambda standing: (made.count(standing.decision.decision), standing.decision.at))
+
+    def weight(standing: Standing) -> tuple[int, bool, str]:
+        decision = standing.decision
+        return made.count(decision.decision), decision.trusted is not None, decision.at
+
+    return max(standings, key=weight)
 
 
 _COLUMNS = ("finding", "status", "reviewer", "at", "decision", "note", "trusted", "snoozed_until", "settles", "matter",
