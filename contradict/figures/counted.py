@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from contradict.figures.hedges import hedge_before
-from contradict.figures.phrases import EVENT_PARTICIPLES, counted_after
+from contradict.figures.moves import MOVED
+from contradict.figures.phrases import EVENT_PARTICIPLES, counted_after, is_adverb
 from contradict.figures.tokens import HYPHENS, Token, low_at, touches
 from contradict.figures.units import UNITS
 from contradict.places import is_place
@@ -25,9 +26,12 @@ _LINKING = frozenset(
 # Words that are no noun and that no noun before them reaches across: what stands there is of another clause.
 _PARTING = frozenset(
     """they he she we you i it who which what when where while if and or but plus versus compared then than because
-    though although yes no here there that how why last past next extra tune""".split()
+    though although yes no that how why extra tune""".split()
 )
-_NO_ADVERBS = ("family", "assembly", "supply", "july", "italy", "ally", "anomaly", "monopoly", "rally", "reply", "fly")
+# When and where, which only the subject of "the number of cases stood last night at" reaches across.
+_ASIDE = frozenset("there here last past next".split())
+# A second verb of the same subject: "the toll has risen again and stands at".
+_PREDICATES = frozenset("is are was were has have stands stood now reached reaches hit hits remains".split())
 _OWNING = ("has", "have", "had")  # right before the number: whose it is, the words before tell, and not of what
 _NO_GOODS = frozenset("trading trade total part fact return exchange addition advance turn".split())
 _BREAKS = (",", ";", ":", "(", ")")
@@ -92,23 +96,20 @@ def read_spanned(tokens: Sequence[Token], begin: int, last: int, after: int) -> 
         phrase = counted_after(tokens, at, partitive=True)
         return surface(tokens, *phrase) if phrase else None
     _, hedged = hedge_before(tokens, begin)
-    return None if _is_adverbial(tokens, hedged, at) else _counted_before(tokens, begin)
+    return _counted_before(tokens, begin) if _is_said_of(tokens, hedged, at) else None
 
 
 _OWNED = ("'", "’")  # "20 years' exile"
-_ADVERBIAL_LEADS = frozenset(
-    """for in within over during after before past last next first final previous coming since by until spend spent
-    take takes took takes""".split()
-)
+_SAID_OF = frozenset("of is was were are be been to at by reached reaches exceeds exceeded averaged averages".split())
 _ADVERBIAL_ENDS = frozenset("ago later earlier after before late early since from hence away long longer now".split())
 _TERMS = frozenset("jailed imprisoned sentenced banned suspended barred delayed postponed extended".split())
 
 
-def _is_adverbial(tokens: Sequence[Token], begin: int, after: int) -> bool:
-    """Whether the span at tokens[begin:after] says when or how long: not in "jailed for", "extended by"."""
+def _is_said_of(tokens: Sequence[Token], begin: int, after: int) -> bool:
+    """Whether the span at tokens[begin:after] measures what stands before it: "a wait of", "was", "jailed for"."""
     if low_at(tokens, after) in _ADVERBIAL_ENDS:
-        return True
-    return low_at(tokens, begin - 1) in _ADVERBIAL_LEADS and low_at(tokens, begin - 2) not in _TERMS
+        return False
+    return low_at(tokens, begin - 1) in _SAID_OF or low_at(tokens, begin - 2) in _TERMS
 
 
 def read_multiplied(tokens: Sequence[Token], begin: int, after: int) -> str | None:
@@ -151,31 +152,33 @@ def _counted_before(tokens: Sequence[Token], begin: int) -> str | None:
     """ "killed 26", "the death toll rose to 150", "cases at 40": what the words before token `begin` tell."""
     _, hedged = hedge_before(tokens, begin)
     first = hedged - 1
+    if hedged == begin and low_at(tokens, first - 1) in ("a", "an") and not _links(tokens[first]):
+        first -= 2  # "a stunning 40"
     if low_at(tokens, first) in _OWNING:
         return None
     for at in range(first, max(first - _MOST_LINKING, -1), -1):
         token = tokens[at]
         if token.low in _EVENT_WORDS:
             return token.text
-        if _parts(token) or token.kind == "number" or token.low in UNITS or (token.text in _BREAKS and at < first):
+        if token.low in _ASIDE or token.low in UNITS:
+            return _total_of(tokens, at)
+        if token.kind == "number" or (token.text in _BREAKS and at < first):
             return None
-        if token.kind == "word" and not _links(token):
+        if _parts(token) and not (token.low == "and" and low_at(tokens, at + 1) in _PREDICATES):
+            return None
+        if token.kind == "word" and not _links(token) and token.low != "and":
             return _total_of(tokens, at) or _noun_ending(tokens, at)
     return None
 
 
 def _links(token: Token) -> bool:
-    """Whether a word before a number is none that could be counted: a function word, an adverb, a place."""
-    return token.low in _LINKING or _is_adverb(token) or (token.capital and is_place(token.text))
+    """Whether a word before a number is none that could be counted: a function word, a move, an adverb, a place."""
+    return token.low in _LINKING or token.low in MOVED or is_adverb(token) or (token.capital and is_place(token.text))
 
 
 def _parts(token: Token) -> bool:
     """Whether a word parts the number from what stands before it: "they", "it's", "and"."""
     return token.low.partition("'")[0] in _PARTING
-
-
-def _is_adverb(token: Token) -> bool:
-    return token.low.endswith("ly") and not token.capital and token.low not in _NO_ADVERBS
 
 
 def _total_of(tokens: Sequence[Token], at: int) -> str | None:
@@ -194,7 +197,14 @@ def _noun_ending(tokens: Sequence[Token], at: int) -> str:
     first = at
     while first > max(at - _MOST_NOUNS + 1, 0):
         before = tokens[first - 1]
-        if before.kind != "word" or before.low in _LINKING or _parts(before) or _is_adverb(before):
+        if (
+            before.kind != "word"
+            or before.low in _LINKING
+            or before.low in _ASIDE
+            or before.low in MOVED
+            or _parts(before)
+            or is_adverb(before)
+        ):
             break
         first -= 1
     return surface(tokens, first, at + 1)

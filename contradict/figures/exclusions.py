@@ -193,8 +193,10 @@ def _is_label(tokens: Sequence[Token], numeral: Numeral) -> bool:
         return True
     if before.text == "." and low_at(tokens, first - 2) in _ABBREVIATIONS:
         return True
-    if numeral.words and token.capital and before.kind == "word" and before.capital and first > 1:
-        return True
+    if numeral.words and token.capital and before.kind == "word" and first > 1:
+        lead = tokens[first - 2] if before.low == "of" else before
+        if lead.capital:  # "Super Bowl One", "the Group of Eight"
+            return True
     if token.grouped or "." in token.text:
         return False
     return _is_written_onto(tokens, first) or _is_of_noun(tokens, numeral)

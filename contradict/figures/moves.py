@@ -25,6 +25,9 @@ _TRANSITIVE = frozenset(
     """lost lose loses losing shed sheds added adding raised raise raises raising cut cuts cutting gained gain gains
     slashed reduced lowered boosted hiked advanced""".split()
 )
+# Verbs of a move that has happened and that takes no object: "the index plunged".
+MOVED = frozenset(word for word in MOVES if word.endswith("ed")) | frozenset("rose fell grew slid sank shrank".split())
+MOVED -= _TRANSITIVE
 _FILLERS = frozenset(
     "by from another further additional a an the up down sharply only just more than some record".split()
 )
@@ -64,6 +67,8 @@ def change_before(tokens: Sequence[Token], begin: int, *, of_level: bool) -> Cha
     if of_level and low_at(tokens, begin - 1) == "off" and low_at(tokens, begin - 2) in _STATES:
         return Change.DOWN  # "the index is off 40 points"
     at, by = begin - 1, False
+    if low_at(tokens, at - 1) in ("a", "an") and low_at(tokens, at) not in MOVES and low_at(tokens, at - 2) in MOVES:
+        at -= 1  # "fell a stunning 6%"
     while at >= 0 and (tokens[at].low in _FILLERS or tokens[at].low.endswith("ly")):
         if _moves_alone(tokens, at):
             return MOVES[tokens[at].low]

@@ -30,6 +30,7 @@ _STOPS = frozenset(
     returned rose show showed sign signed signing stand stood suffer suffered take taken taking travelled traveled
     turn turned use used using voted want wanted wants work worked works working tested claim claimed spent fight
     fighting died die dying perished drowned thought estimated reported considered reckoned likely unlikely
+    monday tuesday wednesday thursday friday saturday sunday
     reportedly currently plus linked sought stayed entered crossed bought sold sell buy seen heard""".split()
 ) | (MOVES.keys() - frozenset("cut cuts gains falls drop raise increase decline rise".split()))
 # Participles that say what happened to those counted and so belong to what is counted ("45 soldiers wounded").
@@ -47,6 +48,7 @@ _PLURALS = frozenset(
 _NOT_PLURAL = ("ss", "us", "is", "'s")
 _DETERMINERS = frozenset("the a an its their his her our my your this these those all some any other more most".split())
 _WHOLE_LEADS = _DETERMINERS | {"past", "last", "next", "first", "previous"}
+_NO_ADVERBS = frozenset("family assembly supply july italy ally anomaly monopoly rally reply fly jelly bully".split())
 _MORE = ("more", "other", "further", "additional", "extra")
 _NOT_A_WHOLE = ("of", "whom", "which", "them")
 _PERIODS = frozenset(
@@ -86,6 +88,7 @@ def counted_after(tokens: Sequence[Token], at: int, *, partitive: bool = False) 
     `partitive` lets it begin with "of" and determiners ("dozens of the men", "5% of voters"). A plural noun ends the
     phrase, unless another plural follows ("police officers"); a participle that says what happened is taken along.
     """
+    start = at
     if partitive and low_at(tokens, at) == "of":
         at += 1
         while low_at(tokens, at) in _DETERMINERS:
@@ -97,7 +100,13 @@ def counted_after(tokens: Sequence[Token], at: int, *, partitive: bool = False) 
     if low_at(tokens, at) in _MORE:
         at += 1
     after = _phrase_end(tokens, at)
-    return (at, after) if after > at else None
+    alone = at == start == after - 1 and is_adverb(tokens[at])  # "40 actually voted"
+    return (at, after) if after > at and not alone else None
+
+
+def is_adverb(token: Token) -> bool:
+    """Whether a word is an adverb by its ending."""
+    return token.low.endswith("ly") and not token.capital and token.low not in _NO_ADVERBS
 
 
 def _counted_whole(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:

@@ -143,6 +143,9 @@ def _counted(
     tokens: Sequence[Token], side: Side, last: Side, after: int, *, unit: str | None, role: Role
 ) -> str | None:
     """What is counted or measured, by the kind of quantity."""
+    if role is Role.ORDINAL:
+        phrase = counted_after(tokens, last.after)
+        return surface(tokens, *phrase) if phrase else None
     if dimension(unit) == "duration" and role is not Role.AGE:
         return read_spanned(tokens, side.begin, last.after, after)
     share = last.numeral.share or role is Role.MULTIPLE
