@@ -6,7 +6,9 @@
 The articles are read and split as a scan does it. A sentence may be drawn if it holds a digit or a number word (see
 `NUMBER_WORDS`; "one" and "several" are such words), or if a figure was found in it: so a figure that is missed can be
 met, and the sentences without any number, most of all, are not read for nothing. Each has the same chance, and its
-place in the draw hangs on the seed, its document and its words alone: the same sentences come whatever is found in them.
+place in the draw hangs on the seed, its document and its words alone: the same sentences come whatever is found in
+them. What is mended after reading a sample is not measured by that sample: `figures_read_fresh.jsonl` is the reading of
+`--seed 5 -n 100` before anything was mended for its sake.
 
 A line of the verdicts is one sentence that was read: `{"document", "start", "figures", "errors"}`, with the id of its
 document, its offset there, how many figures it has by right, and `errors`, each `{"kind", "state", "note"}`. `state` is
