@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from browsing import choices, districts, listed, matter, opened, press, progress, serious_issues, static_report
-from test_report_scans import HOSTILE, ferry_scan, hostile_scan, large_scan, long_scan, scan
+from test_report_scans import HOSTILE, ferry_scan, hostile_scan, large_scan, long_scan, scan, summed_scan
 
 from contradict.report import report_of, report_page
 from contradict.review.records import read_decision, stamp
@@ -208,6 +208,22 @@ def test_a_line_of_a_hundred_thousand_characters_is_shown_around_its_figure(page
     opened(page, static_report(long_scan(), tmp_path))
     assert page.inner_text(".side:first-child mark") == "31"
     assert "49,5" in page.inner_text(".side:first-child .cut >> nth=0")
+
+
+def test_a_calculation_is_shown_once_with_all_its_figures_and_can_be_decided(page: Page, tmp_path: Path) -> None:
+    opened(page, static_report(summed_scan(), tmp_path))
+    assert page.locator(".side").count() == 1
+    assert page.locator(".side mark").all_inner_texts() == ["120", "70", "40"]
+    assert page.inner_text(".terms") == "70 part\n40 part\n120 whole"
+    press(page, "a1")
+    assert progress(page) == "1 of 1 decided"
+
+
+def test_the_differing_words_and_dates_are_marked_and_the_marks_can_be_hidden(page: Page, tmp_path: Path) -> None:
+    opened(page, static_report(ferry_scan(), tmp_path))
+    assert page.locator(".side:nth-child(2) .date").all_inner_texts() == ["3 March 2024", "Saturday"]
+    press(page, "m")
+    assert page.evaluate("() => getComputedStyle(document.querySelector('.side mark')).fontWeight") == "400"
 
 
 def test_five_thousand_findings_open_at_once_and_stay_smooth(page: Page, tmp_path: Path) -> None:

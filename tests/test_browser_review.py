@@ -128,7 +128,7 @@ def test_two_reviewers_agree_or_not_and_a_blind_one_sees_neither_scores_nor_choi
     with review(folder, "--reviewer", "Ada") as server:
         opened(page, f"{server.url}#status=disputed")
         assert matter(page) == "households in district 1"
-        assert page.inner_text(".others") == "Bo update"
+        assert page.inner_text(".others") == "Bo: update"
         page.goto(f"{server.url}agreement")
         assert "Cohen's kappa, over 4 findings" in page.inner_text("main")
         assert serious_issues(page) == []

@@ -11,7 +11,18 @@ from pathlib import Path
 import pytest
 from conftest import RunCommand
 from rich.console import Console
-from test_report_scans import article, claim, ferry_scan, finding, hostile_scan, large_scan, long_scan, scan, verdict
+from test_report_scans import (
+    article,
+    claim,
+    ferry_scan,
+    finding,
+    hostile_scan,
+    large_scan,
+    long_scan,
+    scan,
+    summed_scan,
+    verdict,
+)
 
 from contradict.report import write_report
 from contradict.report.passages import differences
@@ -71,6 +82,15 @@ def test_the_brief_is_markdown(ferry: Path, contradict_command: RunCommand) -> N
     brief = contradict_command("show", ferry, "--format", "markdown").stdout
     assert brief.startswith("# Where the articles disagree\n")
     assert "> Rescuers brought **214** passengers ashore before noon." in brief
+
+
+def test_a_calculation_is_shown_with_every_figure_marked(tmp_path: Path, contradict_command: RunCommand) -> None:
+    write_report(summed_scan(), tmp_path)
+    lines = contradict_command("show", tmp_path).stdout.splitlines()
+    assert lines[1] == "70 + 40 = 110, but 120 is stated."
+    assert lines[-1] == "  The coastguard counted [120] people on board: [70] passengers and [40] sailors."
+    brief = contradict_command("show", tmp_path, "--format", "markdown").stdout
+    assert "70 + 40 = 110, but 120 is stated." in brief
 
 
 @pytest.mark.parametrize("form", ["text", "json", "markdown"])

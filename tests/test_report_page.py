@@ -25,6 +25,7 @@ from test_report_scans import (
     large_scan,
     long_scan,
     scan,
+    summed_scan,
     verdict,
 )
 
@@ -79,7 +80,7 @@ def utf16(text: str, start: int, end: int) -> str:
 
 
 SITTING = Sitting("of-this-run", "<Ada>", blind=True)
-SCANS = {"ferry": ferry_scan(), "hostile": hostile_scan(), "long": long_scan(), "empty": scan()}
+SCANS = {"ferry": ferry_scan(), "sum": summed_scan(), "hostile": hostile_scan(), "long": long_scan(), "empty": scan()}
 
 
 @pytest.mark.parametrize("name", SCANS)
@@ -172,6 +173,26 @@ def test_a_finding_is_shown_with_its_sources_and_the_text_around() -> None:
         "",
     ]
     assert shown["timeline"][1] == ["2024-03-03", 234, 286, "about 260", "the coastguard", "Island Gazette", 1]
+
+
+def test_a_calculation_is_shown_with_its_figures_and_what_they_come_to() -> None:
+    data = data_of(page_of(summed_scan()))
+    (shown,) = data["findings"]
+    check = shown["check"]
+    assert (shown["kind"], "pairs" in shown) == ("sum", False)
+    assert (check["reason"], check["holds"]) == ("70 + 40 = 110, but 120 is stated.", False)
+    assert (check["stated"], check["expected"]) == ([120, 120], [110, 110])
+    assert [role for role, _ in check["terms"]] == ["part", "part", "whole"]
+    marks = [data["sides"][index][1:3] for _, index in check["terms"]]
+    assert [data["passages"][0][1][slice(*each)] for each in marks] == ["70", "40", "120"]
+
+
+def test_a_statement_that_stands_alone_is_told_as_such() -> None:
+    (made,) = ferry_scan().findings
+    told = replace(made, timeline=(made.timeline[0], replace(made.timeline[1], group=2, alone=True)))
+    (shown,) = data_of(page_of(replace(ferry_scan(), findings=(told,))))["findings"]
+    assert [len(line) for line in shown["timeline"]] == [7, 9]
+    assert shown["timeline"][1][7:] == [2, 1]
 
 
 def test_copies_stand_with_the_article_that_they_copy() -> None:

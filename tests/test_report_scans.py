@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from contradict.types import (
+    Check,
+    CheckKind,
     Claim,
     Collection,
     Copy,
@@ -14,6 +17,7 @@ from contradict.types import (
     Figure,
     Finding,
     Hedge,
+    Interval,
     Kind,
     Matter,
     Pair,
@@ -25,6 +29,8 @@ from contradict.types import (
     Skipped,
     Speaker,
     Statement,
+    Term,
+    TermRole,
     TimeSpan,
     Verdict,
     digest,
@@ -281,6 +287,36 @@ def long_scan() -> Scan:
         for side, number in (("a", "31"), ("b", "64"))
     )
     return scan(finding(verdict(one, other)))
+
+
+def summed_scan() -> Scan:
+    """A sum that does not come out, of three figures in one sentence, and no pair."""
+    text = "The coastguard counted 120 people on board: 70 passengers and 40 sailors."
+    document = article("harbour/sum", text)
+    parts, whole = [claim(document, text, each, low=each, high=each) for each in ("70", "40")], "120"
+    terms = [Term(TermRole.PART, each) for each in parts]
+    terms.append(Term(TermRole.WHOLE, claim(document, text, whole, low=whole, high=whole)))
+    check = Check(
+        kind=CheckKind.SUM,
+        terms=tuple(terms),
+        expected=Interval(Decimal(110), Decimal(110)),
+        stated=Interval(Decimal(120), Decimal(120)),
+        holds=False,
+        reason="70 + 40 = 110, but 120 is stated.",
+        matter="People on board: parts and whole",
+    )
+    made = scan(
+        Finding(
+            id=check.id,
+            matter=check.matter,
+            relation=Relation.CONTRADICTION,
+            score=0.8,
+            verdicts=(),
+            timeline=tuple(statement(each) for each in check.claims),
+            check=check,
+        )
+    )
+    return replace(made, collection=replace(made.collection, documents=(document,)))
 
 
 def large_scan(count: int) -> Scan:

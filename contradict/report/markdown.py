@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contradict.report.escaping import markdown, web_link
 from contradict.report.passages import clip, lead, marked, reason_of
 from contradict.report.words import count_words, date_words
-from contradict.types import Claim, Finding, Statement
+from contradict.types import Check, Claim, Finding, Statement
 
 _MATTER, _REASON, _NAME, _TITLE, _SENTENCE, _SAID, _LINES = 200, 1000, 160, 300, 1000, 80, 40
 
@@ -28,7 +28,7 @@ def _section(finding: Finding, number: int) -> str:
     lines += [", ".join(notes), ""]
     if reason_of(finding):
         lines += [_text(reason_of(finding), _REASON), ""]
-    claims = (first.pair.a, first.pair.b) if first else finding.check.claims[:_LINES] if finding.check else ()
+    claims = (first.pair.a, first.pair.b) if first else _of_each_sentence(finding.check) if finding.check else ()
     for claim in claims:
         lines += _quote(claim)
     others = len(finding.verdicts) - 1
@@ -37,6 +37,12 @@ def _section(finding: Finding, number: int) -> str:
     if len(finding.timeline) > 2 or not claims:
         lines += _table(finding.timeline)
     return "\n".join(lines)
+
+
+def _of_each_sentence(check: Check) -> Sequence[Claim]:
+    """The claims of a calculation, of several in one sentence the last: the figure that is held to the others."""
+    last = {(claim.document.id, claim.sentence.start): claim for claim in check.claims}
+    return list(last.values())[:_LINES]
 
 
 def _quote(claim: Claim) -> Iterator[str]:

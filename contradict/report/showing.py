@@ -21,6 +21,7 @@ _COMPARED, _DIFFERS = "bold reverse", "underline"
 
 Part = tuple[str, str]
 """A piece of a line and its style."""
+Span = tuple[int, int]
 
 
 def print_findings(findings: Iterable[Finding], console: Console) -> None:
@@ -63,15 +64,14 @@ def _head(finding: Finding, printer: Printer) -> None:
 
 
 def _sides(finding: Finding, printer: Printer, *, context: int) -> None:
-    claims = _claims(finding)
-    shown = [_shown(claim) for claim in claims]
-    marks = differences(*shown) if len(shown) == 2 else None
-    for number, claim in enumerate(claims):
+    passages = _passages(finding)
+    marks = differences(*map(_shown, passages)) if len(finding.verdicts) and len(passages) == 2 else None
+    for number, claims in enumerate(passages):
         printer.console.print()
-        printer.line(*_source(claim), indent=2)
-        around = passage(claim, length=_SENTENCE, context=context)
+        printer.line(*_source(claims[0]), indent=2)
+        around = passage(claims[0], length=_SENTENCE, context=context)
         spans = marks[number] if marks is not None else []
-        parts = [*_marked(claim, spans, plain=not printer.console.is_terminal)]
+        parts = [*_marked(claims, spans, plain=not printer.console.is_terminal)]
         if around.before:
             parts.insert(0, (f"{printable(around.before)} ", "dim"))
         if around.after:
@@ -81,33 +81,41 @@ def _sides(finding: Finding, printer: Printer, *, context: int) -> None:
         printer.console.print()
 
 
-def _claims(finding: Finding) -> Sequence[Claim]:
+def _passages(finding: Finding) -> list[list[Claim]]:
+    """The sentences that are shown, each with the claims marked in it: of a calculation several may be in one."""
     first = lead(finding)
     if first is not None:
-        return first.pair.a, first.pair.b
-    return finding.check.claims if finding.check is not None else ()
+        return [[first.pair.a], [first.pair.b]]
+    found: dict[tuple[str, int], list[Claim]] = {}
+    for claim in finding.check.claims if finding.check is not None else ():
+        found.setdefault((claim.document.id, claim.sentence.start), []).append(claim)
+    return list(found.values())
 
 
-def _shown(claim: Claim) -> str:
-    start, end = window(claim, length=_SENTENCE)
-    return claim.document.text[start:end]
+def _shown(claims: Sequence[Claim]) -> str:
+    start, end = window(claims[0], length=_SENTENCE)
+    return claims[0].document.text[start:end]
 
 
-def _marked(claim: Claim, spans: Sequence[tuple[int, int]], *, plain: bool) -> Iterator[Part]:
+def _marked(claims: Sequence[Claim], spans: Sequence[Span], *, plain: bool) -> Iterator[Part]:
     """The sentence in pieces; where no style shows, the compared words stand in brackets."""
-    text, (start, end) = _shown(claim), window(claim, length=_SENTENCE)
-    first, last = (max(0, min(offset + claim.sentence.start - start, len(text))) for offset in mark(claim))
-    edges = sorted({0, len(text), first, last, *(edge for span in spans for edge in span)})
-    if start > claim.sentence.start:
+    text, sentence = _shown(claims), claims[0].sentence
+    start, end = window(claims[0], length=_SENTENCE)
+    chosen: list[Span] = []
+    for claim in claims:
+        first, last = (max(0, min(offset + sentence.start - start, len(text))) for offset in mark(claim))
+        chosen.append((first, last))
+    edges = sorted({0, len(text), *(edge for span in (*chosen, *spans) for edge in span)})
+    if start > sentence.start:
         yield "\u2026", ""
     for left, right in pairwise(edges):
-        compared = first <= left and right <= last
+        compared = next(((first, last) for first, last in chosen if first <= left and right <= last), None)
         differs = any(low <= left and right <= high for low, high in spans)
         piece = _squeezed(text[left:right])
-        if compared and plain:
-            piece = f"{'[' if left == first else ''}{piece}{']' if right == last else ''}"
-        yield piece, _COMPARED if compared else _DIFFERS if differs else ""
-    if end < claim.sentence.end:
+        if compared is not None and plain:
+            piece = f"{'[' if left == compared[0] else ''}{piece}{']' if right == compared[1] else ''}"
+        yield piece, _COMPARED if compared is not None else _DIFFERS if differs else ""
+    if end < sentence.end:
         yield "\u2026", ""
 
 

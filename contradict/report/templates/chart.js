@@ -177,7 +177,7 @@ function pointLabels(points, width, frame) {
     if (points.length > LABELLED && !point.chosen) continue;
     const text = point.said.length > 26 ? `${point.said.slice(0, 25)}\u2026` : point.said;
     const half = text.length * 3.5 + 2;
-    const [over, under] = [Math.min(-22, point.top - point.y - 16), Math.max(9, point.foot - point.y + 3)];
+    const [over, under] = [Math.min(point.alone ? -28 : -22, point.top - point.y - 16), Math.max(point.alone ? 14 : 9, point.foot - point.y + 3)];
     const places = [[0, over], [0, under], [half + 12, -7], [-half - 12, -7], [half + 8, -22], [-half - 8, -22], [half + 8, 9], [-half - 8, 9]];
     for (const [dx, dy] of places) {
       const box = { x1: point.x + dx - half, x2: point.x + dx + half, y1: point.y + dy, y2: point.y + dy + 14 };

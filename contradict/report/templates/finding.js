@@ -16,11 +16,11 @@ function renderFinding(data, finding, place, view) {
     changeNotice(state, view.ledger.changed(finding)),
     finding.check ? calculation(finding.check) : null,
     sides.length ? statementsBeside(sides, finding, state, view) : null,
-    lines.length > 1 ? chart(lines, place.width, id) : null,
+    lines.length > 1 && !finding.check ? chart(lines, place.width, id) : null,
     aloneNote(lines),
     view.decide ? null : decisionOnPaper(state),
     otherChoices(view.ledger, finding),
-    lines.length ? statementList(lines, finding.moreTimeline || 0) : null,
+    lines.length && !finding.check ? statementList(lines, finding.moreTimeline || 0) : null,
     pairs.length > 1 || finding.morePairs ? otherPairs(pairs.slice(1), finding.morePairs || 0) : null);
 }
 
@@ -44,8 +44,8 @@ function tags(finding, first, place, view) {
 }
 
 function statementsBeside(sides, finding, state, view) {
-  const marks = sides.length === 2 ? differences(sides[0].text, sides[1].text) : null;
-  return el("div", { class: `sides${sides.length > 2 ? " many" : ""}` },
+  const marks = sides.length === 2 && !finding.check ? differences(sides[0].text, sides[1].text) : null;
+  return el("div", { class: `sides${sides.length > 2 ? " many" : sides.length === 1 ? " one" : ""}` },
     sides.map((side, index) => sideBox(side, { runs: marks?.[index], letter: "ab"[index], trusted: state.trusted !== null && state.trusted === side.statement, finding, view })));
 }
 
@@ -56,11 +56,10 @@ function sideBox(side, { runs, letter, trusted, finding, view }) {
   if (side.versionOf) facts.push(["Later version of", foreign(side.versionOf)]);
   const said = side.said.length > 60 ? `${side.said.slice(0, 59)}\u2026` : side.said;
   return el("section", { class: trusted ? "side trusted" : "side" },
-    el("div", { class: "side-head" }, said ? foreign(said, "p", { class: "figure" }) : null, trust(side, letter, trusted, finding, view)),
-    side.roles ? el("p", { class: "role" }, side.roles.map((role) => ROLES[role] || role).join(" and ")) : null,
+    el("div", { class: "side-head" }, side.terms ? termsLine(side.terms) : said ? foreign(said, "p", { class: "figure" }) : null, trust(side, letter, trusted, finding, view)),
     el("p", { class: "source" }, foreign(side.outlet || side.path, "bdi", { class: "outlet" }), el("span", { class: "date" }, dateWords(side.date))),
     el("p", { class: "title" }, side.url ? webLink(side.url, side.title || side.url) : foreign(side.title || side.path), fullText(side, view)),
-    el("blockquote", { dir: "auto" }, around(side.before, true), cut(side.cutBefore), markedNodes(side.text, side.start, side.end, runs),
+    el("blockquote", { dir: "auto" }, around(side.before, true), cut(side.cutBefore), markedNodes(side.text, side.terms || [side], runs),
       cut(side.cutAfter), around(side.after, false)),
     facts.length ? el("dl", { class: "facts" }, facts.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value)))) : null,
     copies(side));
@@ -77,7 +76,13 @@ function calculation(check) {
     check.moreTerms ? el("div", {}, el("dt", {}, "Not shown"), el("dd", {}, count(check.moreTerms, "figure"))) : null);
 }
 
+// The figures of one passage, each with its part in the calculation.
+function termsLine(terms) {
+  return el("ul", { class: "terms" }, terms.map(({ said, role }) => el("li", {}, foreign(shortened(said, 40), "bdi", { class: "figure" }), " ", el("span", { class: "role" }, ROLES[role] || role))));
+}
+
 function trust(side, letter, trusted, finding, view) {
+  if (side.terms) return null;
   if (!view.decide || !side.statement) return trusted ? el("p", { class: "trusted-word" }, "Trusted") : null;
   const button = el("button", { type: "button", class: "trust", "aria-pressed": String(trusted) }, letter ? el("kbd", {}, letter) : null, trusted ? "Trusted" : "Trust this");
   button.addEventListener("click", () => view.decide({ trusted: trusted ? null : side.statement }));
@@ -125,7 +130,7 @@ const CHANGES = { figure: "Another figure", text: "Edited", joined: "New here", 
 
 function changeLine({ what, source, date, was, now }) {
   const marks = was && now ? differences(was, now) : null;
-  const line = (word, text, runsOfWords) => (text ? el("p", { dir: "auto" }, el("b", {}, word, " "), markedNodes(shortened(text, 600), 0, 0, runsOfWords)) : null);
+  const line = (word, text, runsOfWords) => (text ? el("p", { dir: "auto" }, el("b", {}, word, " "), markedNodes(shortened(text, 600), [], runsOfWords)) : null);
   return el("div", { class: "change" }, el("p", { class: "source" }, el("b", {}, CHANGES[what] || what), foreign(source || ""), el("span", { class: "date" }, dateWords(date))),
     line(was && now ? "Then" : "", was, marks?.[0]), line(was && now ? "Now" : "", now, marks?.[1]));
 }
@@ -148,8 +153,8 @@ function otherChoices(ledger, finding) {
   const made = (ledger.others.get(finding.id) || []).filter((record) => record.decision || record.note);
   const settled = ledger.settled.get(finding.id);
   if (!made.length && !settled) return null;
-  const line = (name, record) => el("li", {}, el("b", {}, name), " ", record.decision ? CHOICE_WORDS[record.decision] : "a note",
-    record.note ? [": ", foreign(record.note)] : "");
+  const line = (name, record) => el("li", {}, el("b", {}, name), ": ", record.decision ? CHOICE_WORDS[record.decision] : "a note",
+    record.note ? [" \u2013 ", foreign(record.note)] : "");
   return el("ul", { class: "others", "aria-label": "What others decided" }, made.map((record) => line(foreign(record.reviewer), record)),
     settled ? line(["Settled by ", foreign(settled.reviewer)], settled) : null);
 }
@@ -168,7 +173,7 @@ function statementList(lines, more) {
 function otherPairs(pairs, more) {
   return folded({ class: "fold" }, `${count(pairs.length + more, "other pair")} on this matter`, () => {
     const cell = (side) => el("td", { class: "passage" }, el("p", { class: "source" }, foreign(side.outlet || side.path, "bdi", { class: "outlet" }),
-      el("span", { class: "date" }, dateWords(side.date))), el("p", { dir: "auto" }, cut(side.cutBefore), markedNodes(side.text, side.start, side.end), cut(side.cutAfter)));
+      el("span", { class: "date" }, dateWords(side.date))), el("p", { dir: "auto" }, cut(side.cutBefore), markedNodes(side.text, [side]), cut(side.cutAfter)));
     const rows = pairs.map((pair) => el("tr", {}, el("td", {}, badge(pair.relation), el("p", { class: "why", dir: "auto" }, pair.reason)), cell(pair.a), cell(pair.b)));
     return scrolled("Other pairs", el("table", { class: "pairs" }, head("Relation", "One says", "The other says"), el("tbody", {}, rows)),
       more ? `${count(more, "further pair")} only in pairs.jsonl.` : "");

@@ -64,13 +64,12 @@ function spansOf(pattern, text, name) {
 }
 
 // The text as nodes: the compared words in <mark>, whatever else is marked in <span> with all its names.
-function markedNodes(text, start, end, runsOfWords) {
+function markedNodes(text, compared, runsOfWords) {
+  const chosen = compared.filter(({ start, end }) => end > start);
   const dates = spansOf(DATES, text, "date");
   const figures = spansOf(FIGURES, text, "number").filter((span) => !dates.some((date) => span.start < date.end && date.start < span.end));
-  const outside = (span) => end <= start || span.end <= start || span.start >= end;
-  const spans = [...dates, ...figures, ...(runsOfWords || [])].flatMap((span) => (outside(span) ? span
-    : [{ ...span, end: start }, { ...span, start: end }].filter((part) => part.start < part.end)));
-  if (end > start) spans.push({ start, end, name: "compared" });
+  const spans = [...dates, ...figures, ...(runsOfWords || [])].flatMap((span) => chosen.reduce(without, [span]));
+  spans.push(...chosen.map(({ start, end }) => ({ start, end, name: "compared" })));
   const edges = [...new Set([0, text.length, ...spans.flatMap((span) => [span.start, span.end])])].sort((one, other) => one - other);
   return edges.slice(0, -1).map((from, index) => {
     const piece = text.slice(from, edges[index + 1]);
@@ -78,4 +77,10 @@ function markedNodes(text, start, end, runsOfWords) {
     if (names.includes("compared")) return el("mark", {}, piece);
     return names.length ? el("span", { class: names.join(" ") }, piece) : piece;
   });
+}
+
+// What is left of spans beside the compared words, which are marked as one.
+function without(spans, { start, end }) {
+  return spans.flatMap((span) => (span.end <= start || span.start >= end ? span
+    : [{ ...span, end: start }, { ...span, start: end }].filter((part) => part.start < part.end)));
 }

@@ -20,12 +20,24 @@ function lineOf(row) {
   return { date, low: low ?? null, high: high ?? null, said, speaker, outlet, chosen, group, alone };
 }
 
-// The statements that a finding sets side by side: those of its first pair, else the figures of its calculation.
+// The statements that a finding sets side by side: those of its first pair, else the figures of its calculation, those
+// of one passage together; `terms` are then the places of the figures in it, each with its part in the calculation.
 function sidesOf(data, finding) {
   if (finding.pairs?.length) return finding.pairs[0].slice(0, 2).map((index) => sideOf(data, index));
-  const places = new Map();
-  for (const [role, index] of finding.check?.terms || []) places.set(index, [...(places.get(index) || []), role]);
-  return [...places].map(([index, roles]) => ({ ...sideOf(data, index), roles }));
+  const passages = new Map();
+  for (const [role, index] of finding.check?.terms || []) {
+    const side = sideOf(data, index);
+    const key = data.sides[index][0];
+    if (!passages.has(key)) passages.set(key, { ...side, terms: [] });
+    passages.get(key).terms.push({ role, start: side.start, end: side.end, said: side.said, statement: side.statement });
+  }
+  return [...passages.values()];
+}
+
+// The ids of the statements of a finding that a decision names.
+function statementsOf(data, finding) {
+  const ids = sidesOf(data, finding).flatMap((side) => (side.terms ? side.terms.map((term) => term.statement) : [side.statement]));
+  return [...new Set(ids)];
 }
 
 function reasonOf(finding) {

@@ -165,7 +165,7 @@ class Review {
 
   trust(index) {
     const side = this.current && sidesOf(this.data, this.current)[index];
-    if (!side?.statement) return;
+    if (!side?.statement || side.terms) return;
     this.decide({ trusted: this.ledger.state(this.current).trusted === side.statement ? null : side.statement });
   }
 
@@ -266,7 +266,7 @@ function switchable(button, name, className) {
 
 function describe(data) {
   return (finding) => ({
-    finding: finding.id, statements: sidesOf(data, finding).map((side) => side.statement).filter(Boolean),
+    finding: finding.id, statements: statementsOf(data, finding),
     matter: finding.matter, relation: finding.relation, score: finding.score || 0,
   });
 }
