@@ -15,11 +15,11 @@ from contradict.types import Change, Check, CheckKind, Claim, Figure, Hedge, Int
 REACH = 60  # characters between the amount of a move and its levels
 MOST_WORDS = 6
 WIDE = Decimal("0.25")  # of an amount that its levels leave wider than this, nothing is said to hold
-_POINTS = ("point", "percentage point", "basis point")
+_POINTS = ("point", "percentage point")
 
 # What makes the levels those of another comparison than the amount's.
 _OTHER = re.compile(
-    r"\b(?:compared|year|annual\w*|earlier|quarter|month|week|since|while|than|as|after|when|with|adjusted|before|but|"
+    r"\b(?:and|compared|year|annual\w*|earlier|quarter|month|week|since|while|than|as|after|when|with|adjusted|before|but|"
     r"average|expected|forecast|estimate\w*|who|which|that|per)\b",
     re.IGNORECASE,
 )
@@ -35,6 +35,12 @@ _NOUNS = dict.fromkeys("rise increase gain jump growth surge".split(), Change.UP
 )
 _A_MOVE = re.compile(rf"\b(?:a|an) (?:\w+ )?(?P<move>{'|'.join(_NOUNS)}) of$")
 _MOVE_AFTER = re.compile(rf"^(?:\w+ )?(?P<move>{'|'.join(_NOUNS)})\b")
+_ELAPSED = re.compile(r"\b(?:earlier|ago|before)\b")
+# Between two levels and the amount of the same move: "from 40 to 30 tonnes, a drop of", "from 60 to 48 (down".
+_SAME = re.compile(
+    rf"^(?:[\w%-]+ ?){{0,2}}(?:,|\(|—|–|--|-) ?(?:or |and )?"
+    rf"(?:up|down|by|an?|(?:up|down) by|an? (?:\w+ )?(?:{'|'.join(_NOUNS)}) of)$"
+)
 _LOOSELY = re.compile(r"\b(?:about|around|almost|nearly|some|roughly|over|more|less|under)\b")
 
 
@@ -69,7 +75,7 @@ def _move(row: Row, at: int) -> Move | None:
     joined = _near(gap)
     if joined and first.stated.moved_from is None and second.stated.moved_from is not None and _moves(row, at):
         return Move(first, second, second, first.stated, *_levels(second.stated), _change(row, at))
-    if joined and first.stated.moved_from is not None and (change := _change(row, at + 1)) is not None:
+    if first.stated.moved_from is not None and _SAME.search(gap) and (change := _change(row, at + 1)) is not None:
         return Move(second, first, first, second.stated, *_levels(first.stated), change)
     if row.before(at).lower().endswith(" by") and _FROM.match(gap) and (split := _by_to(first.stated)) is not None:
         size, level = split
@@ -86,6 +92,7 @@ def _moves(row: Row, at: int) -> bool:
 
 
 def _near(gap: str) -> bool:
+    """Whether the words between an amount and its levels name at most what moved."""
     inner = gap.strip(" ,(-–—")
     short = len(gap) <= REACH and len(inner.split()) <= MOST_WORDS
     return short and not _BREAK.search(inner) and not _OTHER.search(gap)
@@ -146,14 +153,19 @@ def check_change(move: Move) -> Check | None:
     old, new, amount = interval(move.old), interval(move.new), move.size
     if old is None or new is None or move.old.value is None or move.new.value is None or not move.old.value:
         return None
-    if move.old.unit != move.new.unit or move.old.role is not move.new.role or move.old.role is Role.AGE:
+    if (
+        _ELAPSED.search(move.before.stated.surface)
+        or move.old.unit != move.new.unit
+        or move.old.role is not move.new.role
+        or move.old.role is Role.AGE
+    ):
         return None
     readings = list(_readings(move, old, new, move.old.value, move.new.value))
     if not readings or any(low is None for each in readings for low in (each.expected.low, each.expected.high)):
         return None
     holding = [each for each in readings if each.expected.overlaps(each.stated)]
     best = holding[0] if holding else readings[0]
-    if holding and not tight(best.expected, WIDE):
+    if holding and not best.exact and not tight(best.expected, WIDE):
         return None
     said = " ".join(amount.surface.split())
     levels = f"From {plain(move.old.value, move.old.unit)} to {plain(move.new.value, move.new.unit)}"
@@ -168,11 +180,12 @@ def check_change(move: Move) -> Check | None:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the levels come to, what is stated of it, and the first in words."""
+    """What the levels come to, what is stated of it, the first in words, and whether both are one number."""
 
     expected: Interval
     stated: Interval
     words: str
+    exact: bool = False
 
 
 def _readings(move: Move, old: Interval, new: Interval, began: Decimal, ended: Decimal) -> Iterator[Reading]:
@@ -190,16 +203,21 @@ def _readings(move: Move, old: Interval, new: Interval, began: Decimal, ended: D
         if moved is not None and stated is not None:
             words = f"{way} of {plain(abs(step) / began * 100)}%"
             yield Reading(_signed(moved, sign), stated, words)
-    same = amount.unit == move.old.unit and (amount.role is move.old.role)
-    if (
-        same
-        or (amount.unit in _POINTS and move.old.role is Role.PERCENT)
-        or (amount.role is Role.PERCENT and move.old.role is Role.PERCENT)
-    ):
-        stated = interval(amount)
-        if stated is not None and amount.unit != "basis point":
-            size = f"{plain(abs(step))} points" if move.old.unit == "%" else plain(abs(step), move.old.unit)
-            yield Reading(_signed(difference(new, old), sign), stated, f"{way} of {size}")
+    of_shares = move.old.role is Role.PERCENT and (amount.unit in _POINTS or amount.role is Role.PERCENT)
+    if of_shares or (amount.unit == move.old.unit and amount.role is move.old.role):
+        stated, moved = interval(amount), difference(new, old)
+        if stated is not None and moved is not None:
+            size = f"{plain(abs(step))} points" if of_shares else plain(abs(step), move.old.unit)
+            found = _signed(_halved(moved) if of_shares else moved, sign)
+            yield Reading(found, stated, f"{way} of {size}", exact=abs(step) == amount.value)
+
+
+def _halved(found: Interval) -> Interval:
+    """The middle half: two rounded percentages are seldom off by half a point both, and in opposite ways."""
+    if found.low is None or found.high is None:
+        return found
+    quarter = (found.high - found.low) / 4
+    return Interval(found.low + quarter, found.high - quarter)
 
 
 def _signed(found: Interval, sign: int) -> Interval:
@@ -219,7 +237,7 @@ def _multiple(figure: Figure) -> Interval | None:
     if figure.hedge in (Hedge.BELOW, Hedge.AT_MOST):
         return Interval(None, value)
     if figure.hedge is Hedge.ABOUT:
-        return Interval(value * (1 - 2 * LOOSE), value * (1 + 2 * LOOSE))
+        return Interval(value * (1 - 3 * LOOSE), value * (1 + 3 * LOOSE))
     return Interval(low, high)
 
 

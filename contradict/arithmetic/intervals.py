@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from contradict.types import Figure, Hedge, Interval
+from contradict.types import Figure, Hedge, Interval, Role
 
 CAP = Decimal("0.05")  # trailing zeros of a number in digits may be a rounding of at most a twentieth, as in `compare`
 LOOSE = Decimal("0.1")  # "a third", "doubled": words for a share or a multiple are meant within a tenth
@@ -22,6 +22,8 @@ def interval(figure: Figure) -> Interval | None:
     if figure.value is None or figure.moved_from is not None:
         return None
     half = half_unit(figure) if figure.hedge in (Hedge.EXACT, Hedge.ABOUT) else Decimal(0)
+    if figure.role is Role.PERCENT:
+        half = max(half, Decimal(1).scaleb(-_written(figure)[2]) / 2)
     low = None if figure.low is None else min(figure.low, figure.value - half)
     high = None if figure.high is None else max(figure.high, figure.value + half)
     return Interval(low, high)
@@ -141,7 +143,14 @@ def _with_unit(number: str, unit: str | None) -> str:
         return number
     if unit == "%":
         return f"{number}%"
-    return f"{unit}{number}" if len(unit) == 1 and not unit.isalnum() else f"{number} {unit}"
+    if len(unit) == 1 and not unit.isalnum():
+        return f"{unit}{number}"
+    several = unit.islower() and len(unit) > _ABBREVIATED and number != "1"
+    return f"{number} {_PLURALS.get(unit, f'{unit}s') if several else unit}"
+
+
+_ABBREVIATED = 3  # letters of a unit that is written the same for one and for many: "kg"
+_PLURALS = {"foot": "feet", "inch": "inches", "pence": "pence", "square foot": "square feet"}
 
 
 def _digits(value: Decimal) -> str:

@@ -18,7 +18,8 @@ _SEPARATOR = re.compile(r"[,;]? ?\b(?:and|plus|as well as|along with)\b ?|[,;] ?
 _STOP = re.compile(
     r"\b(?:whom|which|them|those|includ\w+|compared|against|versus|than|bringing|brings?|taking|takes|up|down|rose|"
     r"rising|fell|while|whereas|but|to|after|since|per|about half|average|aged?|each|until|through|between|over|again|"
-    r"later|earlier|previous\w*|last|then|every|because|if|when|before|total|least)\b|[.:?!\"“”()—–…]|--",
+    r"later|earlier|previous\w*|last|then|every|because|if|when|before|total|least)\b"
+    r"|(?:^| )-(?: |$)|[.:?!\"“”()—–…]|--",
     re.IGNORECASE,
 )
 _NO_LEAD = re.compile(r"\b(?:out|of|from|by|with)$", re.IGNORECASE)
@@ -64,7 +65,7 @@ def read_lists(row: Row) -> Iterator[Parts]:
     at = 0
     while at < len(row.claims):
         parts = _list_from(row, at)
-        if len(parts.items) + parts.ones > 1:
+        if len(parts.items) + parts.ones > 1 and not row.before(at).endswith("total of"):
             yield parts
         if len(parts.items) + parts.ones > 2 and len(parts.items) > 1:
             yield replace(parts, items=parts.items[1:], first=at + 1)

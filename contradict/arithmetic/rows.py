@@ -11,6 +11,8 @@ from contradict.types import Claim, Figure, Role, Sentence
 
 MAX_FIGURES = 40  # of one sentence; more is a table run together, of which no words tell what sums to what
 MAX_GAP = 200  # characters of the words on each side of a long gap between two figures
+# "a 50-bed ward", "five-figure crowds": the number describes and counts nothing; "a 12-member jury" counts.
+_TIED = re.compile(r"-(?!(?:member|person|strong|man|woman|seat|nation)\b)\w")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")  # "born 1892": now and then a year is read as a count
 COUNTS = frozenset({Role.COUNT, Role.BARE, Role.MONEY, Role.MEASURE})
 
@@ -37,8 +39,9 @@ class Row:
     def alike(self, *at: int) -> bool:
         """Whether the figures are amounts of one unit: counts, money of one currency, measures of one unit."""
         figures = [self.figure(each) for each in at]
-        kinds = {_kind(figure) for figure in figures}
-        return len(kinds) == 1 and figures[0].role in COUNTS and not any(_YEAR.fullmatch(f.surface) for f in figures)
+        if len({_kind(figure) for figure in figures}) > 1 or figures[0].role not in COUNTS:
+            return False
+        return not any(_YEAR.fullmatch(self.figure(each).surface) or _TIED.match(self.after(each)) for each in at)
 
 
 def _kind(figure: Figure) -> tuple[str, str | None, str | None]:

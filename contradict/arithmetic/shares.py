@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import permutations
 
 from contradict.arithmetic.intervals import interval, met, percent, plain, share
 from contradict.arithmetic.rows import COUNTS, Row
 from contradict.types import Check, CheckKind, Claim, Role, Term, TermRole
 
+_RATIO = re.compile(r" (?:in|out of) ")  # "five out of six" is no share of counts told beside it
+MOST_OTHERS = 12  # figures of a sentence that a share is tried on before it is told to be wrong
 WIDEST = 10  # percentage points between which the counts leave the share: wider, and they prove nothing
 
 _DETERMINED = r"(?:the|its|their|all|all the|a total of|those|these|his|her|our|a|an|some|every)"
@@ -34,7 +37,8 @@ def read_shares(rows: Sequence[Row]) -> Iterator[Check | None]:
         for at in range(len(row.claims) - 2):
             found = _three(row, at)
             if found is not None:
-                yield check_share(*found)
+                check = check_share(*found)
+                yield check if check is None or check.holds or not _fits_another(row, *found) else None
         if i and (found := _next_sentence(rows[i - 1], row)) is not None:
             yield check_share(*found)
 
@@ -49,6 +53,13 @@ def _three(row: Row, at: int) -> tuple[Claim, Claim, Claim] | None:
     return None
 
 
+def _fits_another(row: Row, part: Claim, whole: Claim, portion: Claim) -> bool:
+    """Whether the share is right of another two figures of the sentence, which it may then be said of."""
+    alike = [claim for claim in row.claims if claim.stated.unit == part.stated.unit and claim is not portion]
+    checks = (check_share(one, other, portion) for one, other in permutations(alike[:MOST_OTHERS], 2))
+    return any(check is not None and check.holds for check in checks)
+
+
 def _part_whole_share(row: Row, at: int) -> bool:
     """ "12 of the 40 schools, or 30 per cent," """
     return bool(
@@ -58,6 +69,8 @@ def _part_whole_share(row: Row, at: int) -> bool:
 
 def _part_share_whole(row: Row, at: int) -> bool:
     """ "1,300 jobs, or 3 per cent of its 43,000 staff"; "12 (30 per cent) of the 40" """
+    if row.figure(at).role is Role.BARE and row.after(at).endswith(","):  # "in one study, a fourth of 90 patients"
+        return False
     aged = re.match(r"(?:and|or) (?:older|over|under|younger)", row.after(at + 2))
     return bool(_SAME.match(row.after(at)) and _OF_ALONE.match(row.after(at + 1))) and aged is None
 
@@ -104,7 +117,7 @@ def _next_sentence(previous: Row, row: Row) -> tuple[Claim, Claim, Claim] | None
 
 def check_share(part: Claim, whole: Claim, portion: Claim) -> Check | None:
     """A share held to its counts; None where these leave it too wide."""
-    if part.stated.role not in COUNTS or portion.stated.change is not None:
+    if part.stated.role not in COUNTS or portion.stated.change is not None or _RATIO.search(portion.stated.surface):
         return None
     of_part, of_whole, stated = interval(part.stated), interval(whole.stated), share(portion.stated)
     expected = percent(of_part, of_whole) if of_part is not None and of_whole is not None else None

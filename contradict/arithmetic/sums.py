@@ -14,6 +14,7 @@ from contradict.arithmetic.words import closed, group_of, is_generic, is_person,
 from contradict.types import Check, CheckKind, Claim, Interval, Role, Term, TermRole
 
 LEAST_SHARE = Decimal("0.5")  # parts that come to less than this of the whole are not meant to be all of it
+MOST_TO_WHOM = 6  # words from a whole to the part "of whom": further on, another noun may be meant
 LEAST_BY_CHANCE = 10  # a smaller whole may be the sum of a list by chance
 
 _OPENER = re.compile(
@@ -24,7 +25,7 @@ _MAKING = re.compile(
     r"(?:,|—|–|--|\bfor|\bmaking|\bgiving|\bor) (?:a|the) (?:combined |grand |overall )?total of$|\bfor a combined$",
     re.IGNORECASE,
 )
-_REST = re.compile(r"\b(?:the|its|their|his|her) (?:remaining|other|rest(?: of the)?)$", re.IGNORECASE)
+_REST = re.compile(r"(?<!\bof )\b(?:the|its|their|his|her) (?:remaining|other|rest(?: of the)?)$", re.IGNORECASE)
 _OF_THE = re.compile(
     r"(?:^|[,;:—–] ?)of (?:the|its|their|those|these|a total of|his|her|our)(?: [a-z'-]+)?$", re.IGNORECASE
 )
@@ -70,7 +71,8 @@ def _held(row: Row, parts: Parts, previous: Row | None, known: Claim | None) -> 
         if _INCLUDING.search(gap) and (not _may_include(row.claims[before]) or _outdone(row, parts.first)):
             return None
         if _INCLUDING.search(gap) or (_OF_THE.search(row.before(before)) and _opened(gap) == ","):
-            return Held(row.claims[before], under=everyone(parts), over=disjoint(parts))
+            of_all = _INCLUDING.search(gap) is None
+            return Held(row.claims[before], under=of_all and everyone(parts), over=disjoint(parts))
         mark = _opened(gap)
         if mark is not None:
             return _apposed(row, parts, mark)
@@ -117,12 +119,15 @@ def _opened(gap: str) -> str | None:
     if not marks:
         return None
     lead, noun = gap[marks[-1].end() :], gap[: marks[-1].start()]
-    if len(lead.split()) > 3 or _NO_LEAD.search(lead) or _NO_NOUN.search(noun):
+    if len(lead.split()) > 3 or _NO_LEAD.search(lead) or _NO_NOUN.search(noun) or _QUOTED.search(f"{noun}:"):
         return None
     return marks[-1].group().strip()
 
 
-_NO_LEAD = re.compile(r"\b(?:includ\w+|especially|mostly|mainly|notably|such|whom|which|them|up|down|from|but|while)\b")
+_NO_LEAD = re.compile(
+    r"\b(?:includ\w+|especially|mostly|mainly|notably|such|whom|which|them|up|down|from|but|while|or)\b|[\"“”]"
+)
+_QUOTED = re.compile(r"\b(?:said|says|saying|added|wrote|tweeted|asked|told \w+):$")
 _NO_NOUN = re.compile(r"[.;?!(]|\b(?:than|compared|includ\w+|but|while|whereas|because|if|when)\b")
 
 
@@ -131,13 +136,14 @@ def _apposed(row: Row, parts: Parts, mark: str) -> Held | None:
     whole, noun = row.claims[parts.first - 1], row.after(parts.first - 1)
     if whole.stated.role is Role.BARE or any(not item.lead and not item.tail for item in parts.items):
         return None
+    if any((item.claim.stated.value or 0) > (whole.stated.value or 0) for item in parts.items):
+        return None
     if mark == ",":
         return _after_comma(row, parts, whole, tied(noun, anywhere=True))
     complete = everyone(parts) or (parts.ends is not None and not parts.more and parts.ends in _CLOSES.get(mark, ("",)))
-    alike = all(_goes_with(whole, item) for item in parts.items)
-    if not alike and any(_above(item.claim, whole) for item in parts.items):
-        return None
-    sure = alike or mark == ":" or mark[0].isalpha()
+    told = mark == ":" or mark[0].isalpha()
+    counts = whole.stated.role is Role.COUNT  # "79 cents (60 cents for some, 55 cents for others)" is no sum
+    sure = told or (counts and all(_goes_with(whole, item) for item in parts.items))
     return Held(whole, under=sure and complete, over=sure)
 
 
@@ -145,20 +151,25 @@ def _goes_with(whole: Claim, part: Part) -> bool:
     """Whether a part may be of a whole: it says where, or of whom, or has no noun of its own."""
     if tied(part.tail) or place_of(part.lead, part.tail) or part.claim.matter.head == whole.matter.head:
         return True
+    return (is_person(whole) and (_elided(part) or is_person(part.claim))) or bool(group_of(part.tail))
+
+
+def _elided(part: Part) -> bool:
+    """Whether no noun follows the figure, so that it counts what the figures before it do."""
     counted = part.claim.stated.counted
-    elided = counted is None or not part.tail.startswith(counted)
-    return (is_person(whole) and (elided or is_person(part.claim))) or bool(group_of(part.tail))
-
-
-def _above(part: Claim, whole: Claim) -> bool:
-    return (part.stated.value or 0) > (whole.stated.value or 0)
+    return counted is None or not part.tail.startswith(counted)
 
 
 def _after_comma(row: Row, parts: Parts, whole: Claim, placed: bool) -> Held | None:
     """ "20 people, 8 in Spain and 12 in Malta": of a comma alone, the figure before it must be a whole by its noun."""
     bare = whole.stated.counted is None and row.before(parts.first - 1).lower().endswith("the")
     persons = (is_person(whole) or bare) and all(is_person(item.claim) or group_of(item.tail) for item in parts.items)
-    if by_place(parts):
+    if by_place(parts) and all(tied(item.tail) for item in parts.items):
+        if (
+            not all(_elided(item) or item.claim.matter.head == whole.matter.head for item in parts.items)
+            and not persons
+        ):
+            return None
         if placed and (whole.stated.value or 0) < LEAST_BY_CHANCE:
             return None
         return Held(whole, under=False, over=not placed)
@@ -183,7 +194,7 @@ def check_sum(parts: Sequence[Claim], whole: Claim, *, under: bool, over: bool, 
     stated = interval(whole.stated)
     intervals = [each for part in parts if (each := interval(part.stated)) is not None]
     value = whole.stated.value
-    if stated is None or value is None or len(intervals) < len(parts):
+    if stated is None or value is None or len(intervals) < len(parts) or any(map(_signed, (*parts, whole))):
         return None
     expected = total([*intervals, Interval(Decimal(ones), Decimal(ones))])
     middle = sum((part.stated.value or Decimal(0) for part in parts), Decimal(ones))
@@ -202,6 +213,11 @@ def check_sum(parts: Sequence[Claim], whole: Claim, *, under: bool, over: bool, 
     else:
         result += f", but {said} is stated"
     return _made(parts, whole, expected, stated, holds=holds, reason=result)
+
+
+def _signed(claim: Claim) -> bool:
+    """Whether a number is written with a sign ("+3.1"): a lead or a change, that nothing sums from."""
+    return (claim.stated.value or 0) < 0 or claim.stated.surface[:1] in "+-−"
 
 
 def _made(
@@ -238,11 +254,12 @@ def _parts_of_wholes(row: Row) -> Iterator[Check]:
 def _is_included(row: Row, at: int) -> bool:
     """Whether a figure is said to be part of the one before it, and counts what that may include."""
     if not _INCLUDING.search(row.before(at)):
-        return bool(_OF_WHOM.match(row.after(at)))
+        near = len(row.before(at).split()) <= MOST_TO_WHOM and not re.search(r" -|[—–]|--", row.before(at))
+        return near and bool(_OF_WHOM.match(row.after(at)))
     return is_person(row.claims[at]) or _is_money(row.claims[at])
 
 
-_BROKEN = re.compile(r"[.;:?!…]|\b(?:but|while|whereas)\b")
+_BROKEN = re.compile(r"[.;:?!…]|\b(?:but|while|whereas|rest|(?:and|or) (?:the|its|an?)|other)\b|\ball$")
 _PART_OF = re.compile(r"^(?:out )?of (?:the|its|their|those|these|all|his|her)(?: [a-z'-]+)?$")
 
 
@@ -295,7 +312,10 @@ def _is_whole(row: Row, at: int) -> bool:
 
 
 def _rest_of_hundred(row: Row, last: int) -> Check | None:
-    """Two percentages of which the second is said to be the rest; None where more than one may come before."""
+    """Two percentages of which the second is said to be the rest; None where more than one may come before.
+
+    Where they come to less, a sentence before may tell of further parts.
+    """
     if [at for at in range(last) if row.figure(at).role is Role.PERCENT] != [last - 1]:
         return None
     first, rest = row.claims[last - 1], row.claims[last]
@@ -304,6 +324,8 @@ def _rest_of_hundred(row: Row, last: int) -> Check | None:
         return None
     expected = Interval(100 - one.high, 100 - one.low)
     holds = expected.overlaps(stated)
+    if not holds and (stated.low is None or expected.high is None or stated.low < expected.high):
+        return None
     said = [" ".join(claim.stated.surface.split()) for claim in (first, rest)]
     reason = f"{said[0]} and {said[1]} {'make' if holds else 'do not make'} a whole."
     terms = (Term(TermRole.PART, first), Term(TermRole.PART, rest))
