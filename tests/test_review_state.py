@@ -15,7 +15,7 @@ from contradict.report import Report
 from contradict.review import Choice, Decision, Status, present
 from contradict.review.matching import SIMILAR, Match, Matcher, What, similarity
 from contradict.review.records import ACCEPTED, DISMISSED
-from contradict.review.state import fingerprint, last_of, live, new_findings
+from contradict.review.state import fingerprint, last_of, live, new_findings, standing_of
 from contradict.types import Finding
 
 TODAY = date(2024, 3, 6)
@@ -113,6 +113,10 @@ def test_whatever_is_decided_and_taken_back_the_state_is_that_of_the_records_lef
             assert last == stack.pop()
             log.append(undo(last, minute))
     assert live(log) == stack
+    matcher = Matcher(report)
+    assert standing_of(two().id, "Kari", log, matcher, today=TODAY) == (
+        present(log, matcher, today=TODAY).of("Kari").get(two().id)
+    )
 
 
 # Found again

@@ -16,7 +16,17 @@ from contradict.report.records import Record
 from contradict.review.described import claims_of, described
 from contradict.review.matching import Matcher
 from contradict.review.records import Change, Decision
-from contradict.review.state import Present, Standing, Status, fingerprint, last_of, live, new_findings, present
+from contradict.review.state import (
+    Present,
+    Standing,
+    Status,
+    fingerprint,
+    last_of,
+    live,
+    new_findings,
+    present,
+    standing_of,
+)
 from contradict.review.store import Store
 from contradict.types import Claim, Finding, digest
 
@@ -71,7 +81,7 @@ class Desk:
         return present(self.store.log(), self.edition().matcher, today=self._today())
 
     def standing(self, finding: str, reviewer: str) -> Standing | None:
-        return self.present().of(reviewer).get(finding)
+        return standing_of(finding, reviewer, self.store.log(), self.edition().matcher, today=self._today())
 
     def decide(self, change: Change, reviewer: str) -> Decision:
         """Records what a reviewer holds of a finding. Raises `InputError` where the report has no such finding."""
@@ -91,7 +101,7 @@ class Desk:
                 return sent
             name = change.id or id
             made = Decision(id=name, at=at, reviewer=reviewer, finding=finding.id, **described(finding, edition.report))
-            before = present(log, edition.matcher, today=self._today()).of(reviewer).get(finding.id)
+            before = standing_of(finding.id, reviewer, log, edition.matcher, today=self._today())
             if before is not None and not change.fields.get("settles"):
                 held = before.decision
                 if before.status is Status.CHANGED and "decision" not in change.fields:

@@ -14,6 +14,7 @@ from contradict.report.passages import lead
 from contradict.review.desk import Edition
 from contradict.types import Finding, Probabilities, Verdict
 
+BUDGET = 32_000_000  # bytes of findings; they come from this machine and are not handed around, as a report.html is
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 _FRAMES = "frame-ancestors 'none'"  # which a page cannot say of itself
 
@@ -38,7 +39,7 @@ class Front:
         with self._lock:
             if self._made is None or self._made[0] is not edition:
                 shown = _shown(edition.report, blind=self._blind)
-                self._made = edition, page_data(shown).json.encode("utf-8")
+                self._made = edition, page_data(shown, budget=BUDGET).json.encode("utf-8")
             return self._made[1]
 
 

@@ -75,13 +75,16 @@ class Matcher:
                 self._by_text[_plain(mark.text)][mark.statement] = mark
         self._marks = {mark.statement: mark for marks in self._findings.values() for mark in marks}
         self._done: dict[tuple[str, tuple[Mark, ...]], Match | None] = {}
+        self._by_record: dict[str, Match | None] = {}
 
     def find(self, decision: Decision) -> Match | None:
         """The finding that a decision is about; None where the report has it no more."""
-        key = (decision.finding, decision.texts[:2])
-        if key not in self._done:
-            self._done[key] = self._find(decision)
-        return self._done[key]
+        if decision.id not in self._by_record:  # of a log that only grows
+            key = (decision.finding, decision.texts[:2])  # a finding is looked for once, however many decided on it
+            if key not in self._done:
+                self._done[key] = self._find(decision)
+            self._by_record[decision.id] = self._done[key]
+        return self._by_record[decision.id]
 
     def _find(self, decision: Decision) -> Match | None:
         if decision.finding in self._findings:

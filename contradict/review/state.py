@@ -86,6 +86,20 @@ def present(log: Iterable[Decision], matcher: Matcher, *, today: date) -> Presen
     )
 
 
+def standing_of(
+    finding: str, reviewer: str, log: Iterable[Decision], matcher: Matcher, *, today: date
+) -> Standing | None:
+    """What `present` has for one reviewer of one finding, without making all the others."""
+    found = [
+        (decision, match)
+        for decision in live(log)
+        if decision.reviewer == reviewer and not decision.settles
+        for match in [matcher.find(decision)]
+        if match is not None and match.finding == finding
+    ]
+    return _standing(_holding(found), today) if found else None
+
+
 def new_findings(report: Report, previous: str | None) -> list[str]:
     """The findings that the run before did not have, by its `fingerprint`; none where there was no run before.
 
