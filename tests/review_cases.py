@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from itertools import combinations
 
 from test_report_scans import article, claim, scan, verdict
@@ -11,7 +13,19 @@ from test_report_scans import article, claim, scan, verdict
 from contradict.report import Report, report_of
 from contradict.review import Choice, Decision, Desk, read_change
 from contradict.review.described import described
-from contradict.types import Claim, Finding, Relation, Scan, Statement, digest
+from contradict.types import (
+    Check,
+    CheckKind,
+    Claim,
+    Finding,
+    Interval,
+    Relation,
+    Scan,
+    Statement,
+    Term,
+    TermRole,
+    digest,
+)
 
 NOON = datetime(2024, 3, 5, 12, tzinfo=UTC)
 BOATS: Mapping[str, tuple[str, str]] = {
@@ -76,3 +90,28 @@ def decided(
 
 def decide(desk: Desk, finding: str, reviewer: str = "Kari", **fields: object) -> Decision:
     return desk.decide(read_change({"finding": finding, **fields}), reviewer)
+
+
+def summed() -> Finding:
+    """A calculation that does not hold: two parts and a whole that is not their sum. It has no pairs."""
+    text = "The fire took 12 barns, 7 of them in Hasle and 9 in Vik."
+    claims = [stated("post", text, surface) for surface in ("7", "9", "12")]
+    whole = claims[0].document
+    claims = [replace(each, sentence=replace(each.sentence, document=whole)) for each in claims]
+    parts = tuple(Term(TermRole.PART, each) for each in claims[:2])
+    check = Check(
+        kind=CheckKind.SUM,
+        terms=(*parts, Term(TermRole.WHOLE, claims[2])),
+        expected=Interval(Decimal(16), Decimal(16)),
+        stated=Interval(Decimal(12), Decimal(12)),
+        holds=False,
+        reason="7 and 9 come to 16, and not to 12.",
+        matter="Barns",
+    )
+    timeline = tuple(
+        Statement(
+            each.document.date, each.stated.low, each.stated.high, each.said, None, each.document.source, whole.id
+        )
+        for each in claims
+    )
+    return Finding(check.id, "Barns", Relation.CONTRADICTION, 0.9, (), timeline, check)

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 from conftest import RunCommand
-from review_cases import BOATS, NOON, ROOFS, decided, found, reported, scanned, stated, two
+from review_cases import BOATS, NOON, ROOFS, decide, decided, found, reported, scanned, stated, summed, two
 from test_report_scans import HOSTILE, hostile_scan
 
 from contradict.errors import InputError
 from contradict.report import write_report
-from contradict.review import Decision, Store, read_decision
+from contradict.review import Decision, Desk, Store, read_decision
 from contradict.review.gold import labelled_pairs
 from contradict.types import Relation
 
@@ -166,6 +166,20 @@ def test_an_export_goes_into_a_file_when_one_is_named(contradict_command: RunCom
     told = contradict_command("decisions", "export", folder, "-o", folder / "out" / "d.jsonl")
     assert (told.status, told.stdout) == (0, "")
     assert len((folder / "out" / "d.jsonl").read_text(encoding="utf-8").splitlines()) == 4
+
+
+@pytest.mark.parametrize("form", ["csv", "markdown", "claimreview", "sarif"])
+def test_a_calculation_which_has_no_pairs_is_decided_and_exported(
+    form: str, contradict_command: RunCommand, tmp_path: Path
+) -> None:
+    write_report(scanned(summed()), tmp_path)
+    with Store(tmp_path / LOG) as store:
+        decide(Desk(tmp_path, store), summed().id, decision="contradiction", note="the clerk erred")
+        (record,) = store.log()
+    assert (len(record.statements), record.pair) == (3, None)
+    text = exported(contradict_command, tmp_path, form)
+    assert "The fire took 12 barns" in text
+    assert labelled_pairs([record])[1] == Counter(["the record carries no pair"])
 
 
 # In

@@ -58,8 +58,10 @@ def _pairs(scan: Scan, *, include_all: bool) -> list[tuple[Verdict, str | None]]
 
 
 def _cited(scan: Scan, chosen: Iterable[tuple[Verdict, str | None]]) -> list[Document]:
-    """The documents of the pairs and of the timelines, each once, those of the collection in its order."""
+    """The documents of pairs, calculations and timelines, each once, those of the collection in its order."""
     cited = {claim.document.id: claim.document for verdict, _ in chosen for claim in (verdict.pair.a, verdict.pair.b)}
+    checks = [finding.check for finding in scan.findings if finding.check is not None]
+    cited |= {claim.document.id: claim.document for check in checks for claim in check.claims}
     told = {line.document for finding in scan.findings for line in finding.timeline}
     known = {
         document.id: document for document in scan.collection.documents if document.id in cited or document.id in told
