@@ -13,9 +13,7 @@ from contradict.types import Claim, Document, Sentence, TimeSpan
 
 def claim(text: str, day: int | None, outlet: str, *, version_of: str | None = None) -> Claim:
     when = TimeSpan(date(2023, 6, day), date(2023, 6, day)) if day else None
-    article = Document(
-        id=f"{outlet} {day} {text}", path="", text=text, source=outlet, date=when, version_of=version_of
-    )
+    article = Document(id=f"{outlet} {day} {text}", path="", text=text, source=outlet, date=when, version_of=version_of)
     found, _ = read_claims(Sentence(article, 0, 0, len(text)))
     return next(each for each in found if each.figure is not None)
 
