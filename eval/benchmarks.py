@@ -243,6 +243,44 @@ def nli_speed(place: Place) -> list[Measure]:
     ]
 
 
+def review(place: Place) -> list[Measure]:
+    """The review application on 5,000 made-up findings: how long until it can be worked in, keys for a decision."""
+    del place
+    told = script(EVAL / "bench_review.py", "pages").stdout
+    weight, n = _numbers(r"^report.html +(\S+) MB  n (\d+)$", told)
+    listed = f"{n:,.0f} findings"
+    measures = [
+        Measure(name="report.html", value=weight, better=Better.LOWER, slack=0.5, digits=2, unit="MB", detail=listed)
+    ]
+    waited = "from the start of the command"
+    measures += [
+        _seconds(name, _numbers(rf"^{name} +(\S+) s", told)[0], detail=waited) for name in ("first page", "data")
+    ]
+    milliseconds, decided, of = _numbers(r"^decision +(\d+) ms  n (\d+) of (\d+)$", told)
+    detail = f"median of {decided:.0f}, {of - decided:,.0f} others made"
+    measures.append(_seconds("a decision", milliseconds / 1000, digits=2, detail=detail))
+    if "browser        none here" in told:
+        return measures
+    measures += [
+        _seconds(f"{name} in Chromium", _numbers(rf"^{name} +(\S+) s$", told)[0])
+        for name in ("static opens", "app opens")
+    ]
+    keys, pressed = _numbers(r"^keystrokes +(\S+)  n (\d+)$", told)
+    return [*measures, FAULTS(name="keystrokes for a decision", value=keys, detail=f"n {pressed:.0f}")]
+
+
+def review_kills(place: Place) -> list[Measure]:
+    """The log of decisions, its writers killed at random moments a thousand times."""
+    del place
+    told = script(EVAL / "bench_review.py", "kills", allowed=(0, 1)).stdout
+    kills, decisions = _numbers(r"^kills +(\d+)  n (\d+) decisions", told)
+    detail = f"{kills:,.0f} kills, {decisions:,.0f} decisions"
+    return [
+        FAULTS(name=f"decisions {name}", value=_numbers(rf"^{name} +(\d+)$", told)[0], detail=detail)
+        for name in ("lost", "doubled")
+    ]
+
+
 def robustness(place: Place) -> list[Measure]:
     """A folder of broken and hostile files: nothing stops the run, and every loss is reported."""
     folder, report = place.work / "hostile", place.work / "hostile-report"
@@ -263,7 +301,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     each.__name__: each
     for each in (
         figures, figures_speed, seeds, corpus, pairs_dev, claims_dev, nli, nli_slice, nli_speed, planted_pairs,
-        planted_scan, news, robustness, start,
+        planted_scan, news, review, review_kills, robustness, start,
     )
 }  # fmt: skip
 
