@@ -206,6 +206,20 @@ def test_the_least_score_leaves_out_weaker_pairs(encoder: Encoder, run: Run) -> 
     assert len(strict.verdicts) < len(run.result.verdicts)
 
 
+def test_a_calculation_that_fails_is_a_finding_and_one_that_holds_is_listed_when_asked(encoder: Encoder) -> None:
+    texts = ("Of the 9 goats 3 were black and the other 4 white.", "The 6 nurses (2 men and 4 women) were tired.")
+    collection = Collection(tuple(article(str(index), text) for index, text in enumerate(texts)))
+    plain = scan(collection, settings=Settings(), encoder=encoder)
+    assert [(finding.relation, finding.check and finding.check.reason) for finding in plain.findings] == [
+        (Relation.CONTRADICTION, "3 + 4 = 7, but 9 is stated.")
+    ]
+    assert (plain.counts["calculations"], plain.counts["calculations that hold"], plain.verdicts) == (2, 1, ())
+    asked = scan(collection, settings=Settings(arithmetic=True), encoder=encoder)
+    assert [finding.relation for finding in asked.findings] == [Relation.CONTRADICTION, Relation.AGREEMENT]
+    strict = scan(collection, settings=Settings(min_score=0.99), encoder=encoder)
+    assert strict.findings == ()
+
+
 @pytest.mark.parametrize("texts", [[], [""], ["\n\n"], ["No figure stands here.", "Nor here."], ["43 people died."]])
 def test_a_collection_without_anything_to_compare_gives_nothing(texts: list[str], encoder: Encoder) -> None:
     documents = tuple(article(str(index), text) for index, text in enumerate(texts))

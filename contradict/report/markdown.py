@@ -34,7 +34,7 @@ def _section(finding: Finding, number: int) -> str:
     others = len(finding.verdicts) - 1
     if others > 0:
         lines += [f"{count_words(others, 'other pair')} on this matter.", ""]
-    if len(finding.timeline) > 2 or not claims:
+    if finding.check is None and (len(finding.timeline) > 2 or not claims):
         lines += _table(finding.timeline)
     return "\n".join(lines)
 
