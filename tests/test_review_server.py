@@ -178,6 +178,9 @@ def test_a_blind_session_shows_neither_scores_nor_other_peoples_choices(folder: 
     assert {each.get("score", 0) for each in client.get("/api/findings").json()["findings"]} == {0}
     assert "clear to Ola" not in client.get("/agreement").text + client.get("/").text
     assert "Start the review without --blind" in client.get("/agreement").text
+    answer = client.post("/api/decisions", json={"finding": FINDING, "decision": "update"})
+    assert (answer.json()["record"]["score"], answer.json()["record"]["pair"]) == (None, None)
+    assert "probabilities" not in client.post("/api/undo", json={}).text
 
 
 def test_without_blind_others_choices_are_shown_as_theirs(folder: Path, stores: list[Store]) -> None:

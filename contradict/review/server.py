@@ -22,7 +22,7 @@ from contradict.review.desk import Desk, NothingToUndo, entry
 from contradict.review.front import Front
 from contradict.review.guard import Address, Guard, cookies, same
 from contradict.review.pages import agreement_page, article_page, page_policy
-from contradict.review.records import read_change, read_name
+from contradict.review.records import Decision, read_change, read_name
 from contradict.review.store import View
 
 MAX_BODY = 1 << 16  # bytes of a request: a note has ten thousand characters at most
@@ -128,7 +128,7 @@ class _Handlers:
 
         def record() -> Response:
             made = self._desk.decide(change, reviewer)
-            return JSONResponse({"record": made.record(), **self._state(change.finding, reviewer)}, status_code=201)
+            return JSONResponse({"record": self._told(made), **self._state(change.finding, reviewer)}, status_code=201)
 
         return await run_in_threadpool(record)
 
@@ -141,9 +141,14 @@ class _Handlers:
             except NothingToUndo as error:
                 return JSONResponse({"error": str(error)}, status_code=409)
             state = self._state(finding, reviewer) if finding is not None else {"finding": None, "state": None}
-            return JSONResponse({"undone": undone.record(), **state})
+            return JSONResponse({"undone": self._told(undone), **state})
 
         return await run_in_threadpool(take_back)
+
+    def _told(self, decision: Decision) -> Record:
+        """A record as it is answered with: without what the tool made of the finding where that is hidden."""
+        record = decision.record()
+        return record | {"score": None, "pair": None} if self._session.blind else record
 
     def _state(self, finding: str, reviewer: str) -> Record:
         standing = self._desk.standing(finding, reviewer)
