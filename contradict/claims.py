@@ -9,6 +9,7 @@ from typing import NamedTuple
 from contradict.compare import COMPARABLE
 from contradict.figures import read_figures
 from contradict.figures.tokens import Token, tokenise
+from contradict.figures.units import dimension
 from contradict.lexicon import RUNNING
 from contradict.matter import context_names, read_matter, sentence_names
 from contradict.sentences import read_sentences
@@ -106,8 +107,14 @@ def _around(sentence: Sentence) -> str:
 
 
 def pairable(claim: Claim) -> bool:
-    """Whether a claim is ever compared: ages, ranks, scores and a bare "one" are read and kept out."""
-    return claim.figure is None or claim.figure.role in COMPARABLE
+    """Whether a claim is ever compared: ages, ranks, scores and a bare "one" are read and kept out.
+
+    So is a span of time that is of nothing: it only says when, or how long something went on ("three weeks later").
+    """
+    figure = claim.figure
+    if figure is None:
+        return True
+    return figure.role in COMPARABLE and (figure.counted is not None or dimension(figure.unit) != "duration")
 
 
 def _figure_claim(

@@ -482,6 +482,9 @@ def test_what_is_counted_is_the_noun_of_the_number(text: str, counted: str | Non
         ("They think 30 years is enough.", None),
         ("The captain faces four years in prison.", None),
         ("Their feud goes back 20 years.", None),
+        ("It was the worst flood to hit Togo in 20 years.", "worst flood"),
+        ("It was the deadliest the port has seen in two decades.", "deadliest"),
+        ("It lost its first match for 20 years.", "first match"),
         ("The average wait was 30 days.", "average wait"),
         ("The sentence was cut to 20 years.", "cut"),
         ("Three weeks later the mill burned.", None),
@@ -514,6 +517,12 @@ def test_a_span_of_time_is_of_what_is_tied_to_it(text: str, counted: str | None)
         ("Two off-duty officers were held.", "off-duty officers"),
         ("The state signed a $2m no-bid contract.", "no-bid contract"),
         ("But the two are at odds.", None),
+        ("The mill says $360m was pledged.", "pledged"),
+        ("The mill says $360m (£221m) has been pledged.", "pledged"),
+        ("The mill got $360m (£221m) in state aid.", "state aid"),
+        ("The mayor says $360m.", None),
+        ("Some 40 are feared to have been killed.", "killed"),
+        ("Some 40 have died.", "died"),
         ("Of those, 26,500 actually voted.", None),
         ("The index plunged a stunning 9.6 percent Friday.", "index"),
         ("It was a record of the 20th and 21st centuries.", "centuries"),
@@ -543,6 +552,15 @@ def test_a_number_reaches_for_no_noun_across_another() -> None:
     assert [figure.counted for figure in figures] == ["boats", "boats"]
 
 
+def test_what_befell_some_is_not_shared_with_others() -> None:
+    figures = read_figures("Dozens are feared to have died and 300 displaced.")
+    assert [figure.counted for figure in figures] == ["died", "displaced"]
+    figures = read_figures("Dozens are missing, they say, and 300 displaced.")
+    assert [figure.counted for figure in figures] == ["missing", "displaced"]
+    figures = read_figures("Dozens in all fell ill and 300 displaced.")
+    assert figures[0].counted != "displaced"
+
+
 def test_a_conversion_counts_what_the_amount_counts() -> None:
     assert [figure.counted for figure in read_figures("He had debts of $400m (£253m).")] == ["debts", "debts"]
 
@@ -568,6 +586,11 @@ def test_a_list_shares_the_noun_that_one_of_it_names() -> None:
     assert [(int(figure.value or 0), figure.counted) for figure in figures] == [
         (40, "nurses"), (31, "nurses"), (12, "nurses"), (9, "nurses"), (4, "nurses"),
     ]  # fmt: skip
+
+
+def test_a_place_of_two_words_is_not_what_is_counted() -> None:
+    figures = read_figures("Romania sent 504 nurses, the United States 530 and the United Arab Emirates 12.")
+    assert [figure.counted for figure in figures] == ["nurses", "nurses", "nurses"]
 
 
 def test_a_list_of_different_things_keeps_them_apart() -> None:
@@ -617,6 +640,9 @@ def test_two_events_of_one_sentence_keep_their_own_counts() -> None:
         "Call 555-0142 for help.",
         "Call 1-202-555-0142 for help.",
         "For help call 1-202-555-0142.",
+        "Give by telephoning 0370 60 60 900 today.",
+        "By 1100 (1600 GMT) the gates were shut.",
+        "At 0740 (1340 local time) the gates were shut.",
         "Call 1 202 555 0142 for help.",
         "She bought an iPhone 11 there.",
         "The Boeing 737 landed.",

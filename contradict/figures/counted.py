@@ -6,10 +6,9 @@ from collections.abc import Sequence, Set
 
 from contradict.figures.hedges import hedge_before
 from contradict.figures.moves import MOVED
-from contradict.figures.phrases import EVENT_PARTICIPLES, counted_after, is_adverb
+from contradict.figures.phrases import EVENT_PARTICIPLES, counted_after, is_adverb, place_ending
 from contradict.figures.tokens import HYPHENS, Token, low_at, touches
 from contradict.figures.units import UNITS
-from contradict.places import is_place
 
 _EVENT_WORDS = EVENT_PARTICIPLES | frozenset(
     "killing injuring wounding leaving affecting infecting arresting claiming claimed kills killed died".split()
@@ -26,7 +25,8 @@ _LINKING = frozenset(
 # Words that are no noun and that no noun before them reaches across: what stands there is of another clause.
 _PARTING = frozenset(
     """they he she we you i it who which what when where while if and or but plus versus compared then than because
-    though although yes no that how why extra tune""".split()
+    though although yes no that how why extra tune
+    said says say saying told tells announced announces""".split()
 )
 # When and where, which only the subject of "the number of cases stood last night at" reaches across.
 _ASIDE = frozenset("there here last past next".split())
@@ -36,10 +36,11 @@ _OWNING = ("has", "have", "had")  # right before the number: whose it is, the wo
 _NO_GOODS = frozenset("trading trade total part fact return exchange addition advance turn".split())
 _BREAKS = (",", ";", ":", "(", ")")
 _AUXILIARIES = frozenset(
-    """is are was were be been being has have had still also more others remain remained reported believed
-    feared""".split()
+    """is are was were be been being has have had to still also more others remain remained reported believed thought
+    estimated known said feared""".split()
 )
-_MOST_AUXILIARIES = 4
+_MOST_AUXILIARIES = 6
+_MOST_BRACKETED = 6  # tokens of a conversion: "(about 221 million pounds)"
 _MOST_LINKING = 7
 _MOST_TO_TOTAL = 9
 _MOST_NOUNS = 3
@@ -62,6 +63,8 @@ def read_counted(
     ("$5m in damages").
     """
     at = max(_past_strong(tokens, last), after)
+    if money:
+        at = _past_conversion(tokens, at)
     while low_at(tokens, at) in leads:
         at += 1
     phrase = counted_after(tokens, at, partitive=partitive)
@@ -70,6 +73,15 @@ def read_counted(
     if phrase is not None:
         return surface(tokens, *phrase)
     return _befell(tokens, at) or _counted_before(tokens, begin)
+
+
+def _past_conversion(tokens: Sequence[Token], at: int) -> int:
+    """Past the same amount in another currency: "$360m | (£221m) | in aid"."""
+    if low_at(tokens, at) != "(":
+        return at
+    inside = tokens[at + 1 : at + 1 + _MOST_BRACKETED]
+    end = next((k for k, token in enumerate(inside) if token.text == ")"), None)
+    return at if end is None or not any(token.kind == "number" for token in inside[:end]) else at + 2 + end
 
 
 def _spent_on(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
@@ -96,9 +108,16 @@ def read_spanned(tokens: Sequence[Token], begin: int, last: int, after: int) -> 
         phrase = counted_after(tokens, at, partitive=True)
         return surface(tokens, *phrase) if phrase else None
     _, hedged = hedge_before(tokens, begin)
-    return _counted_before(tokens, begin) if _is_said_of(tokens, hedged, at) else None
+    if _is_said_of(tokens, hedged, at):
+        return _counted_before(tokens, begin)
+    return _superlative(tokens, hedged - 1) if low_at(tokens, hedged - 1) in ("in", "for") else None
 
 
+_SUPERLATIVES = frozenset("worst best first".split())
+_NO_SUPERLATIVES = frozenset(
+    """west midwest northwest southwest test contest protest forest interest request arrest rest guest quest harvest
+    invest suggest chest nest vest pest latest manifest honest modest digest breast priest budapest bucharest""".split()
+)
 _OWNED = ("'", "’")  # "20 years' exile"
 _SAID_OF = frozenset("of is was were are be been to at by reached reaches exceeds exceeded averaged averages".split())
 _ADVERBIAL_ENDS = frozenset("ago later earlier after before late early since from hence away long longer now".split())
@@ -110,6 +129,19 @@ def _is_said_of(tokens: Sequence[Token], begin: int, after: int) -> bool:
     if low_at(tokens, after) in _ADVERBIAL_ENDS:
         return False
     return low_at(tokens, begin - 1) in _SAID_OF or low_at(tokens, begin - 2) in _TERMS
+
+
+def _superlative(tokens: Sequence[Token], lead: int) -> str | None:
+    """ "the worst flood to hit Togo in 20 years": what had not been for so long, from the superlative before `lead`."""
+    for at in range(lead - 1, max(lead - _MOST_TO_TOTAL, -1), -1):
+        token = tokens[at]
+        if token.kind == "number" or token.text in _BREAKS:
+            return None
+        if token.low in _SUPERLATIVES or (token.low.endswith("est") and token.low not in _NO_SUPERLATIVES):
+            phrase = counted_after(tokens, at)
+            owned = at - 1 if low_at(tokens, at - 1).endswith("'s") else at  # "Togo's worst"
+            return surface(tokens, owned, phrase[1] if phrase else at + 1)
+    return None
 
 
 def read_multiplied(tokens: Sequence[Token], begin: int, after: int) -> str | None:
@@ -128,7 +160,7 @@ def _befell(tokens: Sequence[Token], at: int) -> str | None:
     first = at
     while at < len(tokens) and at - first < _MOST_AUXILIARIES and tokens[at].low in _AUXILIARIES:
         at += 1
-    return tokens[at].text if first < at < len(tokens) and tokens[at].low in EVENT_PARTICIPLES else None
+    return tokens[at].text if first < at < len(tokens) and tokens[at].low in _EVENT_WORDS else None
 
 
 def counted_until(tokens: Sequence[Token], last: int, after: int, *, partitive: bool) -> int:
@@ -152,11 +184,12 @@ def _counted_before(tokens: Sequence[Token], begin: int) -> str | None:
     """ "killed 26", "the death toll rose to 150", "cases at 40": what the words before token `begin` tell."""
     _, hedged = hedge_before(tokens, begin)
     first = hedged - 1
-    if hedged == begin and low_at(tokens, first - 1) in ("a", "an") and not _links(tokens[first]):
+    if hedged == begin and low_at(tokens, first - 1) in ("a", "an") and not _links(tokens, first):
         first -= 2  # "a stunning 40"
     if low_at(tokens, first) in _OWNING:
         return None
-    for at in range(first, max(first - _MOST_LINKING, -1), -1):
+    at = first
+    while at > max(first - _MOST_LINKING, -1):
         token = tokens[at]
         if token.low in _EVENT_WORDS:
             return token.text
@@ -166,14 +199,16 @@ def _counted_before(tokens: Sequence[Token], begin: int) -> str | None:
             return None
         if _parts(token) and not (token.low == "and" and low_at(tokens, at + 1) in _PREDICATES):
             return None
-        if token.kind == "word" and not _links(token) and token.low != "and":
+        if token.kind == "word" and not _links(tokens, at) and token.low != "and":
             return _total_of(tokens, at) or _noun_ending(tokens, at)
+        at -= max(place_ending(tokens, at), 1)
     return None
 
 
-def _links(token: Token) -> bool:
+def _links(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word before a number is none that could be counted: a function word, a move, an adverb, a place."""
-    return token.low in _LINKING or token.low in MOVED or is_adverb(token) or (token.capital and is_place(token.text))
+    token = tokens[at]
+    return token.low in _LINKING or token.low in MOVED or is_adverb(token) or place_ending(tokens, at) > 0
 
 
 def _parts(token: Token) -> bool:

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 
 from contradict.figures.hedges import hedge_before
 from contradict.figures.numerals import Numeral
-from contradict.figures.phrases import EVENT_PARTICIPLES, counted_after, plural
+from contradict.figures.phrases import EVENT_PARTICIPLES, counted_after, place_ending, plural
 from contradict.figures.tokens import HYPHENS, Token, low_at, touches
 from contradict.figures.units import CURRENCY_WORDS, UNITS, currency_of_sign
-from contradict.places import is_place
 from contradict.types import Hedge
 
 _MONTHS = frozenset(
@@ -35,6 +34,8 @@ _SPANS = re.compile(
     | \b\d{{1,2}}:\d\d(?::\d\d)?(?:\.\d)?(?!\d)
     | \b\d{{1,2}}(?:\s?(?:-|to)\s?\d{{1,2}})?\s?(?:[ap]\.m\.?|[ap]m\b|o['’]clock)
     | \b[0-2]\d[0-5]\d\s?(?:GMT|BST|EST|EDT|ET|UTC|CET|hours|hrs|local\stime|Zulu|IST)
+    | \b[0-2]\d[0-5]\d\s\([0-2]\d[0-5]\d\s(?:GMT|BST|EST|EDT|ET|UTC|CET|IST|local\stime)\)
+    | \b0\d{{2,4}}(?:\s\d{{2,4}}){{2,3}}\b(?![,.]?\d)
     | \bbetween\s[0-2]\d[0-5]\d\sand\s[0-2]\d[0-5]\d(?=[.,;)]|\s(?:and|on|when|that|local)\b|$)
     | \b(?:until|till)\s[0-2]\d[0-5]\d(?=[.,;)]|$)
     | (?:^|(?<=\n))\s?[0-2]\d[0-5]\d:?\s(?=[A-Z"“'‘])
@@ -253,7 +254,7 @@ def _is_in_name(tokens: Sequence[Token], numeral: Numeral) -> bool:
     if before.kind != "word" or not any(map(str.isupper, before.text)):
         return False
     opens = first == 1 or tokens[first - 2].text in _OPENING
-    if opens or before.low in _MONTHS or is_place(before.text):
+    if opens or before.low in _MONTHS or place_ending(tokens, first - 1):
         return False
     return not _has_noun(tokens, numeral.after)
 

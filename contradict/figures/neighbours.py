@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from contradict.figures.hedges import bounds
+from contradict.figures.phrases import EVENT_PARTICIPLES
 from contradict.figures.units import dimension
 from contradict.types import Figure, Hedge, Role
 
@@ -63,7 +64,7 @@ def share_nouns(figures: Sequence[Figure], text: str) -> list[Figure]:
 
 def _shares_noun(figure: Figure, other: Figure, text: str) -> bool:
     alike = other.role is figure.role or (figure.role, other.role) == (Role.COUNT, Role.BARE)
-    if not alike or not other.counted or other.unit != figure.unit:
+    if not alike or not other.counted or other.unit != figure.unit or other.counted in EVENT_PARTICIPLES:
         return False
     between = text[min(other.end, figure.end) : max(other.start, figure.start)]
     if len(between) >= _MOST_APART or _SENTENCE_END.search(between):

@@ -8,6 +8,7 @@ from contradict.figures.moves import MOVES
 from contradict.figures.numerals import read_numeral
 from contradict.figures.tokens import Token, low_at, past_hyphen, touches
 from contradict.figures.units import UNITS
+from contradict.places import is_place
 
 # Words that end a noun phrase: function words, auxiliaries, adverbs, the verbs that follow a subject most often in
 # news, and the verbs of moves that are no nouns.
@@ -69,6 +70,7 @@ _ADVERBS = {
 _NAMES_IN_CAPITALS = ("us", "it", "is", "who")
 _ADJECTIVES = _ADVERBS | {"annual": "year"}
 _MOST_NOUNS = 6
+_MOST_IN_PLACE = 3
 _MOST_QUOTED = 30  # tokens back to where a quotation that ends here may begin
 _MOST_TO_ADJECTIVE = 4  # tokens from the amount of "an annual budget for roads of"
 _MOST_TO_PERIOD = 9  # tokens between a figure and the period of its rate
@@ -102,6 +104,14 @@ def counted_after(tokens: Sequence[Token], at: int, *, partitive: bool = False) 
     after = _phrase_end(tokens, at)
     alone = at == start == after - 1 and is_adverb(tokens[at])  # "40 actually voted"
     return (at, after) if after > at and not alone else None
+
+
+def place_ending(tokens: Sequence[Token], at: int) -> int:
+    """How many words the name of a place has that ends at `at`, 0 where none does: 1 of "Poland", 2 of "Sri Lanka"."""
+    for size in range(min(_MOST_IN_PLACE, at + 1), 0, -1) if tokens[at].capital else ():
+        if is_place(" ".join(token.text for token in tokens[at + 1 - size : at + 1])):
+            return size
+    return 0
 
 
 def is_adverb(token: Token) -> bool:
