@@ -75,9 +75,18 @@ def _relation(a: Claim, b: Claim) -> Relation | None:
     if comparison is None:
         return None
     found = rule(comparison, course(a, b), days)
-    if found is Relation.AGREEMENT or course(a, b) is Course.FIXED:
+    if found is Relation.AGREEMENT:
         return found
-    return found if days is not None and days <= NEAR else None
+    near = course(a, b) is Course.FIXED or (days is not None and days <= NEAR)
+    return found if near and _of_one_scope(a, b) else None
+
+
+def _of_one_scope(a: Claim, b: Claim) -> bool:
+    """Whether two figures that pairs have joined may be held to each other: not a part, a place or a day's new ones."""
+    one, other = a.matter, b.matter
+    if one.placed and other.placed and not one.places & other.places:
+        return False
+    return one.part == other.part and one.categories == other.categories
 
 
 def _groups(count: int, relation: Relations) -> list[int]:

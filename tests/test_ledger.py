@@ -70,6 +70,20 @@ def test_a_quantity_that_does_not_move_is_held_against_at_any_time() -> None:
     assert [standing.alone for standing in standings(claims)] == [False, False, True]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The storm killed 70 people in Kenya.",
+        "The storm killed 70 more people in Peru.",
+        "The storm killed 70 soldiers in Peru.",
+        "The storm killed many in Peru, including 70 people.",
+    ],
+)
+def test_a_figure_of_another_place_or_of_a_part_stands_against_nothing(text: str) -> None:
+    claims = [*deaths(("43", 1, "Echo"), ("43", 1, "Herald")), claim(text, 1, "Mirror")]
+    assert [standing.alone for standing in standings(claims)] == [False, False, False]
+
+
 def test_two_versions_of_one_article_are_one_source() -> None:
     text = "The storm killed 43 people in Peru."
     first = claim(text, 1, "")
