@@ -173,6 +173,12 @@ def _events(
     it first, up to the next figure or clause; else of the sentence, which may mean another figure.
     """
     own = {EVENT_OF[word] for word in counted if word in EVENT_OF}
+    if [
+        token.low for token in after[:2]
+    ] in _SOME_OF_THEM:  # "seven of those had died": what befell some of those counted
+        for token in _up_to_joint(after):
+            if _tells(token, counted):
+                return frozenset({EVENT_OF[token.low]}), True
     if {EVENT_OF[word] for word in counted if word in EVENT_OF and word not in PERSONS} - _GROUPS:
         return frozenset(own), True
     for side in (before[-1:], _up_to_joint(after), before[::-1]):
@@ -199,6 +205,7 @@ def _up_to_joint(after: Sequence[Token]) -> list[Token]:
     return kept
 
 
+_SOME_OF_THEM = (["of", "those"], ["of", "them"], ["of", "whom"], ["of", "these"], ["of", "which"])
 _GROUPS = frozenset(
     ("country", "deployment", "jobs", "school", "flights")
 )  # who or what is counted, which some event may befall

@@ -51,17 +51,25 @@ def encode_claims(claims: Sequence[Claim], encoder: Encoder, *, on_progress: obj
 def candidates(claims: Sequence[Claim], vectors: Vectors, *, neighbours: int, within: bool = False) -> Iterator[Pair]:
     """Pairs that may be about one matter, each once, in a fixed order; memory grows with the claims alone."""
     blocks: dict[str, list[int]] = defaultdict(list)
+    beside: dict[tuple[str, int], list[Claim]] = defaultdict(list)
     for i, claim in enumerate(claims):
         blocks[_block(claim)].append(i)
+        beside[_sentence(claim)].append(claim)
     for name in sorted(blocks):
         seen: set[tuple[int, int]] = set()
         members = np.array(blocks[name])
         for i, j in _neighbours(claims, vectors, members, neighbours=neighbours, within=within):
             key = (min(i, j), max(i, j))
-            if key not in seen:
-                seen.add(key)
-                sentence, clause = vectors.similarity(*key)
-                yield Pair(claims[key[0]], claims[key[1]], sentence, clause)
+            if key in seen:
+                continue
+            seen.add(key)
+            a, b = claims[key[0]], claims[key[1]]
+            if not answered(a, b, beside[_sentence(a)], beside[_sentence(b)]):
+                yield Pair(a, b, *vectors.similarity(*key))
+
+
+def _sentence(claim: Claim) -> tuple[str, int]:
+    return claim.document.id, claim.sentence.start
 
 
 def _block(claim: Claim) -> str:
@@ -124,3 +132,22 @@ def _codes(keys: Sequence[str]) -> NDArray[np.int64]:
     """The keys as numbers, -1 for an empty one."""
     known: dict[str, int] = {}
     return np.array([known.setdefault(key, len(known)) if key else -1 for key in keys], dtype=np.int64)
+
+
+def answered(a: Claim, b: Claim, beside_a: Sequence[Claim], beside_b: Sequence[Claim]) -> bool:
+    """Whether another figure of one sentence says of the same thing just what the other sentence says.
+
+    Two sentences that both tell of 12 dead and one of them of 30 as well do not differ on the 12.
+    """
+    return any(x is not a and _same(x, b) for x in beside_a) or any(y is not b and _same(a, y) for y in beside_b)
+
+
+def _same(one: Claim, other: Claim) -> bool:
+    x, y = one.figure, other.figure
+    return (
+        x is not None
+        and y is not None
+        and (x.unit, x.per, x.change) == (y.unit, y.per, y.change)
+        and ((x.low, x.high) == (y.low, y.high) if x.value is None or y.value is None else x.value == y.value)
+        and (one.matter.head == other.matter.head or bool(one.matter.events & other.matter.events))
+    )

@@ -35,7 +35,7 @@ from contradict.encoders import load_encoder
 from contradict.evidence import evidence
 from contradict.isodates import read_iso
 from contradict.judging import read_pair
-from contradict.pairs import encode_claims
+from contradict.pairs import answered, encode_claims
 from contradict.pipeline import JudgeRow, passage_claims
 from contradict.types import Claim, Pair, Relation
 from contradict.verdicts import in_time
@@ -73,6 +73,8 @@ def examples(gold: Sequence[dict[str, Any]], encoder: Any) -> list[Example]:
     for number, (record, (first, second)) in enumerate(zip(gold, sides, strict=True)):
         for a in first:
             for b in second:
+                if answered(a, b, first, second):
+                    continue
                 pair = in_time(Pair(a, b, *vectors.similarity(index[id(a)], index[id(b)])))
                 comparison = compare(pair.a.stated, pair.b.stated)
                 if comparison is not None:
