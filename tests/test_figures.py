@@ -286,7 +286,7 @@ def test_about_is_no_hedge_where_it_means_something_else(text: str) -> None:
         ("Wages were cut by 450 euros.", Change.DOWN),
         ("The number of nurses has grown by 1,200.", Change.UP),
         ("Unemployment halved.", Change.DOWN),
-        ("The index is off 36 percent.", Change.DOWN),
+        ("The index is off 21 percent.", Change.DOWN),
         ("The index was off 40 points.", Change.DOWN),
         ("The index is down a record 40 points.", Change.DOWN),
         ("A board fell off 36 feet up.", None),
@@ -297,7 +297,7 @@ def test_about_is_no_hedge_where_it_means_something_else(text: str) -> None:
         ("Rents stand at 6%.", None),
         ("The firm lost 26 men.", None),
         ("The firm shed 300 jobs.", None),
-        ("The army signed up 300 recruits.", None),
+        ("The choir signed up 30 tenors.", None),
         ("The choir raised almost $4 million.", None),
         ("The firm lost $4bn in spring.", None),
         ("The share lost $4 in spring.", Change.DOWN),
@@ -345,7 +345,7 @@ def test_from_to_without_a_move_is_a_range(text: str) -> None:
         ("A 40-foot mast fell.", "foot", Role.MEASURE),
         ("The plot is 30 square miles.", "square mile", Role.MEASURE),
         ("The cave is 30 metres deep.", "m", Role.MEASURE),
-        ("They dug a 170m long trench.", "m", Role.MEASURE),
+        ("They built a 240m long jetty.", "m", Role.MEASURE),
         ("The tower is 90m high.", "m", Role.MEASURE),
         ("It was 12°C at noon.", "°C", Role.MEASURE),
         ("It was 54 degrees Fahrenheit.", "°F", Role.MEASURE),
@@ -432,7 +432,7 @@ def test_a_restatement_in_another_unit_takes_hedge_and_move_over() -> None:
         ("Jane Roe, 43, was held.", Role.AGE),
         ("It was the 21st attempt.", Role.ORDINAL),
         ("The firm sells 5G phones.", Role.ORDINAL),
-        ("She is only the 1,354 th visitor.", Role.ORDINAL),
+        ("She is only the 2,468 th visitor.", Role.ORDINAL),
         ("The bag holds 5g of salt.", Role.MEASURE),
         ("The home side won 3-1.", Role.SCORE),
         ("One of the boats sank.", Role.BARE),
@@ -479,17 +479,17 @@ def test_what_is_counted_is_the_noun_of_the_number(text: str, counted: str | Non
     ("text", "counted"),
     [
         ("The guard slept for three hours.", None),
-        ("They think 30 years is enough.", None),
-        ("The captain faces four years in prison.", None),
+        ("We hope 12 years suffice.", None),
+        ("The captain risks nine months in jail.", None),
         ("Their feud goes back 20 years.", None),
-        ("It was the worst flood to hit Togo in 20 years.", "worst flood"),
-        ("It was the deadliest the port has seen in two decades.", "deadliest"),
+        ("It was the driest spring on Malta in 20 years.", "driest spring"),
+        ("The blaze was the costliest our brewers knew in two decades.", "costliest"),
         ("It lost its first match for 20 years.", "first match"),
         ("The average wait was 30 days.", "average wait"),
         ("The sentence was cut to 20 years.", "cut"),
         ("Three weeks later the mill burned.", None),
-        ("The fair is expected to last about five weeks.", None),
-        ("She will spend the next 4 years painting fences.", None),
+        ("The fair may last about six days.", None),
+        ("She spent those 6 months painting fences.", None),
         ("The ferry sank two hours after the storm.", None),
         ("A 30-year lease was offered.", "lease"),
         ("A 30 year lease was offered.", "lease"),
@@ -517,24 +517,24 @@ def test_a_span_of_time_is_of_what_is_tied_to_it(text: str, counted: str | None)
         ("Two off-duty officers were held.", "off-duty officers"),
         ("The state signed a $2m no-bid contract.", "no-bid contract"),
         ("But the two are at odds.", None),
-        ("The mill says $360m was pledged.", "pledged"),
-        ("The mill says $360m (£221m) has been pledged.", "pledged"),
-        ("The mill got $360m (£221m) in state aid.", "state aid"),
-        ("The mayor says $360m.", None),
+        ("The mill says $90m was pledged.", "pledged"),
+        ("The mill says $90m (£61m) has been pledged.", "pledged"),
+        ("The mill got $90m (£61m) in state aid.", "state aid"),
+        ("The mayor says $90m.", None),
         ("Some 40 are feared to have been killed.", "killed"),
         ("Some 40 have died.", "died"),
-        ("Of those, 26,500 actually voted.", None),
-        ("The index plunged a stunning 9.6 percent Friday.", "index"),
-        ("It was a record of the 20th and 21st centuries.", "centuries"),
-        ("They dug a 170m long trench.", "trench"),
+        ("Some 300 actually marched.", None),
+        ("The index slumped a brutal 8.4 percent Monday.", "index"),
+        ("She writes of the 18th and 19th centuries.", "centuries"),
+        ("They built a 240m long jetty.", "jetty"),
         ("The cave is 30 metres deep.", "cave"),
         ("The state signed a $2m fuel contract drafted hastily.", "fuel contract"),
-        ("The index is off 36 percent.", "index"),
+        ("The index is off 21 percent.", "index"),
         ("The index fell by a one-day record of 40 points.", None),
-        ("They will probably lend millions.", "lend"),
+        ("He may possibly owe millions.", "owe"),
         ("They say it's $30.", None),
-        ("There will soon be thousands of them.", None),
-        ("He agreed to one of the strikers' demands.", "strikers' demands"),
+        ("Soon there may be hundreds of us.", None),
+        ("They closed one of the brewers' cellars.", "brewers' cellars"),
         ("The gale did $30,000 in damage.", "damage"),
         ("The share lost $3 in early trading.", "lost"),
         ("They paid a fee plus $30.", None),
@@ -546,15 +546,15 @@ def test_what_is_counted_is_no_word_that_merely_stands_near(text: str, counted: 
 
 
 def test_a_number_reaches_for_no_noun_across_another() -> None:
-    figures = read_figures("The fees made up 42 percent, 22 percent and 16 percent.")
+    figures = read_figures("The fees made up 31 percent, 12 percent and 9 percent.")
     assert [figure.counted for figure in figures] == ["fees made", "fees made", "fees made"]
     figures = read_figures("Togo sank 40 boats, 3 of them in May.")
     assert [figure.counted for figure in figures] == ["boats", "boats"]
 
 
 def test_what_befell_some_is_not_shared_with_others() -> None:
-    figures = read_figures("Dozens are feared to have died and 300 displaced.")
-    assert [figure.counted for figure in figures] == ["died", "displaced"]
+    figures = read_figures("Hundreds are thought to have been injured and 300 evacuated.")
+    assert [figure.counted for figure in figures] == ["injured", "evacuated"]
     figures = read_figures("Dozens are missing, they say, and 300 displaced.")
     assert [figure.counted for figure in figures] == ["missing", "displaced"]
     figures = read_figures("Dozens in all fell ill and 300 displaced.")
@@ -562,13 +562,13 @@ def test_what_befell_some_is_not_shared_with_others() -> None:
 
 
 def test_a_conversion_counts_what_the_amount_counts() -> None:
-    assert [figure.counted for figure in read_figures("He had debts of $400m (£253m).")] == ["debts", "debts"]
+    assert [figure.counted for figure in read_figures("The port had loans of $70m (£44m).")] == ["loans", "loans"]
 
 
 def test_a_shared_noun_is_shared_without_its_owner() -> None:
     figures = read_figures("Togo's output grew by 3%, compared to 5% in Benin.")
     assert [figure.counted for figure in figures] == ["Togo's output", "output"]
-    figures = read_figures("70% of Mayor Lee's posters were torn, compared to 56% for Roe.")
+    figures = read_figures("64% of Mayor Lee's posters were torn, compared to 41% for Roe.")
     assert [figure.counted for figure in figures] == ["Mayor Lee's posters", "posters"]
 
 
@@ -617,14 +617,14 @@ def test_two_events_of_one_sentence_keep_their_own_counts() -> None:
         "The 2018-19 season was poor.",
         "That was common in the 1990s.",
         "That was common in the '80s.",
-        "That was common in the 70's.",
-        "He had a son, Ivor, b 1888 in Ghent.",
-        "They married in 1847 & 1852.",
-        "Owain Rees (1805) was a cooper.",
-        "He was born c. 1874 and died b. 1930.",
-        "He spoke with the nurse between 1040 and 1050.",
-        "No nurse came until 1221.",
-        "That was in the first half of the century.",
+        "That was common in the 60's.",
+        "He had a son, Ivor, b 1879 in Ghent.",
+        "They married in 1862 & 1869.",
+        "Owain Rees (1811) was a cooper.",
+        "He was born c. 1866 and died b. 1930.",
+        "The tide turned between 1020 and 1035.",
+        "The gates stayed shut until 1315.",
+        "The first half of the match was dull.",
         "They met on 14 March 2021.",
         "They met on March 14, 2021.",
         "They met on the 5th of May.",
@@ -640,8 +640,8 @@ def test_two_events_of_one_sentence_keep_their_own_counts() -> None:
         "Call 555-0142 for help.",
         "Call 1-202-555-0142 for help.",
         "For help call 1-202-555-0142.",
-        "Give by telephoning 0370 60 60 900 today.",
-        "By 1100 (1600 GMT) the gates were shut.",
+        "Ask for Mary on 0345 55 50 142 today.",
+        "By 1130 (1630 GMT) the gates were shut.",
         "At 0740 (1340 local time) the gates were shut.",
         "Call 1 202 555 0142 for help.",
         "She bought an iPhone 11 there.",
@@ -653,9 +653,9 @@ def test_two_events_of_one_sentence_keep_their_own_counts() -> None:
         "The crew of Apollo 11 came home.",
         "The end of World War 2 was near.",
         "Under Article 5 they must help.",
-        "The 212 Signals Squadron came home.",
+        "The 307 Signals Squadron came home.",
         "He served in 40 Commando.",
-        "The song climbed to number 20.",
+        "The song climbed to number 12.",
         "Resolution 1973 was passed.",
         "Highway 101 was closed.",
         "Flight 370 vanished.",
@@ -676,8 +676,8 @@ def test_two_events_of_one_sentence_keep_their_own_counts() -> None:
         "The Group of Eight met in Kobe.",
         "The Gang of Four was tried.",
         "The song is in the top 10 again.",
-        "She lives in the 90049 ZIP code.",
-        "She lives in ZIP code 90049 now.",
+        "She lives in the 60614 ZIP code.",
+        "She lives in ZIP code 60614 now.",
         "ISBN 978-3-16-148410-0 is out of print.",
         "1. Open the box.",
         "They drew 2-2.",

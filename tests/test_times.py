@@ -228,10 +228,10 @@ def test_date_spans_hold_unresolved_dates_but_no_durations() -> None:
         ("It killed 15 people on Saturday, police said on Monday.", "15", "2012-08-11"),
         ("In the past 24 hours 12 patients died.", "12", "2012-08-14/2012-08-15"),
         ("Rebels took 12 towns; in 2010 it was lost.", "12", None),
-        ("It has killed 40 sailors since the lighthouse was built in 1854.", "40", None),
-        ("The men who played the lottery in 2010 were awarded $900.", "$900", None),
+        ("It has killed 40 sailors since the lighthouse was built in 1871.", "40", None),
+        ("The nurses who trained in 2010 were paid $900.", "$900", None),
         ("The mill said that its output in 2010 was 40 tonnes.", "40", "2010"),
-        ("The men who played the lottery were awarded $900 in 2010.", "$900", "2010"),
+        ("The nurses who trained there were paid $900 in 2010.", "$900", "2010"),
     ],
 )
 def test_a_figure_stands_as_of_what_its_clause_says(text: str, figure: str, span: str | None) -> None:

@@ -40,7 +40,7 @@ _AUXILIARIES = frozenset(
     estimated known said feared""".split()
 )
 _MOST_AUXILIARIES = 6
-_MOST_BRACKETED = 6  # tokens of a conversion: "(about 221 million pounds)"
+_MOST_BRACKETED = 6  # tokens of a conversion: "(about 61 million pounds)"
 _MOST_LINKING = 7
 _MOST_TO_TOTAL = 9
 _MOST_NOUNS = 3
@@ -59,7 +59,7 @@ def read_counted(
     """What the number at tokens[begin:last] is of, from the noun after it or else the words before it.
 
     `after` is the token after its hedge and its rate; `partitive` lets the noun follow "of" ("dozens of the men"),
-    `leads` are words that may stand between ("half | the town", "170m | long trench"), `money` tells that an "in" may
+    `leads` are words that may stand between ("half | the town", "240m | long jetty"), `money` tells that an "in" may
     ("$5m in damages").
     """
     at = max(_past_strong(tokens, last), after)
@@ -76,7 +76,7 @@ def read_counted(
 
 
 def _past_conversion(tokens: Sequence[Token], at: int) -> int:
-    """Past the same amount in another currency: "$360m | (£221m) | in aid"."""
+    """Past the same amount in another currency: "$90m | (£61m) | in aid"."""
     if low_at(tokens, at) != "(":
         return at
     inside = tokens[at + 1 : at + 1 + _MOST_BRACKETED]
@@ -132,7 +132,7 @@ def _is_said_of(tokens: Sequence[Token], begin: int, after: int) -> bool:
 
 
 def _superlative(tokens: Sequence[Token], lead: int) -> str | None:
-    """ "the worst flood to hit Togo in 20 years": what had not been for so long, from the superlative before `lead`."""
+    """ "the driest spring in 20 years": what had not been for so long, from the superlative before `lead`."""
     for at in range(lead - 1, max(lead - _MOST_TO_TOTAL, -1), -1):
         token = tokens[at]
         if token.kind == "number" or token.text in _BREAKS:

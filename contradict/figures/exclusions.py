@@ -213,7 +213,7 @@ def _is_rank(tokens: Sequence[Token], numeral: Numeral) -> bool:
 
 
 def _is_of_unit(tokens: Sequence[Token], numeral: Numeral) -> bool:
-    """Whether the number names a unit of an army: "212 Signals Squadron", "40 Commando"."""
+    """Whether the number names a unit of an army: "307 Signals Squadron", "40 Commando"."""
     if numeral.words:
         return False
     for token in tokens[numeral.after : numeral.after + _MOST_TO_UNIT]:

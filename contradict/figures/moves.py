@@ -31,7 +31,7 @@ MOVED -= _TRANSITIVE
 _FILLERS = frozenset(
     "by from another further additional a an the up down sharply only just more than some record".split()
 )
-# With "up" or "down" behind them no move of a number: "signed up 300 recruits".
+# With "up" or "down" behind them no move of a number: "signed up 30 tenors".
 _PHRASAL = frozenset(
     """signed sign signs set sets setting made make makes making picked pick put puts took take takes gave give built
     build blew blow blown rounded locked opened open showed shown turned turn ended ends coughed cough lined tracked

@@ -178,7 +178,7 @@ def _suffix(tokens: Sequence[Token], i: int) -> Decimal | None:
 
 
 def _is_in_metres(tokens: Sequence[Token], i: int) -> bool:
-    """Whether the "m" after the number at `i` is a metre: "a 170m long trench", "the 100m final"; not in money."""
+    """Whether the "m" after the number at `i` is a metre: "a 240m long jetty", "the 100m final"; not in money."""
     if tokens[i + 1].text != "m" or low_at(tokens, i + 2) not in _EXTENTS:
         return False
     return i == 0 or tokens[i - 1].kind != "mark" or not any(sign in tokens[i - 1].text for sign in _MONEY_SIGNS)

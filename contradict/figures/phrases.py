@@ -102,7 +102,7 @@ def counted_after(tokens: Sequence[Token], at: int, *, partitive: bool = False) 
     if low_at(tokens, at) in _MORE:
         at += 1
     after = _phrase_end(tokens, at)
-    alone = at == start == after - 1 and is_adverb(tokens[at])  # "40 actually voted"
+    alone = at == start == after - 1 and is_adverb(tokens[at])  # "40 actually marched"
     return (at, after) if after > at and not alone else None
 
 
@@ -160,7 +160,7 @@ def _stops(tokens: Sequence[Token], at: int) -> bool:
 def _ties(tokens: Sequence[Token], first: int, at: int) -> bool:
     """Whether the mark at `at` ties two words of a phrase: "check-in", "R&D", "oil & gas"."""
     mark = tokens[at]
-    if mark.text in ("'", "’") and touches(tokens, at):  # "the strikers' demands", no quotation that ends here
+    if mark.text in ("'", "’") and touches(tokens, at):  # "the brewers' cellars", no quotation that ends here
         owns = tokens[at - 1].low.endswith("s") and at + 1 < len(tokens) and not touches(tokens, at + 1)
         return owns and not any(token.text in ("'", "‘") for token in tokens[max(at - _MOST_QUOTED, 0) : at])
     if mark.text not in _TYING or not first < at < len(tokens) - 1 or tokens[at + 1].kind != "word":

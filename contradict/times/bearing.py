@@ -39,7 +39,7 @@ def as_of(mentions: Sequence[TimeMention], figure_start: int, figure_end: int, *
 
     An explicit "as of June 30" or "by Tuesday" in the figure's clause, or opening the sentence, wins; then the nearest
     time in the figure's clause; then an explicit one elsewhere in the sentence. "Since X" and "after X" say when a
-    count began and not how far it runs, nor does the date of what the count runs from ("since it was built in 1854");
+    count began and not how far it runs, nor does the date of what the count runs from ("since it was built in 1871");
     a date that only names an event ("the January 12 quake") says neither.
     """
     near: list[tuple[float, TimeMention]] = []
