@@ -9,14 +9,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from contradict.arithmetic import Arithmetic, check_arithmetic
+from contradict.assertions import read_assertion, read_assertions
 from contradict.calibration import Calibration, recalibrated
+from contradict.claim_pairs import related
+from contradict.claim_verdicts import SUSPECT, ClaimHead, judge_claims, load_claim_head
 from contradict.claims import pairable, read_claims, read_document
 from contradict.encoders import Encoder
 from contradict.findings import FAILED, find
-from contradict.pairs import candidates, encode_claims
+from contradict.nli import EntailmentJudge
+from contradict.pairs import answered, candidates, encode_claims
 from contradict.progress import Progress, Silent
 from contradict.settings import Settings
 from contradict.types import (
+    LISTED,
     Check,
     Claim,
     Collection,
@@ -60,13 +65,14 @@ def scan(
     *,
     settings: Settings,
     encoder: Encoder,
+    nli: EntailmentJudge | None = None,
     calibration: Calibration | None = None,
     progress: Progress | None = None,
 ) -> Scan:
     """Finds where the documents of a collection contradict each other.
 
-    `calibration` maps what the head says before anything is decided on it. Same documents and settings, same result;
-    `seconds` alone differs from run to run.
+    `nli` judges claims without figures, which are not compared without one. `calibration` maps what the head says
+    before anything is decided on it. Same documents and settings, same result; `seconds` alone differs from run to run.
     """
     progress = progress or Silent()
     clock = _Clock()
@@ -76,6 +82,8 @@ def scan(
         skipped=sum(item.count for item in collection.skipped),
     )
     head = load_head()
+    nli = nli if settings.nli_budget else None
+    claim_head = load_claim_head() if nli is not None else None
     documents, left_out = _in_period(collection.documents, settings)
     with clock("claims"), progress.stage("claims", len(documents)):
         stated = []
@@ -97,6 +105,12 @@ def scan(
             for v in _judged(pairs, head, calibration, keep=settings.listed)
             if v.score >= settings.min_score or settings.include_all
         ]
+    models = {encoder.name: encoder.sha256, "verdict head": head.sha256}
+    if nli is not None and claim_head is not None:
+        models |= {nli.name: nli.sha256, "claim head": claim_head.sha256}
+        known = {_sentences(verdict.pair) for verdict in verdicts if verdict.relation in LISTED}
+        told = _judged_claims(documents, nli, claim_head, settings, counts=counts, clock=clock, progress=progress)
+        verdicts += [verdict for verdict in told if _sentences(verdict.pair) not in known]
     with clock("arithmetic"), progress.stage("arithmetic"):
         arithmetic = check_arithmetic(stated)
         counts["calculations"], counts["calculations that hold"] = len(arithmetic.checks), len(arithmetic.held)
@@ -115,27 +129,89 @@ def scan(
         counts=dict(counts),
         seconds=clock.seconds,
         settings=settings.record(),
-        models={encoder.name: encoder.sha256, "verdict head": head.sha256}
-        | ({"calibration": calibration.sha256} if calibration is not None else {}),
+        models=models | ({"calibration": calibration.sha256} if calibration is not None else {}),
     )
 
 
-def judge(rows: Sequence[JudgeRow], *, encoder: Encoder, calibration: Calibration | None = None) -> Iterator[Verdict]:
-    """One verdict for each row, in order: of the figures or dates that differ most."""
+def _judged_claims(
+    documents: Sequence[Document],
+    nli: EntailmentJudge,
+    head: ClaimHead,
+    settings: Settings,
+    *,
+    counts: Counter[str],
+    clock: _Clock,
+    progress: Progress,
+) -> list[Verdict]:
+    """The listed verdicts on claims as a whole; what was asked about, and what was not, goes into `counts`."""
+    with clock("assertions"), progress.stage("assertions", len(documents)):
+        claims: list[Claim] = []
+        for document in documents:
+            claims += read_assertions(document)
+            progress.advance()
+        counts["assertions"] = len(claims)
+        found = related(_once(claims), within=settings.within, budget=settings.nli_budget)
+        counts["claim pairs"], counts["claim pairs left out"] = len(found.pairs), found.left_out
+    suspect = SUSPECT if settings.listed <= LISTED else 0.0  # what is no conflict needs judging only where it is listed
+    cut = nli.cut
+    with clock("entailment"), progress.stage("entailment", len(found.pairs)):
+        verdicts = [
+            verdict
+            for verdict in judge_claims(found.pairs, nli, head, suspect=suspect, on_progress=progress.advance)
+            if verdict.relation in settings.listed and (verdict.score >= settings.min_score or settings.include_all)
+        ]
+    counts["claim pairs cut"] = nli.cut - cut
+    return verdicts
+
+
+def _sentences(pair: Pair) -> frozenset[tuple[str, int]]:
+    """The two sentences of a pair, whichever comes first."""
+    return frozenset((claim.document.id, claim.sentence.start) for claim in (pair.a, pair.b))
+
+
+def judge(
+    rows: Sequence[JudgeRow],
+    *,
+    encoder: Encoder,
+    nli: EntailmentJudge | None = None,
+    calibration: Calibration | None = None,
+) -> Iterator[Verdict]:
+    """One verdict for each row, in order: of the figures or dates that differ most, else of the claims as a whole."""
     head = load_head()
+    told = _told(rows, nli) if nli is not None else {}
     sides = [(passage_claims(row.a, f"{row.id}/a"), passage_claims(row.b, f"{row.id}/b")) for row in rows]
     claims = [claim for side in sides for part in side for claim in part[1]]
     vectors = encode_claims(claims, encoder)
     index = {id(claim): i for i, claim in enumerate(claims)}
-    for (sentence_a, claims_a), (sentence_b, claims_b) in sides:
+    for number, ((sentence_a, claims_a), (sentence_b, claims_b)) in enumerate(sides):
         pairs = (
             Pair(a, b, *vectors.similarity(index[id(a)], index[id(b)]))
             for a in claims_a
             for b in claims_b
-            if a.kind is b.kind
+            if a.kind is b.kind and not answered(a, b, claims_a, claims_b)
         )
         verdicts = list(_judged(pairs, head, calibration))
-        yield _telling(verdicts, head) if verdicts else _incomparable(sentence_a, sentence_b)
+        figures = _telling(verdicts, head) if verdicts else None
+        yield _either(figures, told.get(number)) or _incomparable(sentence_a, sentence_b)
+
+
+def _told(rows: Sequence[JudgeRow], nli: EntailmentJudge) -> dict[int, Verdict]:
+    """The verdict on the two sentences as a whole, by the number of the row; none where one asserts nothing."""
+    pairs = {}
+    for number, row in enumerate(rows):
+        a, b = (read_assertion(_sentence(side, f"{row.id}/{name}")) for side, name in ((row.a, "a"), (row.b, "b")))
+        if a is not None and b is not None:
+            pairs[number] = Pair(a, b, 0.0, 0.0)
+    return dict(zip(pairs, judge_claims(list(pairs.values()), nli, load_claim_head()), strict=True))
+
+
+def _either(figures: Verdict | None, claims: Verdict | None) -> Verdict | None:
+    """What differs before what agrees; of figures, which are compared by rule, before the claims as a whole."""
+    if claims is None or (figures is not None and figures.relation in LISTED):
+        return figures
+    if figures is None or claims.relation in LISTED:
+        return claims
+    return figures
 
 
 def _judged(
@@ -157,11 +233,15 @@ def _judged(
 
 def passage_claims(passage: Passage, name: str) -> tuple[Sentence, list[Claim]]:
     """The sentence of a passage in a document of its own, with the sentences around it, and its claims."""
+    sentence = _sentence(passage, name)
+    return sentence, [claim for claim in read_claims(sentence)[0] if pairable(claim)]
+
+
+def _sentence(passage: Passage, name: str) -> Sentence:
     text = " ".join(part for part in (passage.before, passage.text, passage.after) if part)
     start = len(passage.before) + 1 if passage.before else 0
     document = Document(id=name, path=name, text=text, source=passage.source, date=passage.date)
-    sentence = Sentence(document, 0, start, start + len(passage.text))
-    return sentence, [claim for claim in read_claims(sentence)[0] if pairable(claim)]
+    return Sentence(document, 0, start, start + len(passage.text))
 
 
 def _telling(verdicts: Sequence[Verdict], head: Head) -> Verdict:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from contradict.compare import Comparison, Course, Outcome, course, days_between, moment
-from contradict.matter import generic
-from contradict.types import Claim, Hedge, Relation, TimeSpan
+import re
+from collections.abc import Sequence
 
+from contradict.clashes import Clash, ClashKind
+from contradict.compare import Comparison, Course, Outcome, course, days_between, moment
+from contradict.lexicon import stem
+from contradict.matter import generic
+from contradict.types import Claim, Hedge, Kind, Relation, TimeSpan
+
+_WORDS = re.compile(r"[^\W\d_][\w'’-]*")
 _MONTHS = "January February March April May June July August September October November December".split()
 _EVENT_NOUNS = {
     "death": "deaths",
@@ -47,8 +53,10 @@ def matter_of(a: Claim, b: Claim) -> str:
         label = f"{counted} ({nouns[0]})" if counted else nouns[0]
     if not label:
         label = _topic(a, b)
-    places = sorted((a.matter.places & b.matter.places) or (a.matter.places if a.matter.placed else b.matter.places))
-    shown = [place.title() if len(place) > 3 else place.upper() for place in places[:2]]
+    shared = a.matter.places & b.matter.places
+    if not shared and a.kind is not Kind.CLAIM:
+        shared = a.matter.places if a.matter.placed else b.matter.places
+    shown = [_capital(place) for place in sorted(shared)[:2]]
     if shown and not any(place.lower() in label.lower() for place in shown):
         label += f", {' and '.join(shown)}"
     return label[:1].upper() + label[1:]
@@ -64,8 +72,18 @@ def _counted(a: Claim, b: Claim) -> str:
 
 def _topic(a: Claim, b: Claim) -> str:
     """Names and words that both clauses share, where neither says what is counted."""
-    words = sorted(a.matter.clause & b.matter.clause, key=lambda word: (-len(word), word))[:3]
-    return " ".join(words) or "the same figure"
+    shared = sorted(a.matter.clause & b.matter.clause, key=lambda word: (-len(word), word))
+    if a.figure is not None:
+        return " ".join(shared[:3]) or "the same figure"
+    names = sorted((a.matter.names & b.matter.names) - a.matter.places)[:2]
+    written = {stem(word): word for word in reversed(_WORDS.findall(a.sentence.text.lower()))}
+    words = [written.get(word, word) for word in shared if not any(word in name for name in names)]
+    return " ".join([*map(_capital, names), *words[: 3 - len(names)]]) or "the same matter"
+
+
+def _capital(name: str) -> str:
+    """A name or a place, which a matter has in lower case, as it is written: "Norway", "UN"."""
+    return name.title() if len(name) > 3 else name.upper()
 
 
 def reason(
@@ -89,6 +107,50 @@ def reason(
         parts.append(joint)
     parts.append(_conclusion(a, b, relation, comparison, against))
     return "; ".join(parts) + "."
+
+
+def claim_reason(a: Claim, b: Claim, relation: Relation, found: Sequence[Clash], *, same_speaker: bool | None) -> str:
+    """Why two claims stand as they do, naming what clashes in them; `a` is the earlier."""
+    parts = [f"{matter_of(a, b)}: {_who(a)} against {_who(b)}"]
+    if relation is Relation.AGREEMENT:
+        return f"{parts[0]}; both say the same."
+    if relation is Relation.UNRELATED:
+        return f"{parts[0]}; neither rules out the other."
+    if same_speaker and a.speaker is not None:
+        parts.append(f"both from {a.speaker.name}")
+    parts += [_clash(clash) for clash in found[:NAMED_CLASHES]] or ["the two statements rule each other out"]
+    gap = _gap(days_between(a, b))
+    if relation is Relation.UPDATE:
+        parts.append(f"{gap}, so an update")
+    else:
+        parts.append(f"{gap}, so a contradiction" if gap else "so a contradiction")
+    return "; ".join(parts) + "."
+
+
+NAMED_CLASHES = 2  # the most telling come first; more would hide them
+
+
+def _clash(clash: Clash) -> str:
+    named = clash.kind in (ClashKind.NAME, ClashKind.PLACE)
+    one, other = (f"“{_capital(side) if named else _short(side)}”" for side in (clash.a, clash.b))
+    if clash.kind is ClashKind.NEGATION and not (clash.a and clash.b):
+        return f"only one denies it ({one if clash.a else other})"
+    word = {
+        ClashKind.NEGATION: "one denies what the other does not",
+        ClashKind.OPPOSITE: "opposite words",
+        ClashKind.NAME: "another name",
+        ClashKind.PLACE: "another place",
+        ClashKind.DATE: "another date",
+        ClashKind.FIGURE: "another figure",
+    }[clash.kind]
+    return f"{word} ({one} against {other})"
+
+
+def _who(claim: Claim) -> str:
+    """Who says it and when: the speaker, else the outlet."""
+    when = moment(claim)
+    name = claim.speaker.name if claim.speaker is not None else claim.document.source or claim.document.title
+    return f"{_short(name or claim.document.id)}{f' {_on(when)}' if when else ''}"
 
 
 def _statement(claim: Claim) -> str:
@@ -137,9 +199,7 @@ def _joint(a: Claim, b: Claim) -> str:
             and len(one.matter.places) > len(other.matter.places) >= 1
             and one.matter.places & other.matter.places
         ):
-            names = " and ".join(
-                place.title() if len(place) > 3 else place.upper() for place in sorted(one.matter.places)
-            )
+            names = " and ".join(map(_capital, sorted(one.matter.places)))
             return f"{one.figure.surface} is said of {names}, jointly or each"
     return ""
 

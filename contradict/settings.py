@@ -23,10 +23,11 @@ class Settings:
 
     `since` and `until` are the first and the last day of publication compared, `min_score` the least probability that
     a listed pair has (0 to 1), `arithmetic` that calculations which hold are listed, too, `jobs` the number of
-    processor cores used (0: all there are), `neighbours` how many nearest sentences a claim is compared with, `top`
-    how many findings the summary prints. The `..._field` settings name the fields of JSON, CSV and Parquet records,
-    None where the usual names are to be tried. `config` is the file that these settings came from, and
-    `calibration` one that `contradict calibrate` made, None where there was none.
+    processor cores used (0: all there are), `neighbours` how many nearest sentences a claim is compared with, `nli`
+    another entailment judge than the bundled one and `nli_budget` how many pairs of claims without figures it is asked
+    about (0: such claims are not compared), `top` how many findings the summary prints. The `..._field` settings name
+    the fields of JSON, CSV and Parquet records, None where the usual names are to be tried. `config` is the file that
+    these settings came from, and `calibration` one that `contradict calibrate` made, None where there was none.
     """
 
     within: bool = False
@@ -35,6 +36,8 @@ class Settings:
     min_score: float = 0.0
     fail_on: Relation | None = None
     encoder: str | None = None
+    nli: str | None = None
+    nli_budget: int = 20_000
     calibration: str | None = None
     jobs: int = 0
     neighbours: int = 20
@@ -71,7 +74,7 @@ def load_settings(config: Path | None = None, overrides: Mapping[str, object] | 
     values: dict[str, object] = {}
     if path is not None:
         values = {_name(key, path): _checked(_name(key, path), value, f"{path}: ") for key, value in table.items()}
-        for name in ("encoder", "calibration"):
+        for name in ("encoder", "nli", "calibration"):
             values[name] = _beside(path, values.get(name))
         values["config"] = str(path)
     given = {name: value for name, value in (overrides or {}).items() if value is not None}
@@ -208,6 +211,8 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "min_score": _share,
     "fail_on": _relation,
     "encoder": _text,
+    "nli": _text,
+    "nli_budget": _count_from(0),
     "calibration": _text,
     "jobs": _count_from(0),
     "neighbours": _count_from(1),

@@ -85,14 +85,15 @@ def test_relations_can_be_named_or_all_be_listed(working_folder: Path) -> None:
     assert load_settings(None, {"include_all": True}).listed == set(Relation)
 
 
-def test_an_encoder_beside_the_file_is_found_from_anywhere(
-    working_folder: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("name", ["encoder", "nli"])
+def test_a_model_beside_the_file_is_found_from_anywhere(
+    name: str, working_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    config = write_config(working_folder, 'encoder = "models/ours"\n')
-    assert load_settings(config).encoder == "models/ours"  # nothing there: the name of a model, as it stands
+    config = write_config(working_folder, f'{name} = "models/ours"\n')
+    assert getattr(load_settings(config), name) == "models/ours"  # nothing there: the name of a model, as it stands
     (working_folder / "models" / "ours").mkdir(parents=True)
     monkeypatch.chdir("/")
-    assert load_settings(config).encoder == str(working_folder / "models/ours")
+    assert getattr(load_settings(config), name) == str(working_folder / "models/ours")
 
 
 @pytest.mark.parametrize(
@@ -116,6 +117,9 @@ def test_an_encoder_beside_the_file_is_found_from_anywhere(
         ("relations = [['update']]", "relations: [['update']] is not a list of relations"),
         ("relations = []", "relations: [] is not a list of relations"),
         ("encoder = ''", "encoder: '' is not a name"),
+        ("nli = 7", "nli: 7 is not a name"),
+        ("nli-budget = -1", "nli-budget: -1 is not a whole number from 0 up"),
+        ("nli-budget = 'all'", "nli-budget: 'all' is not a whole number from 0 up"),
         ("since = 2023-07-01\nuntil = 2023-06-01", "until (2023-06-01) lies before since (2023-07-01); swap them"),
         ("top = ", "not a TOML file"),
         ("tool = 3", "[tool.contradict] is not a table"),

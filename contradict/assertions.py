@@ -1,0 +1,80 @@
+"""What a sentence asserts as a whole: the claims that are compared by their sense and not by a figure or a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from contradict.figures.tokens import tokenise
+from contradict.lexicon import content_stems
+from contradict.matter import sentence_names
+from contradict.sentences import read_sentences
+from contradict.speakers import read_speakers
+from contradict.speakers.names import is_outlet
+from contradict.types import Claim, Document, Kind, Matter, Sentence, Speaker
+
+LEAST_WORDS, MOST_WORDS = 5, 70  # shorter ones are headings and cries, longer ones lists and lost full stops
+
+_ASKED = re.compile(r"\?(?:[\"”’')\]]|\s*\Z)")
+# A sentence that opens so states no fact: it supposes, wishes or commands. Some commands are nouns, too ("share prices
+# fell"), and are none but before one of a few words.
+_SUPPOSED = re.compile(
+    r"[\"“‘'\s]{0,4}(?:(?:if|unless|suppose|supposing|imagine|should|were|let|let['’]s|lest|assuming|what if|whether"
+    r"|please|click|subscribe)\b"
+    r"|(?:read|watch|see|follow|sign|share|download)\s+(?:more|also|here|below|up|in|on|this|these|the|our|your|us|all)\b)",
+    re.IGNORECASE,
+)
+_UNREAL = re.compile(
+    r"\b(?:would|could|might|should)(?:n['’]t| not)? have (?!to\b|an?\b|the\b|no\b|any\b|some\b)\w"
+    r"|\bif only\b|\bas if\b",
+    re.IGNORECASE,
+)
+# What a speaker is said to say falsely, or never to have said, is not asserted by the sentence that quotes it.
+_LIE = re.compile(
+    r"\b(?:falsely|wrongly|mistakenly|erroneously|baselessly)\s+(?:claim|stat|said|say|suggest|report|alleg|assert|accus)"
+    r"|\b(?:false|debunked|baseless|fake|discredited)\s+(?:claim|rumou?r|report|stor|post|alleg|theor)",
+    re.IGNORECASE,
+)
+
+
+def read_assertions(document: Document) -> list[Claim]:
+    """The assertions of a document, in the order of its text; a speaker named once speaks on through "he said"."""
+    claims: list[Claim] = []
+    previous: Speaker | None = None
+    for sentence in read_sentences(document):
+        claim = read_assertion(sentence, previous=previous)
+        if claim is not None:
+            claims.append(claim)
+        named = read_speakers(sentence.text, previous=previous)
+        previous = named[-1] if named else previous
+    return claims
+
+
+def read_assertion(sentence: Sentence, *, previous: Speaker | None = None) -> Claim | None:
+    """The claim that a sentence makes as a whole; None for a question, a supposition, a quoted lie, a fragment.
+
+    `previous` is the speaker named last, whom "he" and "it" may mean.
+    """
+    text = sentence.text
+    if not asserts(text):
+        return None
+    tokens = tokenise(text)
+    places, names = sentence_names(tokens)
+    words = content_stems([token.low for token in tokens if token.kind == "word"])
+    matter = Matter(places=places, names=names, topics=words, clause=words)
+    return Claim(sentence, Kind.CLAIM, matter, speaker=_speaker(read_speakers(text, previous=previous)))
+
+
+def _speaker(named: Sequence[Speaker]) -> Speaker | None:
+    """Whose word a sentence is: of all it names the first that is no outlet, since words come through an outlet."""
+    return next((speaker for speaker in named if not is_outlet(speaker.name)), named[0] if named else None)
+
+
+def asserts(text: str) -> bool:
+    """Whether a sentence states something that can hold or fail."""
+    words = text.split()
+    return (
+        LEAST_WORDS <= len(words) <= MOST_WORDS
+        and any(word[0].islower() for word in words)
+        and not (_ASKED.search(text) or _SUPPOSED.match(text) or _UNREAL.search(text) or _LIE.search(text))
+    )

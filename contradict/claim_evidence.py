@@ -1,0 +1,102 @@
+"""What speaks for and against two claims contradicting each other, as named numbers for the claim head."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from contradict.clashes import ClashKind, clashes, denials, figures_of
+from contradict.compare import days_between
+from contradict.nli import Inference
+from contradict.speakers import same_speaker
+from contradict.types import Claim, Matter
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+# What is planned, feared or possible against what is said to be.
+_OPEN = re.compile(
+    r"\b(?:will|would|shall|may|might|could|should|plan\w*|expect\w*|hope\w*|aim\w*|intend\w*|propos\w*|consider\w*"
+    r"|threaten\w*|urg\w+|call\w* (?:for|on)|want\w*|likely|possibl[ey]|about to|set to|due to|to be)\b",
+    re.IGNORECASE,
+)
+_OWN_VIEW = re.compile(r"\b(?:I|we|you|my|our|your|me|us)\b")
+
+
+EVIDENCE = frozenset(
+    """entailment_most entailment_least neutral_most neutral_least contradiction_most contradiction_least topic_overlap
+    topic_covered topics_shared names_shared names_overlap names_alone clash_negation clash_opposite
+    clash_figure clash_date clash_place clash_name figures_shared figures_alone denials denials_differ open_differs open
+    own_view shorter length_ratio days same_day undated same_speaker other_speaker speaker_denies same_source""".split()
+)
+"""The names of all there is, of which a head weighs some."""
+
+
+def claim_evidence(a: Claim, b: Claim, *, given: Sequence[float], turned: Sequence[float]) -> dict[str, float]:
+    """Named evidence about two claims; `given` and `turned` are the judge's answers in both orders (3 each, as in
+    `Inference`). Every entry reads the same when the sides are swapped.
+    """
+    one, other = a.matter, b.matter
+    texts = a.sentence.text, b.sentence.text
+    found = clashes(a, b)
+    seen = {kind: sum(clash.kind is kind for clash in found) for kind in ClashKind}
+    denied = len(denials(texts[0])), len(denials(texts[1]))
+    figures = {f.surface for f in figures_of(texts[0])}, {f.surface for f in figures_of(texts[1])}
+    days = days_between(a, b)
+    same = same_speaker(a.speaker, b.speaker)
+    words = len(one.topics), len(other.topics)
+    return {
+        **_judged(given, turned),
+        "topic_overlap": _dice(one.topics, other.topics),
+        "topic_covered": len(one.topics & other.topics) / max(min(words), 1),
+        "topics_shared": float(min(len(one.topics & other.topics), 8)),
+        "names_shared": float(min(len(_all(one) & _all(other)), 5)),
+        "names_overlap": _dice(_all(one), _all(other)),
+        "names_alone": float(min(len(_all(one) - _all(other)), len(_all(other) - _all(one)), 4)),
+        "clash_negation": float(seen[ClashKind.NEGATION]),
+        "clash_opposite": float(min(seen[ClashKind.OPPOSITE], 3)),
+        "clash_figure": float(min(seen[ClashKind.FIGURE], 3)),
+        "clash_date": float(seen[ClashKind.DATE]),
+        "clash_place": float(seen[ClashKind.PLACE]),
+        "clash_name": float(seen[ClashKind.NAME]),
+        "figures_shared": float(len(figures[0] & figures[1])),
+        "figures_alone": float(min(len(figures[0] - figures[1]), len(figures[1] - figures[0]), 4)),
+        "denials": float(sum(denied)),
+        "denials_differ": float(abs(denied[0] - denied[1])),
+        "open_differs": float(is_open(texts[0]) != is_open(texts[1])),
+        "open": float(is_open(texts[0]) + is_open(texts[1])),
+        "own_view": float(bool(_OWN_VIEW.search(texts[0])) + bool(_OWN_VIEW.search(texts[1]))),
+        "shorter": float(min(words)),
+        "length_ratio": min(words) / max(*words, 1),
+        "days": math.log1p(abs(days)) if days is not None else 0.0,
+        "same_day": float(days == 0),
+        "undated": float(days is None),
+        "same_speaker": float(same is True),
+        "other_speaker": float(same is False),
+        "speaker_denies": float(sum(c.speaker is not None and c.speaker.denies for c in (a, b))),
+        "same_source": float(bool(a.document.source) and a.document.source == b.document.source),
+    }  # fmt: skip
+
+
+def is_open(text: str) -> bool:
+    """Whether a sentence speaks of what is planned, expected or possible, and not of what is."""
+    return bool(_OPEN.search(text))
+
+
+def _judged(given: Sequence[float], turned: Sequence[float]) -> dict[str, float]:
+    found = {}
+    for inference in Inference:
+        both = float(given[inference]), float(turned[inference])
+        name = inference.name.lower()
+        found[f"{name}_most"], found[f"{name}_least"] = max(both), min(both)
+    return found
+
+
+def _all(matter: Matter) -> frozenset[str]:
+    return matter.names | matter.places
+
+
+def _dice(one: Set[str], other: Set[str]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0

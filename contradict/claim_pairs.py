@@ -1,0 +1,123 @@
+"""Candidate pairs of claims without figures: sentences of different documents, near in time, that share rare words.
+
+No model is asked here. Words weighed by their rarity find the sentences that tell of one event (of rewritten sentences
+hidden among 30,000 others nine in ten are among the five nearest: eval/README.md); a name or place that both have makes
+it likely that it is one event; what is all but equal is a reprint unless one denies it. The entailment judge sees only
+what is left, the nearest first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from contradict.clashes import contrary
+from contradict.types import Claim, Pair
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+NEIGHBOURS = 5  # of each sentence; ten find two in a hundred more for twice the work
+FLOOR = 0.15  # cosine under which two sentences tell of two events
+REPRINT = 0.80  # cosine from which a sentence is printed again, but for one that has come to say the contrary
+MOST_REPRINTS = 20  # of one sentence, the nearest, that are looked at for that
+DAYS = 45  # between two articles on one event
+COMMON = 2000  # a word in more sentences than this says little of the event, and costs the square of them
+CELLS = 30_000_000  # similarities held at once, at most, in bytes eight times as many
+WORD = r"(?u)\b\w[\w'’-]+\b"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Related:
+    """Pairs of related claims, the nearest first, and how many there would have been beyond the budget."""
+
+    pairs: tuple[Pair, ...]
+    left_out: int
+
+
+def related(claims: Sequence[Claim], *, within: bool = False, budget: int | None = None) -> Related:
+    """The pairs of claims that may be about one event, at most `budget`, in a fixed order, the nearest first."""
+    vectors = _vectors(claims) if len(claims) > 1 else None
+    if vectors is None:
+        return Related((), 0)
+    row = np.dtype([("one", np.int64), ("other", np.int64), ("near", np.float64)])
+    found = np.fromiter(_neighbours(claims, vectors, within=within), dtype=row)
+    one, other, near = found["one"], found["other"], found["near"]
+    _, first = np.unique(one * len(claims) + other, return_index=True)  # each pair once, in the order of the claims
+    order = first[np.argsort(-near[first], kind="stable")]
+    kept = order if budget is None else order[:budget]
+    pairs = tuple(
+        Pair(claims[i], claims[j], cosine, cosine)
+        for i, j, cosine in zip(one[kept].tolist(), other[kept].tolist(), near[kept].tolist(), strict=True)
+    )
+    return Related(pairs, len(order) - len(kept))
+
+
+def _neighbours(claims: Sequence[Claim], vectors: Any, *, within: bool) -> Iterator[tuple[int, int, float]]:
+    """The lower and the higher place of two related claims with their cosine; once from each side that finds it."""
+    owners = _codes([claim.document.id for claim in claims])
+    days = np.array([_day(claim) for claim in claims])
+    marks = [claim.matter.names | claim.matter.places for claim in claims]
+    turned = vectors.T.tocsr()
+    chunk = max(CELLS // len(claims), 1)
+    for start in range(0, len(claims), chunk):
+        near = vectors[start : start + chunk] @ turned
+        for row in range(near.shape[0]):
+            i = start + row
+            span = slice(near.indptr[row], near.indptr[row + 1])
+            columns, cosines = near.indices[span], near.data[span]
+            fit = (cosines >= FLOOR) & (columns != i) & _near_in_time(days[i], days[columns])
+            if not within:
+                fit &= owners[columns] != owners[i]
+            for j, cosine in _nearest(claims, i, columns[fit], cosines[fit]):
+                if marks[i] & marks[j]:
+                    yield min(i, j), max(i, j), cosine
+
+
+def _nearest(
+    claims: Sequence[Claim], i: int, columns: NDArray[np.int32], cosines: NDArray[np.float32]
+) -> list[tuple[int, float]]:
+    """The places and cosines of the claims nearest to claim `i`, without those that print it again."""
+    order = np.lexsort((columns, -cosines))
+    reprints = int(np.count_nonzero(cosines >= REPRINT))
+    found = []
+    for at in (*order[: min(reprints, MOST_REPRINTS)], *order[reprints : reprints + NEIGHBOURS]):
+        j, cosine = int(columns[at]), float(cosines[at])
+        if cosine < REPRINT or contrary(claims[i], claims[j]):
+            found.append((j, cosine))
+    return found[:NEIGHBOURS]
+
+
+def _near_in_time(day: int, days: NDArray[np.int64]) -> NDArray[np.bool_]:
+    return (days == 0) | (np.abs(days - day) <= DAYS) if day else np.ones(len(days), dtype=bool)
+
+
+def _day(claim: Claim) -> int:
+    """The day on which the article was published, 0 where that is not known."""
+    date = claim.document.date
+    return date.start.toordinal() if date is not None else 0
+
+
+def _vectors(claims: Sequence[Claim]) -> Any:
+    """A sparse row of unit length for each claim; None where no word tells one sentence from another."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    vectorizer = TfidfVectorizer(
+        sublinear_tf=True,
+        stop_words="english",
+        max_df=min(COMMON, len(claims)),
+        token_pattern=WORD,
+        dtype=np.float32,
+    )
+    try:
+        return vectorizer.fit_transform([claim.sentence.text for claim in claims])
+    except ValueError:  # no word but common ones
+        return None
+
+
+def _codes(keys: Sequence[str]) -> NDArray[np.int64]:
+    known: dict[str, int] = {}
+    return np.array([known.setdefault(key, len(known)) for key in keys], dtype=np.int64)

@@ -1,0 +1,187 @@
+"""What a sentence asserts as a whole: which sentences do, and on whose word."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from claim_cases import claim
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contradict.assertions import MOST_WORDS, asserts, read_assertion, read_assertions
+from contradict.sentences import read_sentences
+from contradict.types import Document, Kind
+
+SPOKEN = """Harbour master Ane Holm said the ferry had sailed on time. He added that nobody was left on the quay.
+
+The Orvik Post was told something else. “Was the ferry late?” said union leader Tor Berg. He said it had never sailed.
+"""
+
+
+def document(text: str) -> Document:
+    return Document(id="one", path="one.txt", text=text)
+
+
+# What is asserted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry left the harbour before noon.",
+        "Nobody from the crew was on board.",
+        "The ministry denied that the bridge had been closed.",
+        "The union will strike if the talks fail.",
+        "The council should have no say, the mayor said.",
+        "Share prices fell in Oslo on Monday.",
+        "Signs of ice were seen on the wing.",
+        "Follow-up tests found no ice on the wing.",
+        "She wrote a report on the claims of the miners.",
+        "“We never left the valley,” said the shepherd.",
+    ],
+)
+def test_what_is_said_to_be_so_is_an_assertion(text: str) -> None:
+    assert asserts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did the ferry leave before noon?",
+        "“Did the ferry leave before noon?”",
+        "“Did the ferry leave before noon?” the judge wanted to know.",
+        "(And was the captain ever on the bridge?)",
+    ],
+)
+def test_a_question_asserts_nothing(text: str) -> None:
+    assert not asserts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If the dam breaks, the lower valley is lost.",
+        "“Unless it rains soon, the crop is lost.”",
+        "Were the dam to break, the valley would flood.",
+        "Whether the crew knew of it is unclear.",
+        "Suppose the captain was asleep at the wheel.",
+        "The plant would have closed without the loan.",
+        "The crew couldn’t have seen the light from there.",
+        "He spoke as if the strike were over.",
+        "Please tell us what you saw on the quay.",
+        "Read more about the strike at the ferry yard.",
+        "Watch the moment the old chimney comes down.",
+        "Let's not forget what the miners went through.",
+        "Let’s not forget what the miners went through.",
+    ],
+)
+def test_a_supposition_a_wish_or_a_command_asserts_nothing(text: str) -> None:
+    assert not asserts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The site falsely claimed that the dam had burst.",
+        "He wrongly said the ferry was full that day.",
+        "A debunked rumour has it that the mayor fled.",
+        "They spread fake stories that the mine was shut.",
+        "Baseless reports said the mine was shut for good.",
+    ],
+)
+def test_a_quoted_lie_is_not_what_the_sentence_asserts(text: str) -> None:
+    assert not asserts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "Ferry sails again",
+        "FERRY SAILS AGAIN AFTER THE LONG STRIKE",
+        "Ferry Sails Again After Long Strike",
+        "word " * (MOST_WORDS + 1),
+    ],
+)
+def test_a_fragment_a_headline_or_a_list_asserts_nothing(text: str) -> None:
+    assert not asserts(text)
+
+
+# On whose word
+
+
+def test_a_speaker_named_once_speaks_on() -> None:
+    claims = read_assertions(document(SPOKEN))
+    said = [
+        (each.sentence.text.split()[0], each.speaker and " ".join(each.speaker.name.split()[-2:])) for each in claims
+    ]
+    assert said == [
+        ("Harbour", "Ane Holm"),
+        ("He", "Ane Holm"),
+        ("The", None),
+        ("He", "Tor Berg"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The mayor denied that the bridge was shut, the New York Times reported.", "mayor"),
+        ("The New York Times reported that the bridge was shut.", "New York Times"),
+        ("The mayor said the governor had denied that the bridge was shut.", "mayor"),
+        ("The bridge was shut the whole of that week.", None),
+    ],
+)
+def test_the_word_is_that_of_the_first_who_speaks_and_not_of_the_outlet_between(text: str, speaker: str | None) -> None:
+    found = claim(text).speaker
+    assert (found.name.removeprefix("The ") if found else None) == speaker
+
+
+def test_a_denial_is_kept_with_its_speaker() -> None:
+    found = claim("The mayor denied that the bridge was shut, the New York Times reported.").speaker
+    assert found is not None
+    assert found.denies
+
+
+# What it is about
+
+
+def test_an_assertion_holds_the_names_places_and_words_of_its_sentence() -> None:
+    found = claim("Minister Berg opened the new bridges in Norway.")
+    assert found.kind is Kind.CLAIM
+    assert (found.figure, found.time) == (None, None)
+    assert "norway" in found.matter.places
+    assert any("berg" in name for name in found.matter.names)
+    assert {"bridg", "open"} <= found.matter.topics == found.matter.clause
+    assert found.said == found.sentence.text
+
+
+@given(st.text(max_size=300))
+def test_any_text_at_all_is_read_in_order_and_at_its_place(text: str) -> None:
+    held = document(text)
+    claims = read_assertions(held)
+    starts = [each.sentence.start for each in claims]
+    assert starts == sorted(set(starts))
+    for each in claims:
+        assert held.text[each.sentence.start : each.sentence.end] == each.sentence.text
+    alone = [found for sentence in read_sentences(held) if (found := read_assertion(sentence)) is not None]
+    assert [each.key for each in alone] == [each.key for each in claims]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a " * 60 + "?" + "”" * 30_000 + "x",
+        "“" * 30_000 + "if we left now it rained",
+        "a would" + " " * 30_000 + "b c d e f",
+        "he falsely" + "\t" * 30_000 + "b c d e f",
+        "a b c d " + "?" * 30_000 + "x",
+        "share" + " " * 30_000 + "prices fell at noon today",
+    ],
+)
+def test_hostile_text_takes_no_time(text: str) -> None:
+    started = time.perf_counter()
+    asserts(text)
+    assert time.perf_counter() - started < 0.5

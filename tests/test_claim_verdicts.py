@@ -1,0 +1,277 @@
+"""The relation of two claims as a whole, by what a judge is told to say and a head of two weights."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from claim_cases import Told, both_ways, claim, pair, small_head
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contradict import resources
+from contradict.claim_evidence import EVIDENCE, claim_evidence
+from contradict.claim_verdicts import BLOCK, CLASSES, ClaimHead, judge_claims, load_claim_head
+from contradict.errors import ModelError
+from contradict.nli import Inference
+from contradict.types import Kind, Pair, Relation, Verdict
+
+OPEN = "The Orvik bridge was open to lorries that night."
+SHUT = "The Orvik bridge was closed to lorries that night."
+SONG = "A choir sang on the Orvik bridge that night."
+
+
+def verdict_on(pair: Pair, answer: Inference | None = None, *, head: ClaimHead | None = None) -> Verdict:
+    """What is made of a pair that the judge answers in one way in both orders."""
+    texts = pair.a.sentence.text, pair.b.sentence.text
+    told = Told(both_ways(*texts, answer) if answer is not None else {})
+    (verdict,) = judge_claims([pair], told, head or small_head())
+    return verdict
+
+
+# The relation
+
+
+@pytest.mark.parametrize(
+    ("answer", "relation", "kind"),
+    [
+        (Inference.CONTRADICTION, Relation.CONTRADICTION, Kind.CLAIM),
+        (Inference.ENTAILMENT, Relation.AGREEMENT, Kind.NONE),
+        (Inference.NEUTRAL, Relation.UNRELATED, Kind.NONE),
+    ],
+)
+def test_the_relation_is_what_judge_and_head_find(answer: Inference, relation: Relation, kind: Kind) -> None:
+    verdict = verdict_on(pair(OPEN, SHUT), answer)
+    assert (verdict.relation, verdict.kind) == (relation, kind)
+    assert verdict.probabilities.top is relation
+    assert sum(getattr(verdict.probabilities, each.value) for each in Relation) == pytest.approx(1)
+
+
+def test_an_answer_in_one_order_alone_is_not_enough_for_a_head_that_wants_both() -> None:
+    told = Told({(OPEN, SHUT): Inference.CONTRADICTION})
+    (verdict,) = judge_claims([pair(OPEN, SHUT)], told, small_head())
+    assert verdict.relation is Relation.UNRELATED
+
+
+@pytest.mark.parametrize("threshold", [0.3, 0.9, 0.999])
+def test_a_contradiction_is_called_from_the_threshold_up(threshold: float) -> None:
+    verdict = verdict_on(pair(OPEN, SHUT), Inference.CONTRADICTION, head=small_head(threshold=threshold))
+    assert (verdict.relation is Relation.CONTRADICTION) is (verdict.probabilities.contradiction >= threshold)
+    assert 0.9 < verdict.probabilities.contradiction < 0.999
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "days", "relation"),
+    [
+        # a plan carried out, dropped, or told on the same day
+        ("The mayor will close the Orvik bridge.", "The mayor closed the Orvik bridge.", 30, Relation.UPDATE),
+        ("The mayor is expected to close the bridge.", "The mayor did not close the bridge.", 30, Relation.UPDATE),
+        ("The mayor will close the Orvik bridge.", "The mayor closed the Orvik bridge.", 0, Relation.CONTRADICTION),
+        # what was so is now a plan: the wrong way round
+        ("The mayor closed the Orvik bridge.", "The mayor will close the Orvik bridge.", 30, Relation.CONTRADICTION),
+        # a figure that another day explains, and one that is denied
+        ("The blast hurt 12 miners in Orvik.", "The blast hurt 40 miners in Orvik.", 2, Relation.UPDATE),
+        ("The blast hurt 12 miners in Orvik.", "The blast never hurt 40 miners in Orvik.", 2, Relation.CONTRADICTION),
+        # time alone explains nothing
+        (OPEN, SHUT, 30, Relation.CONTRADICTION),
+    ],
+)
+def test_what_time_explains_is_an_update(a: str, b: str, days: int, relation: Relation) -> None:
+    verdict = verdict_on(pair(a, b, days=days), Inference.CONTRADICTION)
+    assert (verdict.relation, verdict.kind) == (relation, Kind.CLAIM)
+    assert verdict.probabilities.top is relation
+
+
+def test_the_earlier_claim_comes_first_whichever_was_given_first() -> None:
+    early, late = "The mayor will close the Orvik bridge.", "The mayor closed the Orvik bridge."
+    verdict = verdict_on(pair(late, early, days=-30), Inference.CONTRADICTION)
+    assert verdict.relation is Relation.UPDATE
+    assert verdict.pair.a.sentence.text == early
+
+
+def test_undated_claims_are_explained_by_no_time() -> None:
+    undated = Pair(
+        claim("The mayor will close the bridge.", on=None), claim("The mayor closed the bridge.", on=None), 0.0, 0.0
+    )
+    assert verdict_on(undated, Inference.CONTRADICTION).relation is Relation.CONTRADICTION
+
+
+def test_a_verdict_tells_whether_outlet_and_speaker_are_the_same() -> None:
+    said, denied = "Ane Holm said the ferry had sailed.", "Ane Holm denied that the ferry had sailed."
+    verdict = verdict_on(pair(said, denied), Inference.CONTRADICTION)
+    assert (verdict.same_speaker, verdict.same_source) == (True, False)
+    assert "both from Ane Holm" in verdict.reason
+    assert verdict_on(pair(OPEN, SHUT)).same_speaker is None
+
+
+# What is asked
+
+
+def test_what_is_not_suspect_is_not_asked_about_in_the_other_order() -> None:
+    told = Told({(OPEN, SHUT): Inference.CONTRADICTION})
+    pairs = [pair(OPEN, SONG), pair(OPEN, SHUT)]
+    found = list(judge_claims(pairs, told, small_head(), suspect=0.2))
+    assert told.asked == [(OPEN, SONG), (OPEN, SHUT), (SHUT, OPEN)]
+    assert [verdict.pair.b.sentence.text for verdict in found] == [SHUT]
+
+
+def test_all_are_answered_in_both_orders_where_nobody_says_otherwise() -> None:
+    told = Told()
+    pairs = [pair(OPEN, SONG), pair(OPEN, SHUT)]
+    assert len(list(judge_claims(pairs, told, small_head()))) == 2
+    assert len(told.asked) == 4
+
+
+def test_no_pairs_have_no_verdicts() -> None:
+    assert list(judge_claims([], Told(), small_head())) == []
+
+
+def test_pairs_are_judged_in_blocks_and_every_one_counts_as_done() -> None:
+    done: list[int] = []
+    pairs = [pair(OPEN, SHUT)] * (BLOCK + 3)
+    assert len(list(judge_claims(pairs, Told(), small_head(), on_progress=done.append))) == len(pairs)
+    assert done == [BLOCK, 3]
+
+
+# The reason
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "named"),
+    [
+        (OPEN, SHUT, "opposite words (“open” against “closed”)"),
+        (OPEN, OPEN.replace("was", "was not"), "only one denies it (“not open to lorries that”)"),
+        (
+            "Minister Berg opened the fair that day.",
+            "Minister Holm opened the fair that day.",
+            "another name (“Berg” against “Holm”)",
+        ),
+        (
+            "The envoy landed in Kenya that day.",
+            "The envoy landed in Uganda that day.",
+            "another place (“Kenya” against “Uganda”)",
+        ),
+        (
+            "The train derailed on 3 March 2021.",
+            "The train derailed on 9 March 2021.",
+            "another date (“3 March 2021” against “9 March 2021”)",
+        ),
+        ("The blast hurt 12 miners there.", "The blast hurt 40 miners there.", "another figure (“12” against “40”)"),
+        (OPEN, SONG, "the two statements rule each other out"),
+    ],
+)
+def test_the_reason_names_what_clashes(a: str, b: str, named: str) -> None:
+    reason = verdict_on(pair(a, b), Inference.CONTRADICTION).reason
+    assert named in reason
+    assert reason.endswith("the same day, so a contradiction.")
+
+
+def test_the_reason_says_what_both_are_about_and_whose_words_they_are() -> None:
+    said = "Ane Holm said the Orvik bridges were open that night."
+    verdict = verdict_on(pair(said, SHUT, days=2), Inference.CONTRADICTION)
+    assert verdict.reason.startswith(f"{verdict.matter}: Ane Holm on 12 April 2021 against Herald on 14 April 2021; ")
+    assert verdict.matter == "Orvik bridges night"
+
+
+@pytest.mark.parametrize(
+    ("answer", "ending"),
+    [(Inference.ENTAILMENT, "; both say the same."), (Inference.NEUTRAL, "; neither rules out the other.")],
+)
+def test_the_reason_of_no_conflict_names_no_clash(answer: Inference, ending: str) -> None:
+    reason = verdict_on(pair(OPEN, SHUT), answer).reason
+    assert reason.endswith(ending)
+    assert "opposite" not in reason
+
+
+# The evidence
+
+
+SENTENCES = [
+    OPEN,
+    SHUT,
+    SONG,
+    "The mayor will not close the bridge in Kenya.",
+    "I hope the 12 miners of Orvik are safe.",
+]
+answers = st.tuples(*(st.floats(0, 1, width=32) for _ in Inference))
+
+
+@given(st.sampled_from(SENTENCES), st.sampled_from(SENTENCES), answers, answers, st.integers(-50, 50))
+def test_evidence_is_named_finite_and_the_same_from_either_side(
+    a: str, b: str, given_order: tuple[float, ...], turned: tuple[float, ...], days: int
+) -> None:
+    sides = pair(a, b, days=days)
+    there = claim_evidence(sides.a, sides.b, given=given_order, turned=turned)
+    assert there.keys() == EVIDENCE
+    assert np.isfinite(list(there.values())).all()
+    assert there == claim_evidence(sides.b, sides.a, given=turned, turned=given_order)
+
+
+# The file of the head
+
+
+def stored(**changes: object) -> dict[str, object]:
+    head = small_head()
+    held: dict[str, object] = {
+        "features": list(head.features),
+        "mean": head.mean.tolist(),
+        "scale": head.scale.tolist(),
+        "weights": head.weights.tolist(),
+        "bias": head.bias.tolist(),
+        "threshold": head.threshold,
+    }
+    return held | changes
+
+
+@pytest.fixture
+def head_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where an installation of its own has its head."""
+    monkeypatch.setattr(resources, "_PACKAGE", tmp_path / "contradict")
+    path = tmp_path / "contradict" / "_models" / "claim_head.json"
+    path.parent.mkdir(parents=True)
+    load_claim_head.cache_clear()
+    yield path
+    load_claim_head.cache_clear()
+
+
+def test_a_head_is_read_as_it_was_written(head_file: Path) -> None:
+    head_file.write_text(json.dumps(stored()), encoding="utf-8")
+    found, expected = load_claim_head(), small_head()
+    assert (found.features, found.threshold) == (expected.features, expected.threshold)
+    assert found.sha256 == resources.sha256(head_file)
+    rows = np.array([[0.1, 0.9], [0.9, 0.1], [0.4, 0.4]])
+    assert np.array_equal(found.probabilities(rows), expected.probabilities(rows))
+    assert found.probabilities(rows).shape == (3, len(CLASSES))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        "\udcff",
+        json.dumps(stored())[:-9],
+        json.dumps(stored(weights=[[1, 2]])),
+        json.dumps(stored(weights="none")),
+        json.dumps(stored(bias=[1.0])),
+        json.dumps(stored(mean=[float("nan"), 0])),
+        json.dumps(stored(scale=[0, 1])),
+        json.dumps(stored(threshold=float("inf"))),
+        json.dumps(stored(threshold=None)),
+        json.dumps(stored(features=["contradiction_least", "phase_of_the_moon"])),
+    ],
+)
+def test_a_damaged_head_is_one_clear_line(text: str, head_file: Path) -> None:
+    head_file.write_bytes(text.encode("utf-8", "surrogateescape"))
+    with pytest.raises(ModelError, match=r"claim_head\.json: damaged \([^\n]+\); install contradict again") as caught:
+        load_claim_head()
+    assert "\n" not in str(caught.value)
+
+
+def test_a_missing_head_is_named(head_file: Path) -> None:
+    with pytest.raises(ModelError, match=r"claim_head\.json: this model is missing"):
+        load_claim_head()
