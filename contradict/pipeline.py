@@ -150,11 +150,12 @@ def _judged_claims(
             claims += read_assertions(document)
             progress.advance()
         counts["assertions"] = len(claims)
+    with clock("claim pairs"):
         found = related(_once(claims), within=settings.within, budget=settings.nli_budget)
         counts["claim pairs"], counts["claim pairs left out"] = len(found.pairs), found.left_out
     suspect = SUSPECT if settings.listed <= LISTED else 0.0  # what is no conflict needs judging only where it is listed
     cut = nli.cut
-    with clock("entailment"), progress.stage("entailment", len(found.pairs)):
+    with clock("claim pairs"), progress.stage("claim pairs", len(found.pairs)):
         verdicts = [
             verdict
             for verdict in judge_claims(found.pairs, nli, head, suspect=suspect, on_progress=progress.advance)
