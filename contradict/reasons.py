@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from contradict.clashes import Clash, ClashKind
 from contradict.compare import Comparison, Course, Outcome, course, days_between, moment
@@ -76,9 +76,21 @@ def _topic(a: Claim, b: Claim) -> str:
     if a.figure is not None:
         return " ".join(shared[:3]) or "the same figure"
     names = sorted((a.matter.names & b.matter.names) - a.matter.places)[:2]
-    written = {stem(word): word for word in reversed(_WORDS.findall(a.sentence.text.lower()))}
-    words = [written.get(word, word) for word in shared if not any(word in name for name in names)]
-    return " ".join([*map(_capital, names), *words[: 3 - len(names)]]) or "the same matter"
+    words = [word for word in shared if not any(word in stem(name) or stem(name) in word for name in names)]
+    chosen = {*names, *words[: 3 - len(names)]}
+    return " ".join(_as_written(chosen, a.sentence.text)) or "the same matter"
+
+
+def _as_written(chosen: Set[str], text: str) -> list[str]:
+    """Names and stems as a text has them, in its order."""
+    found: dict[str, tuple[int, str]] = {}
+    for word in _WORDS.finditer(text):
+        low = word.group().lower()
+        found.setdefault(stem(low) if stem(low) in chosen else low, (word.start(), word.group()))
+    for name in chosen - found.keys():  # of several words
+        match = re.search(re.escape(name), text, re.IGNORECASE)
+        found[name] = (match.start(), match.group()) if match else (len(text), _capital(name))
+    return [written for _, written in sorted(found[each] for each in chosen)]
 
 
 def _capital(name: str) -> str:

@@ -174,6 +174,8 @@ def test_the_reason_says_what_both_are_about_and_whose_words_they_are() -> None:
     verdict = verdict_on(pair(said, SHUT, days=2), Inference.CONTRADICTION)
     assert verdict.reason.startswith(f"{verdict.matter}: Ane Holm on 12 April 2021 against Herald on 14 April 2021; ")
     assert verdict.matter == "Orvik bridges night"
+    strike = pair("Pilots of Orvik Air walked out on Monday.", "Orvik Air said its pilots never walked out.")
+    assert verdict_on(strike).matter == "Pilots Orvik Air"
 
 
 @pytest.mark.parametrize(
