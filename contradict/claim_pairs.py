@@ -3,7 +3,9 @@
 No model is asked here. Words weighed by their rarity find the sentences that tell of one event (of rewritten sentences
 hidden among 30,000 others nine in ten are among the five nearest: eval/README.md); a name or place that both have makes
 it likely that it is one event; what is all but equal is a reprint unless one denies it. The entailment judge sees only
-what is left, the nearest first.
+what is left, first what is nearest to each other: of 67 rewritten sentences that meet their originals among 76,000
+others, 64 are in the first 20,000 of 76,000 pairs by the places that the two have among each other's neighbours, and 40
+by their cosines (eval/README.md).
 """
 
 from __future__ import annotations
@@ -32,22 +34,27 @@ WORD = r"(?u)\b\w[\w'’-]+\b"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Related:
-    """Pairs of related claims, the nearest first, and how many there would have been beyond the budget."""
+    """Pairs of related claims, the likeliest first, and how many there would have been beyond the budget."""
 
     pairs: tuple[Pair, ...]
     left_out: int
 
 
 def related(claims: Sequence[Claim], *, within: bool = False, budget: int | None = None) -> Related:
-    """The pairs of claims that may be about one event, at most `budget`, in a fixed order, the nearest first."""
+    """The pairs of claims that may be about one event, at most `budget`, the likeliest first.
+
+    The order is that of the places which two claims have among each other's neighbours, then that of their cosines.
+    """
     vectors = _vectors(claims) if len(claims) > 1 else None
     if vectors is None:
         return Related((), 0)
-    row = np.dtype([("one", np.int64), ("other", np.int64), ("near", np.float64)])
+    row = np.dtype([("one", np.int64), ("other", np.int64), ("place", np.int64), ("near", np.float64)])
     found = np.fromiter(_neighbours(claims, vectors, within=within), dtype=row)
     one, other, near = found["one"], found["other"], found["near"]
-    _, first = np.unique(one * len(claims) + other, return_index=True)  # each pair once, in the order of the claims
-    order = first[np.argsort(-near[first], kind="stable")]
+    _, first, pair = np.unique(one * len(claims) + other, return_index=True, return_inverse=True)
+    places = np.full(len(first), 2 * NEIGHBOURS)  # of both sides together; last where a side does not find the other
+    np.add.at(places, pair, found["place"] - NEIGHBOURS)
+    order = first[np.lexsort((first, -near[first], places))]
     kept = order if budget is None else order[:budget]
     pairs = tuple(
         Pair(claims[i], claims[j], cosine, cosine)
@@ -56,8 +63,11 @@ def related(claims: Sequence[Claim], *, within: bool = False, budget: int | None
     return Related(pairs, len(order) - len(kept))
 
 
-def _neighbours(claims: Sequence[Claim], vectors: Any, *, within: bool) -> Iterator[tuple[int, int, float]]:
-    """The lower and the higher place of two related claims with their cosine; once from each side that finds it."""
+def _neighbours(claims: Sequence[Claim], vectors: Any, *, within: bool) -> Iterator[tuple[int, int, int, float]]:
+    """The lower and the higher number of two related claims, which neighbour the one is of the other, their cosine.
+
+    Once from each side that finds the other.
+    """
     owners = _codes([claim.document.id for claim in claims])
     days = np.array([_day(claim) for claim in claims])
     marks = [claim.matter.names | claim.matter.places for claim in claims]
@@ -72,15 +82,15 @@ def _neighbours(claims: Sequence[Claim], vectors: Any, *, within: bool) -> Itera
             fit = (cosines >= FLOOR) & (columns != i) & _near_in_time(days[i], days[columns])
             if not within:
                 fit &= owners[columns] != owners[i]
-            for j, cosine in _nearest(claims, i, columns[fit], cosines[fit]):
+            for place, (j, cosine) in enumerate(_nearest(claims, i, columns[fit], cosines[fit])):
                 if marks[i] & marks[j]:
-                    yield min(i, j), max(i, j), cosine
+                    yield min(i, j), max(i, j), place, cosine
 
 
 def _nearest(
     claims: Sequence[Claim], i: int, columns: NDArray[np.int32], cosines: NDArray[np.float32]
 ) -> list[tuple[int, float]]:
-    """The places and cosines of the claims nearest to claim `i`, without those that print it again."""
+    """The numbers and cosines of the claims nearest to claim `i`, without those that print it again."""
     order = np.lexsort((columns, -cosines))
     reprints = int(np.count_nonzero(cosines >= REPRINT))
     found = []
