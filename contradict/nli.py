@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Encoding, Tokenizer
 
-BUNDLED = "minilm-entailment"
+BUNDLED = "bundled"
+"""What a user writes to name the judge that the package carries."""
 FOLDER = "nli"
 """The folder of the bundled model; its model.json, written by models/export_nli.py, has the digests of the rest."""
 MOST_CHARACTERS = 4096  # of one text; a judge reads some hundred tokens, and a sentence has a fraction of this
@@ -92,12 +93,13 @@ def judge_both(judge: EntailmentJudge, pairs: Sequence[Pair], *, on_progress: On
 
 
 def load_judge(name: str | None = None, *, threads: int = 0) -> EntailmentJudge:
-    """The bundled judge where `name` is None, else the sentence-transformers CrossEncoder of that name or path.
+    """The bundled judge where `name` is None or "bundled", else the sentence-transformers CrossEncoder of that name or
+    path.
 
     `threads` is for the bundled one, 0 for as many as there are cores. Raises `ModelError` where the model cannot be
     loaded, is not the one expected, or does not have the three answers.
     """
-    return CrossEncoderJudge(name) if name is not None else OnnxJudge(threads=threads)
+    return OnnxJudge(threads=threads) if name in (None, BUNDLED) else CrossEncoderJudge(name)
 
 
 class OnnxJudge:
@@ -106,7 +108,7 @@ class OnnxJudge:
     Batches are of one width, and the width of a pair is its own; several are judged at a time, a thread each.
     """
 
-    name = BUNDLED
+    name = "minilm-entailment"
 
     def __init__(self, *, threads: int = 0) -> None:
         facts = _read_facts()

@@ -27,6 +27,7 @@ DATA = (
         "made from 6,000 articles of the AllSides collection (Baly et al. 2020), which is not redistributed",
         "none stated",
     ),
+    ("rewrites", "sentences invented for this project by language models, each rewritten in three ways", "Apache-2.0"),
 )
 
 CARD = """# Entailment judge

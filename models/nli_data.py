@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import lzma
 from collections import defaultdict
 from collections.abc import Iterator
@@ -35,6 +36,28 @@ def read_pairs(path: Path) -> Iterator[Pair]:
         next(lines)
         for line in lines:
             yield Pair(*line.rstrip("\n").split("\t"))
+
+
+def read_rewrites(path: Path, *, held_out: bool = False) -> Iterator[Pair]:
+    """Pairs of the invented sentences and their rewrites; every fourth item is held out, to measure and to calibrate.
+
+    A conflicting and a faithful rewrite of one sentence contradict each other, too: they share few words, so that the
+    judge cannot tell a conflict by how much of the wording was kept.
+    """
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+        item = json.loads(line)
+        if (number % 4 == 3) is not held_out:
+            continue
+        text, faithful, conflict, neutral = (item[name] for name in ("text", "faithful", "conflict", "neutral"))
+        for premise, hypothesis, label in (
+            (text, faithful, "e"),
+            (text, conflict, "c"),
+            (faithful, conflict, "c"),
+            (text, neutral, "n"),
+            (faithful, neutral, "n"),
+            (faithful, text, "nc"),
+        ):
+            yield Pair("rewrites", premise, hypothesis, label)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ SOURCES = {
     "news_neighbours": (0.3, 0.3),
     "news_strangers": (0.1, 0.1),
     "news_same_event": (0.5, 0.5),
+    "news_mined": (3.0, 12.0),
+    "rewrites": (4.0, 60.0),
 }
 
 

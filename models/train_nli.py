@@ -25,7 +25,7 @@ from typing import Any
 import nli_made
 import numpy as np
 import torch
-from nli_data import Batch, Encoded, Mix, Pair, batches, by_width, collate, encode, read_pairs
+from nli_data import Batch, Encoded, Mix, Pair, batches, by_width, collate, encode, read_pairs, read_rewrites
 from nli_model import START_SHA256, layer_scale, load_tokenizer, loss_of, rate_at, save_model, start_model
 from nli_recipe import DEV_SETS, SOURCES, Recipe
 from nli_threads import Threads
@@ -35,6 +35,8 @@ from transformers import BertForSequenceClassification
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parent.parent / "shared"
 WORK = HERE / ".work" / "nli"
+REWRITES = HERE / "rewrites.jsonl"
+MINED = WORK / "mined.tsv.xz"
 
 # ---- data -----------------------------------------------------------------------------------------------------------
 
@@ -48,7 +50,9 @@ def training_pairs(recipe: Recipe) -> list[Pair]:
     turned = nli_made.turn_entailments(clean, nli_made.read_names(news), seed=recipe.seed)
     made = nli_made.make_pairs(news, seed=recipe.seed)
     held_back = {(p.premise, p.hypothesis) for p in read_pairs(SHARED / "data/nli/dev.tsv.xz")}
-    unique = {(p.premise, p.hypothesis): p for p in (*made, *turned, *labelled)}
+    mined = list(read_pairs(MINED)) if MINED.exists() else []  # made by nli_mined.py
+    rewrites = list(read_rewrites(REWRITES))
+    unique = {(p.premise, p.hypothesis): p for p in (*made, *turned, *labelled, *mined, *rewrites)}
     return [p for key, p in unique.items() if key not in held_back]
 
 

@@ -372,7 +372,7 @@ def _any_rounded(parts: list[int]) -> bool:
 )
 def test_a_figure_is_as_exact_as_it_is_written(text: str, low: str | None, high: str | None) -> None:
     found = interval(read_figures(text)[0])
-    assert found == Interval(low and Decimal(low), high and Decimal(high))
+    assert found == Interval(*(None if end is None else Decimal(end) for end in (low, high)))
 
 
 @pytest.mark.parametrize(
@@ -385,4 +385,4 @@ def test_a_figure_is_as_exact_as_it_is_written(text: str, low: str | None, high:
     ],
 )
 def test_a_share_is_met_within_a_unit_of_its_last_digit(text: str, low: str | None, high: str | None) -> None:
-    assert share(read_figures(text)[0]) == Interval(low and Decimal(low), high and Decimal(high))
+    assert share(read_figures(text)[0]) == Interval(*(None if end is None else Decimal(end) for end in (low, high)))

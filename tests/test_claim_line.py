@@ -150,15 +150,15 @@ def judged(a: str, b: str, told: Told | None) -> Verdict:
         (OPEN, SHUT, Inference.CONTRADICTION, Relation.CONTRADICTION, Kind.CLAIM),
         (OPEN, SHUT, Inference.ENTAILMENT, Relation.AGREEMENT, Kind.NONE),
         (OPEN, SHUT, Inference.NEUTRAL, Relation.UNRELATED, Kind.NONE),
-        # figures that differ are told of before the claims, and claims that differ before figures that agree
+        # where figures can be compared, the claims as a whole are not asked about
         (STORM, STORM_TOLD, Inference.CONTRADICTION, Relation.CONTRADICTION, Kind.FIGURE),
         (STORM, STORM_TOLD, Inference.ENTAILMENT, Relation.CONTRADICTION, Kind.FIGURE),
         (
             STORM,
             STORM.replace("rescue workers said", "troops denied"),
             Inference.CONTRADICTION,
-            Relation.CONTRADICTION,
-            Kind.CLAIM,
+            Relation.AGREEMENT,
+            Kind.NONE,
         ),
         (STORM, f"{STORM} Why?", Inference.CONTRADICTION, Relation.AGREEMENT, Kind.NONE),
     ],

@@ -22,10 +22,13 @@ class Answers:
 
     def __init__(self) -> None:
         self.rows: list[JudgeRow] = []
+        self.nli: object = None
 
-    def judge(self, rows: Sequence[JudgeRow], *, encoder: object, calibration: object = None) -> Iterator[Verdict]:
+    def judge(
+        self, rows: Sequence[JudgeRow], *, encoder: object, nli: object, calibration: object = None
+    ) -> Iterator[Verdict]:
         del encoder, calibration
-        self.rows = list(rows)
+        self.rows, self.nli = list(rows), nli
         for row in rows:
             sides = [Document(id=text, path="", text=text) for text in (row.a.text, row.b.text)]
             yield verdict_on(sides[0], sides[1], Relation(row.a.text))
@@ -36,6 +39,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
     fake = Answers()
     monkeypatch.setattr("contradict.pipeline.judge", fake.judge)
     monkeypatch.setattr("contradict.encoders.load_encoder", lambda _name: object())
+    monkeypatch.setattr("contradict.nli.load_judge", lambda name: f"judge {name}")
     return fake
 
 
@@ -56,6 +60,19 @@ def test_pairs_are_answered_in_order_under_their_own_ids(contradict_command: Run
     assert [(row["id"], row["relation"]) for row in judged] == [("z", "update"), (7, "agreement"), ("z", "unrelated")]
     assert list(judged[0]) == ["id", "relation", "probabilities", "kind", "figure_a", "figure_b", "reason"]
     assert judged[0]["probabilities"] == {"contradiction": 0.1, "update": 0.7, "agreement": 0.1, "unrelated": 0.1}
+
+
+@pytest.mark.parametrize("command", ["judge", "evaluate"])
+def test_claims_are_judged_where_a_model_is_named(
+    command: str, contradict_command: RunCommand, answers: Answers, working_folder: Path
+) -> None:
+    given = lines(pair_line("1", "update", relation="update"))
+    assert contradict_command(command, "-", stdin=given).status == 0
+    assert answers.nli is None
+    assert contradict_command(command, "-", "--nli", "bundled", stdin=given).status == 0
+    assert answers.nli == "judge bundled"
+    assert contradict_command(command, "-", "--nli", working_folder, stdin=given).status == 0
+    assert answers.nli == f"judge {working_folder}"
 
 
 def test_what_is_known_of_a_passage_reaches_the_judge_and_no_label_does(

@@ -27,12 +27,20 @@ class Line:
     relation: Relation = Relation.UPDATE
     settings: Settings = field(default_factory=Settings)
     collection: Collection = field(default_factory=lambda: Collection(documents=()))
+    nli: object = None
 
     def scan(
-        self, collection: Collection, *, settings: Settings, encoder: object, calibration: object, progress: Progress
+        self,
+        collection: Collection,
+        *,
+        settings: Settings,
+        encoder: object,
+        nli: object,
+        calibration: object,
+        progress: Progress,
     ) -> Scan:
         del encoder, calibration
-        self.collection, self.settings = collection, settings
+        self.collection, self.settings, self.nli = collection, settings, nli
         with progress.stage("pairs", total=1):
             progress.advance()
         if len(collection.documents) < 2:
@@ -47,6 +55,7 @@ def line(monkeypatch: pytest.MonkeyPatch) -> Line:
     fake = Line()
     monkeypatch.setattr("contradict.pipeline.scan", fake.scan)
     monkeypatch.setattr("contradict.encoders.load_encoder", lambda _name: object())
+    monkeypatch.setattr("contradict.nli.load_judge", lambda name, *, threads: (name, threads))
     return fake
 
 
@@ -99,6 +108,29 @@ def test_the_settings_of_a_run_stand_in_its_record(
     contradict_command("scan", articles, "--since", "2023", "--all")
     settings = json.loads((working_folder / "contradict-report" / "run.json").read_text())["settings"]
     assert (settings["since"], settings["include-all"]) == ("2023-01-01", True)
+
+
+@pytest.mark.parametrize(
+    ("options", "nli", "budget"),
+    [
+        ([], None, 20_000),
+        (["--nli", "bundled"], ("bundled", 0), 20_000),
+        (["--nli", "bundled", "--jobs", "2"], ("bundled", 2), 20_000),
+        (["--nli", "."], (".", 0), 20_000),
+        (["--nli", "bundled", "--nli-budget", "7"], ("bundled", 0), 7),
+        (["--nli-budget", "0", "--nli", "nowhere"], None, 0),
+    ],
+)
+def test_claims_are_compared_where_a_judge_is_named_within_its_budget(
+    options: list[str],
+    nli: object,
+    budget: int,
+    contradict_command: RunCommand,
+    line: Line,
+    articles: Path,
+) -> None:
+    assert contradict_command("scan", articles, *options).status == 0
+    assert (line.nli, line.settings.nli_budget) == (nli, budget)
 
 
 @pytest.mark.parametrize(
@@ -192,14 +224,14 @@ def test_the_network_is_closed_to_the_libraries_unless_a_hub_model_is_named() ->
     code = (
         "import os, sys\n"
         "from contradict.cli.environment import prepare_environment\n"
-        "prepare_environment(sys.argv[1] or None)\n"
+        "prepare_environment(*(name or None for name in sys.argv[1:]))\n"
         "print(os.environ.get('HF_HUB_OFFLINE'))"
     )
 
-    def offline(encoder: str, **environment: str) -> str:
+    def offline(*models: str, **environment: str) -> str:
         clean = {name: value for name, value in os.environ.items() if not name.startswith(("HF_", "TRANSFORMERS_"))}
         done = subprocess.run(
-            [sys.executable, "-c", code, encoder],
+            [sys.executable, "-c", code, *models],
             cwd=ROOT, env=clean | environment, capture_output=True, text=True, timeout=60, check=True,
         )  # fmt: skip
         return done.stdout.strip()
@@ -207,6 +239,8 @@ def test_the_network_is_closed_to_the_libraries_unless_a_hub_model_is_named() ->
     assert offline("") == "1"
     assert offline(str(ROOT)) == "1"
     assert offline("organisation/model") == "None"
+    assert offline("", "") == offline(str(ROOT), str(ROOT)) == "1"
+    assert offline("", "organisation/model") == offline("organisation/model", "") == "None"
     assert offline("organisation/model", HF_HUB_OFFLINE="1") == "1"
 
 

@@ -22,7 +22,7 @@ ANSWERS = [
     ("The bridge was closed on Monday.", "The bridge was closed on Monday.", Inference.ENTAILMENT),
     ("Three men were arrested in Lyon on Friday night.", "Three men were arrested.", Inference.ENTAILMENT),
     ("The ferry sank in calm water.", "The ferry did not sink.", Inference.CONTRADICTION),
-    ("The minister denied that troops had crossed the border.", "Troops crossed the border.", Inference.CONTRADICTION),
+    ("No troops crossed the border, the minister said.", "Troops crossed the border.", Inference.CONTRADICTION),
     ("The company rejected the offer.", "The company accepted the offer.", Inference.CONTRADICTION),
     ("The mayor spoke to reporters.", "The mayor has two children.", Inference.NEUTRAL),
 ]

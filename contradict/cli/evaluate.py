@@ -45,6 +45,13 @@ def evaluate(
             metavar="MODEL", help="Another sentence-transformers model than the bundled one, by path or name."
         ),
     ] = None,
+    nli: Annotated[
+        str | None,
+        typer.Option(
+            metavar="MODEL",
+            help="Also compare claims without figures: by 'bundled', or a CrossEncoder by path or name.",
+        ),
+    ] = None,
 ) -> None:
     """
     Score the judge against labelled pairs: precision, recall and F1 per relation, confusions, calibration.
@@ -54,7 +61,7 @@ def evaluate(
 
     Example: contradict evaluate labelled.jsonl --sure 3
     """
-    prepare_environment(encoder)
+    prepare_environment(encoder, nli)
     from contradict.evaluation import evaluate as score
     from contradict.evaluation import read_label
     from contradict.judging import read_pair, read_records
@@ -73,9 +80,12 @@ def evaluate(
     labelled += _decided(decisions)
 
     from contradict.encoders import load_encoder
+    from contradict.nli import load_judge
     from contradict.pipeline import judge
 
-    verdicts = list(judge([row for _, row in labelled], encoder=load_encoder(encoder)))
+    verdicts = list(
+        judge([row for _, row in labelled], encoder=load_encoder(encoder), nli=load_judge(nli) if nli else None)
+    )
     result = score(
         [relation for relation, _ in labelled],
         [verdict.relation for verdict in verdicts],

@@ -19,6 +19,13 @@ def judge(
             metavar="MODEL", help="Another sentence-transformers model than the bundled one, by path or name."
         ),
     ] = None,
+    nli: Annotated[
+        str | None,
+        typer.Option(
+            metavar="MODEL",
+            help="Also compare claims without figures: by 'bundled', or a CrossEncoder by path or name.",
+        ),
+    ] = None,
     calibration: Annotated[
         str | None, typer.Option(metavar="FILE", help="What contradict calibrate made of decisions.")
     ] = None,
@@ -32,7 +39,7 @@ def judge(
 
     Example: contradict judge pairs.jsonl > judged.jsonl
     """
-    prepare_environment(encoder)
+    prepare_environment(encoder, nli)
     from contradict.judging import read_pair, read_records
 
     with open_lines(pairs) as (name, lines):
@@ -41,11 +48,12 @@ def judge(
 
     from contradict.calibration import load_calibration
     from contradict.encoders import load_encoder
+    from contradict.nli import load_judge
     from contradict.pipeline import judge as judge_rows
     from contradict.report import judgement_record
 
     fitted = load_calibration(calibration)
     records_on_stdout()
-    verdicts = judge_rows(rows, encoder=load_encoder(encoder), calibration=fitted)
+    verdicts = judge_rows(rows, encoder=load_encoder(encoder), nli=load_judge(nli) if nli else None, calibration=fitted)
     for (_, record), row, verdict in zip(records, rows, verdicts, strict=True):
         print_record(judgement_record(row.id, verdict) | {"id": record["id"]})  # a number stays a number

@@ -105,6 +105,24 @@ def scan(
             rich_help_panel=RUNNING,
         ),
     ] = None,
+    nli: Annotated[
+        str | None,
+        typer.Option(
+            metavar="MODEL",
+            help="Also compare claims without figures: by 'bundled', or a CrossEncoder by path or name.",
+            rich_help_panel=RUNNING,
+        ),
+    ] = None,
+    nli_budget: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=0,
+            help="How many pairs of claims without figures to judge, the nearest first; 0 for none.",
+            rich_help_panel=RUNNING,
+            show_default="20000",
+        ),
+    ] = None,
     calibration: Annotated[
         str | None,
         typer.Option(metavar="FILE", help="What contradict calibrate made of decisions.", rich_help_panel=RUNNING),
@@ -175,6 +193,8 @@ def scan(
             "top": top,
             "fail_on": fail_on,
             "encoder": encoder,
+            "nli": nli,
+            "nli_budget": nli_budget,
             "calibration": calibration,
             "jobs": jobs,
             "text_field": text_field,
@@ -185,7 +205,7 @@ def scan(
             "id_field": id_field,
         },
     )
-    prepare_environment(settings.encoder, jobs=settings.jobs)
+    prepare_environment(settings.encoder, settings.nli if settings.nli_budget else None, jobs=settings.jobs)
     _check_output(output)
     result = _run(paths, output, settings=settings, quiet=quiet)
     if not result.collection.documents:
@@ -198,6 +218,7 @@ def _run(paths: Sequence[str], output: Path, *, settings: Settings, quiet: bool)
     from contradict.calibration import load_calibration
     from contradict.documents import read_collection
     from contradict.encoders import load_encoder
+    from contradict.nli import load_judge
     from contradict.pipeline import scan as scan_collection
     from contradict.progress import progress_on_stderr
     from contradict.report import print_summary, write_report
@@ -211,6 +232,7 @@ def _run(paths: Sequence[str], output: Path, *, settings: Settings, quiet: bool)
         collection,
         settings=settings,
         encoder=load_encoder(settings.encoder),
+        nli=load_judge(settings.nli, threads=settings.jobs) if settings.nli and settings.nli_budget else None,
         calibration=calibration,
         progress=progress,
     )
