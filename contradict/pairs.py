@@ -139,7 +139,9 @@ def answered(a: Claim, b: Claim, beside_a: Sequence[Claim], beside_b: Sequence[C
 
     Two sentences that both tell of 12 dead and one of them of 30 as well do not differ on the 12.
     """
-    return any(x is not a and _same(x, b) for x in beside_a) or any(y is not b and _same(a, y) for y in beside_b)
+    others_a = [x for x in beside_a if x is not a and x is not b]
+    others_b = [y for y in beside_b if y is not a and y is not b]
+    return any(_same(x, b) for x in others_a) or any(_same(a, y) for y in others_b)
 
 
 def _same(one: Claim, other: Claim) -> bool:
