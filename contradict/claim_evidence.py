@@ -5,16 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from contradict.clashes import ClashKind, clashes, denials, figures_of
-from contradict.compare import days_between
+from contradict.compare import days_between, same_source
+from contradict.evidence import overlap
 from contradict.nli import Inference
 from contradict.speakers import same_speaker
 from contradict.types import Claim, Matter
-
-if TYPE_CHECKING:
-    from collections.abc import Set
 
 # What is planned, feared or possible against what is said to be.
 _OPEN = re.compile(
@@ -49,11 +46,11 @@ def claim_evidence(a: Claim, b: Claim, *, given: Sequence[float], turned: Sequen
     words = len(one.topics), len(other.topics)
     return {
         **_judged(given, turned),
-        "topic_overlap": _dice(one.topics, other.topics),
+        "topic_overlap": overlap(one.topics, other.topics),
         "topic_covered": len(one.topics & other.topics) / max(min(words), 1),
         "topics_shared": float(min(len(one.topics & other.topics), 8)),
         "names_shared": float(min(len(_all(one) & _all(other)), 5)),
-        "names_overlap": _dice(_all(one), _all(other)),
+        "names_overlap": overlap(_all(one), _all(other)),
         "names_alone": float(min(len(_all(one) - _all(other)), len(_all(other) - _all(one)), 4)),
         "clash_negation": float(seen[ClashKind.NEGATION]),
         "clash_opposite": float(min(seen[ClashKind.OPPOSITE], 3)),
@@ -76,7 +73,7 @@ def claim_evidence(a: Claim, b: Claim, *, given: Sequence[float], turned: Sequen
         "same_speaker": float(same is True),
         "other_speaker": float(same is False),
         "speaker_denies": float(sum(c.speaker is not None and c.speaker.denies for c in (a, b))),
-        "same_source": float(bool(a.document.source) and a.document.source == b.document.source),
+        "same_source": float(same_source(a, b)),
     }  # fmt: skip
 
 
@@ -96,7 +93,3 @@ def _judged(given: Sequence[float], turned: Sequence[float]) -> dict[str, float]
 
 def _all(matter: Matter) -> frozenset[str]:
     return matter.names | matter.places
-
-
-def _dice(one: Set[str], other: Set[str]) -> float:
-    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0

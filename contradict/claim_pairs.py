@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from contradict.clashes import contrary
+from contradict.pairs import codes
 from contradict.types import Claim, Pair
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _neighbours(claims: Sequence[Claim], vectors: Any, *, within: bool) -> Itera
 
     Once from each side that finds the other.
     """
-    owners = _codes([claim.document.id for claim in claims])
+    owners = codes([claim.document.id for claim in claims])
     days = np.array([_day(claim) for claim in claims])
     marks = [claim.matter.names | claim.matter.places for claim in claims]
     turned = vectors.T.tocsr()
@@ -124,8 +125,3 @@ def _vectors(claims: Sequence[Claim]) -> Any:
         return vectorizer.fit_transform([claim.sentence.text for claim in claims])
     except ValueError:  # no word but common ones
         return None
-
-
-def _codes(keys: Sequence[str]) -> NDArray[np.int64]:
-    known: dict[str, int] = {}
-    return np.array([known.setdefault(key, len(known)) for key in keys], dtype=np.int64)

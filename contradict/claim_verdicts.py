@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from contradict.claim_evidence import EVIDENCE, claim_evidence, is_open
-from contradict.clashes import ClashKind, clashes
-from contradict.compare import days_between
+from contradict.clashes import Clash, ClashKind, clashes
+from contradict.compare import days_between, same_source
 from contradict.errors import ModelError
 from contradict.nli import EntailmentJudge, Inference
 from contradict.reasons import claim_reason, matter_of
 from contradict.resources import model_path, sha256
 from contradict.speakers import same_speaker
 from contradict.types import Claim, Kind, Pair, Probabilities, Relation, Verdict
+from contradict.verdicts import in_time
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -130,41 +131,39 @@ def _verdicts(
 
 
 def _verdict(pair: Pair, conflict: float, agreement: float, unrelated: float, threshold: float) -> Verdict:
-    a, b = _in_time(pair.a, pair.b)
+    pair = in_time(pair)
+    a, b = pair.a, pair.b
+    found = clashes(a, b)
     relation = Relation.AGREEMENT if agreement > unrelated else Relation.UNRELATED
     update = 0.0
     if conflict >= threshold:
-        relation = Relation.UPDATE if explained_by_time(a, b) else Relation.CONTRADICTION
+        relation = Relation.UPDATE if explained_by_time(a, b, found) else Relation.CONTRADICTION
         if relation is Relation.UPDATE:
             conflict, update = 0.0, conflict
     listed = relation in (Relation.CONTRADICTION, Relation.UPDATE)
     same = same_speaker(a.speaker, b.speaker)
     return Verdict(
-        pair=Pair(a, b, pair.similarity, pair.clause_similarity),
+        pair=pair,
         relation=relation,
         kind=Kind.CLAIM if listed else Kind.NONE,
         probabilities=Probabilities(conflict, update, agreement, unrelated),
-        reason=claim_reason(a, b, relation, clashes(a, b), same_speaker=same),
+        reason=claim_reason(a, b, relation, found, same_speaker=same),
         matter=matter_of(a, b),
         same_speaker=same,
-        same_source=bool(a.document.source) and a.document.source == b.document.source,
+        same_source=same_source(a, b),
     )
 
 
-def explained_by_time(a: Claim, b: Claim) -> bool:
+def explained_by_time(a: Claim, b: Claim, found: Sequence[Clash]) -> bool:
     """Whether what differs is a plan since carried out or dropped, or a figure that another day explains.
 
-    `a` is the earlier. The labelling guideline: "a plan since carried out" is an update.
+    `a` is the earlier, `found` all that clashes in them. The labelling guideline: "a plan since carried out"
+    is an update.
     """
     days = days_between(a, b)
     if not days:
         return False
     if is_open(a.sentence.text) and not is_open(b.sentence.text):
         return True
-    kinds = {clash.kind for clash in clashes(a, b)}
+    kinds = {clash.kind for clash in found}
     return ClashKind.FIGURE in kinds and not kinds & {ClashKind.NEGATION, ClashKind.OPPOSITE, ClashKind.DATE}
-
-
-def _in_time(a: Claim, b: Claim) -> tuple[Claim, Claim]:
-    days = days_between(a, b)
-    return (b, a) if days is not None and days < 0 else (a, b)

@@ -228,6 +228,11 @@ def moment(claim: Claim) -> TimeSpan | None:
     return claim.as_of or claim.document.date
 
 
+def same_source(a: Claim, b: Claim) -> bool:
+    """Whether both claims stand in articles of one known outlet."""
+    return bool(a.document.source) and a.document.source == b.document.source
+
+
 def days_between(a: Claim, b: Claim) -> int | None:
     """Days from the moment of `a` to that of `b`, negative where `b` is earlier; None where either has none."""
     first, second = moment(a), moment(b)

@@ -6,7 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from contradict.compare import Comparison, Course, Outcome, central, course, days_between, moment, rule
+from contradict.compare import Comparison, Course, Outcome, central, course, days_between, moment, rule, same_source
 from contradict.figures.units import dimension
 from contradict.lexicon import EXCLUSIVE
 from contradict.matter import generic, same_kind
@@ -48,16 +48,16 @@ def evidence(a: Claim, b: Claim, comparison: Comparison, *, sentence: float, cla
         "head_same": float(bool(one.head) and same_kind(one.head, other.head)),
         "head_differs": float(both_heads and _other_heads(one, other)),
         "head_generic": float(generic(one.head)) + float(generic(other.head)),
-        "counted_overlap": _overlap(one.words, other.words),
+        "counted_overlap": overlap(one.words, other.words),
         "events_shared": float(bool(one.events & other.events)),
         "events_sure": float(one.sure and other.sure and bool(one.events & other.events & EXCLUSIVE)),
         "events_clash": float(bool(one.events) and bool(other.events) and not one.events & other.events),
         "events_one_sided": float(bool(one.events) != bool(other.events)),
-        "clause_overlap": _overlap(one.clause, other.clause),
-        "topic_overlap": _overlap(one.topics, other.topics),
-        "context_overlap": _overlap(one.context, other.context),
+        "clause_overlap": overlap(one.clause, other.clause),
+        "topic_overlap": overlap(one.topics, other.topics),
+        "context_overlap": overlap(one.context, other.context),
         "places_contained": float(containing(one.places, other.places)),
-        "names_overlap": _overlap(one.names, other.names),
+        "names_overlap": overlap(one.names, other.names),
         "names_shared": float(min(len(one.names & other.names), 4)),
         "places_shared": float(bool(one.places & other.places)),
         "places_clash": float(_places_clash(one.places, other.places) and one.placed and other.placed),
@@ -102,7 +102,7 @@ def evidence(a: Claim, b: Claim, comparison: Comparison, *, sentence: float, cla
         "rule_update": float(said is Relation.UPDATE),
         "same_speaker": float(same is True),
         "other_speaker": float(same is False),
-        "same_source": float(a.document.source == b.document.source and bool(a.document.source)),
+        "same_source": float(same_source(a, b)),
         "as_of_given": float((a.as_of is not None) + (b.as_of is not None)),
     }  # fmt: skip
 
@@ -189,7 +189,7 @@ def _other_heads(one: Matter, other: Matter) -> bool:
     return not (same_kind(one.head, other.head) or one.head in other.words or other.head in one.words)
 
 
-def _overlap(one: Set[str], other: Set[str]) -> float:
+def overlap(one: Set[str], other: Set[str]) -> float:
     """Dice coefficient of two sets, 0 where either is empty."""
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 

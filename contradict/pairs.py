@@ -81,11 +81,9 @@ def _neighbours(
 ) -> Iterator[tuple[int, int]]:
     """The nearest neighbours of each member in its block, and the nearest among those with the same thing counted."""
     sentence, clause = vectors.sentence[members], vectors.clause[members]
-    owners = _codes([claims[i].document.id for i in members])
+    owners = codes([claims[i].document.id for i in members])
     groups = (
-        [_codes(keys) for keys in zip(*(_counted_keys(claims[i]) for i in members), strict=True)]
-        if len(members)
-        else []
+        [codes(keys) for keys in zip(*(_counted_keys(claims[i]) for i in members), strict=True)] if len(members) else []
     )
     floor = DATE_FLOOR if claims[members[0]].kind is Kind.DATE else FLOOR
     for start in range(0, len(members), CHUNK):
@@ -95,8 +93,8 @@ def _neighbours(
         if not within:
             near[owners[rows, None] == owners[None, :]] = -1
         yield from _top(near, members, start, neighbours, floor)
-        for codes in groups:
-            alike = (codes[rows, None] == codes[None, :]) & (codes[rows, None] >= 0)
+        for group in groups:
+            alike = (group[rows, None] == group[None, :]) & (group[rows, None] >= 0)
             beside = np.where(alike, near, np.float32(-1)).astype(np.float32, copy=False)
             yield from _top(beside, members, start, neighbours, 0.0 if floor == FLOOR else floor)
 
@@ -128,7 +126,7 @@ def _counted_keys(claim: Claim) -> tuple[str, str]:
     return head, f"{events}@{place}" if events else ""
 
 
-def _codes(keys: Sequence[str]) -> NDArray[np.int64]:
+def codes(keys: Sequence[str]) -> NDArray[np.int64]:
     """The keys as numbers, -1 for an empty one."""
     known: dict[str, int] = {}
     return np.array([known.setdefault(key, len(known)) if key else -1 for key in keys], dtype=np.int64)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from contradict.compare import NEAR, Comparison, Outcome, compare, course, days_between, rule
+from contradict.compare import NEAR, Comparison, Outcome, compare, course, days_between, rule, same_source
 from contradict.evidence import evidence, veto
 from contradict.forest import Forest, load_forests
 from contradict.reasons import matter_of, reason
@@ -190,7 +190,7 @@ def _verdict(
         reason=reason(a, b, relation, comparison, same_speaker=same, against=against),
         matter=matter_of(a, b),
         same_speaker=same,
-        same_source=_same_source(a, b),
+        same_source=same_source(a, b),
     )
 
 
@@ -203,10 +203,6 @@ def _against(head: Head, row: np.ndarray, relation: Relation) -> str:
         if credit[index] < 0 and (words := _AGAINST.get(head.features[index])):
             return words
     return ""
-
-
-def _same_source(a: Claim, b: Claim) -> bool:
-    return bool(a.document.source) and a.document.source == b.document.source
 
 
 def _both_past(a: Claim, b: Claim) -> bool:
@@ -243,5 +239,5 @@ def _judge_dates(pair: Pair) -> Verdict | None:
         reason=reason(a, b, relation, None, same_speaker=same),
         matter=matter_of(a, b),
         same_speaker=same,
-        same_source=_same_source(a, b),
+        same_source=same_source(a, b),
     )

@@ -68,7 +68,7 @@ def _page(report: Report, *, config: Mapping[str, object], scripts: Sequence[str
     kinds = Counter(kind_of(finding) for finding in report.findings)
     read = report.run.get("read") or what_was_read(list(report.documents.values()))
     text = (
-        _environment()
+        template_environment("contradict.report")
         .get_template("report.html")
         .render(
             policy=policy(style=style, script=script, connect=connect),
@@ -189,11 +189,12 @@ def _hash(text: str) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def template_environment(package: str) -> Environment:
+    """The templates of a package, everything in them escaped, a missing value an error."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("contradict.report", "templates"),
+        loader=PackageLoader(package, "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

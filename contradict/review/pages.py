@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from contradict.report.escaping import page_text, web_link
+from contradict.report.page import template_environment
 from contradict.report.passages import Marked, clip, marked
 from contradict.report.words import date_words
 from contradict.review.agreement import Dispute, agreement, disputes
@@ -20,7 +21,7 @@ from contradict.review.state import Present
 from contradict.types import Claim, Document, Finding
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    pass
 
 REACH = 500_000  # characters of an article shown on each side of the passage; what is more is counted on the page
 MOST_DISPUTES = 200  # on one page
@@ -49,7 +50,7 @@ def article_page(document: Document, claim: Claim | None) -> str:
     start, end = (claim.sentence.start, claim.sentence.end) if claim is not None else (0, 0)
     first, last = max(0, start - REACH), min(len(text), end + REACH)
     return page_text(
-        _environment()
+        template_environment("contradict.review")
         .get_template("article.html")
         .render(
             style=_style(),
@@ -70,7 +71,7 @@ def agreement_page(state: Present, findings: Mapping[str, Finding], *, token: st
     """How far reviewers agree, and the findings that they decided differently, with a form to settle each."""
     found = disputes(state)
     return page_text(
-        _environment()
+        template_environment("contradict.review")
         .get_template("agreement.html")
         .render(
             style=_style(),
@@ -122,18 +123,3 @@ def _words(choice: Choice | None) -> str:
 @cache
 def _style() -> str:
     return (files("contradict.review") / "templates" / "review.css").read_text(encoding="utf-8").replace("\r\n", "\n")
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("contradict.review", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["thousands"] = lambda number: f"{number:,}"
-    return environment
