@@ -75,6 +75,26 @@ def start_model(recipe: Recipe) -> BertForSequenceClassification:
     return model
 
 
+def learned_weights(path: Path) -> dict[str, Tensor]:
+    """The weights of an exported judge, its int8 tables times their scales: within a point of what it was made from.
+
+    A run can start from them where its checkpoint is gone. Needs `onnx`.
+    """
+    import onnx
+    from onnx import numpy_helper
+
+    tables = {t.name: numpy_helper.to_array(t) for t in onnx.load(path).graph.initializer}
+    weights = {name: table for name, table in tables.items() if name.startswith(("bert.", "classifier."))}
+    for name, rows in tables.items():
+        if name.startswith("int8/") and name.endswith(".rows"):
+            product = name.removeprefix("int8/").removesuffix(".rows")
+            module = product.strip("/").rsplit("/", 1)[0].replace("/", ".")
+            prefix = "bert.encoder." if module.startswith("layer.") else "bert."
+            target = "classifier" if product == "logits" else prefix + module
+            weights[f"{target}.weight"] = (rows * tables[name.replace(".rows", ".scale")]).T
+    return {name: torch.tensor(table) for name, table in weights.items()}
+
+
 def layer_scale(name: str, recipe: Recipe) -> float:
     """Learning rate of a weight relative to the top layer: lower layers move less, the new head more."""
     if name.startswith("classifier"):

@@ -26,7 +26,16 @@ import nli_made
 import numpy as np
 import torch
 from nli_data import Batch, Encoded, Mix, Pair, batches, by_width, collate, encode, read_pairs, read_rewrites
-from nli_model import START_SHA256, layer_scale, load_tokenizer, loss_of, rate_at, save_model, start_model
+from nli_model import (
+    START_SHA256,
+    layer_scale,
+    learned_weights,
+    load_tokenizer,
+    loss_of,
+    rate_at,
+    save_model,
+    start_model,
+)
 from nli_recipe import DEV_SETS, SOURCES, Recipe
 from nli_threads import Threads
 from tokenizers import Tokenizer
@@ -73,9 +82,11 @@ class Progress:
 class Trainer:
     """bfloat16 weights that compute, float32 copies that learn, and their running average that is kept."""
 
-    def __init__(self, recipe: Recipe) -> None:
+    def __init__(self, recipe: Recipe, learned: Path | None = None) -> None:
         self.recipe = recipe
         self.model = start_model(recipe)
+        if learned is not None:
+            self.model.load_state_dict(learned_weights(learned), strict=False)
         named = [(n, p) for n, p in self.model.named_parameters() if p.requires_grad]
         self.names = [n for n, _ in named]
         self.masters = [p.detach().clone().float() for _, p in named]
@@ -147,12 +158,15 @@ class Trainer:
         return model.eval()
 
 
-def train(recipe: Recipe, folder: Path) -> None:
-    """Run the schedule to its end. Time that the process stands stopped does not count: no step counts above 5 s."""
+def train(recipe: Recipe, folder: Path, *, learned: Path | None = None) -> None:
+    """Run the schedule to its end. Time that the process stands stopped does not count: no step counts above 5 s.
+
+    Without a checkpoint it starts from the weights of the exported judge `learned`, or else from MiniLM's.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "pid").write_text(str(os.getpid()))
     torch.set_flush_denormal(True)
-    trainer = Trainer(recipe)
+    trainer = Trainer(recipe, learned)
     checkpoint = folder / "checkpoint.pt"
     if checkpoint.exists():
         trainer.load(checkpoint)
@@ -260,6 +274,7 @@ def main() -> None:
     training.add_argument("--hours", type=float, default=Recipe().hours)
     training.add_argument("--seed", type=int, default=Recipe().seed)
     training.add_argument("--work", type=Path, default=WORK)
+    training.add_argument("--learned", type=Path, help="an exported model.onnx to start from where no checkpoint is")
     keeping = commands.add_parser("keep", help="write the averaged weights of a checkpoint as float32 safetensors")
     keeping.add_argument("target", type=Path)
     keeping.add_argument("--work", type=Path, default=WORK)
@@ -280,7 +295,7 @@ def run(arguments: argparse.Namespace) -> None:
     import nli_card
 
     if arguments.command == "train":
-        train(Recipe(hours=arguments.hours, seed=arguments.seed), arguments.work)
+        train(Recipe(hours=arguments.hours, seed=arguments.seed), arguments.work, learned=arguments.learned)
     elif arguments.command == "keep":
         trainer = Trainer(Recipe())
         trainer.load(arguments.work / "checkpoint.pt")
