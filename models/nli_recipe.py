@@ -48,7 +48,7 @@ class Recipe:
     chunk_pairs: int = 4096
     batch_tokens: int = 4096
     batch_pairs: int = 128
-    learning_rate: float = 5e-4
+    learning_rate: float = 1.5e-4
     layer_decay: float = 0.85
     warmup: float = 0.03
     weight_decay: float = 0.01
