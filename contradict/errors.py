@@ -3,7 +3,8 @@
 ContradictError
 ├── InputError     something given cannot be read or is not of the expected form
 ├── SettingError   an option or a configuration value that cannot be used
-└── ModelError     a model is missing, damaged or not the one expected
+├── ModelError     a model is missing, damaged or not the one expected
+└── ArchiveError   an archive is damaged, of a newer version, or held by another program
 """
 
 
@@ -21,3 +22,7 @@ class SettingError(ContradictError):
 
 class ModelError(ContradictError):
     """A model is missing, damaged or not the one expected."""
+
+
+class ArchiveError(ContradictError):
+    """An archive is damaged, of a newer version, or held by another program."""

@@ -1,0 +1,104 @@
+"""Exact nearest neighbours of many vectors, in bounded memory and the same on every machine.
+
+Vectors are whole numbers of one byte, so a cosine is a sum of products of whole numbers below 2^24: float32 holds each
+of them exactly, whatever the order of summing, the number of threads, or the tiles that a search was cut into. What was
+found before can therefore be kept, and only new rows searched.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+TILE_ROWS, TILE_COLUMNS = 1024, 8192  # of the products held at once: 32 MB
+MOST_ENTERING = 0.02  # share of a tile that may enter before its own largest are looked for first; by timing
+NONE = -1  # the number of a neighbour that is not there
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nearest:
+    """The nearest neighbours of each row, the nearest first: `number` (rows, count) int32, `NONE` where there are
+    fewer, and `product` (rows, count) int32, the sums of products."""
+
+    number: NDArray[np.int32]
+    product: NDArray[np.int32]
+
+    @staticmethod
+    def empty(rows: int, count: int) -> Nearest:
+        number = np.full((rows, count), NONE, dtype=np.int32)
+        return Nearest(number, np.full((rows, count), LEAST, dtype=np.int32))
+
+
+LEAST = np.iinfo(np.int32).min
+
+
+def update_nearest(
+    nearest: Nearest,
+    vectors: NDArray[np.int8],
+    rows: NDArray[np.int64],
+    columns: NDArray[np.int64],
+    *,
+    owners: NDArray[np.int32],
+    floor: int,
+) -> None:
+    """Takes the claims `columns` into the neighbours of the claims `rows`, in place.
+
+    Both are ascending row numbers of `vectors` (claims, dimensions), of whole numbers whose products sum to less than
+    2^24. Two of one owner are no neighbours, nor are two whose product is under `floor`; `owners` (claims,) ascends. A
+    column that is a neighbour already must not be given again. Of equal products the lower number is nearer.
+    """
+    count = nearest.number.shape[1]
+    if not count:
+        return
+    for left in range(0, len(columns), TILE_COLUMNS):
+        beside = columns[left : left + TILE_COLUMNS]
+        turned = vectors[beside].astype(np.float32).T
+        for top in range(0, len(rows), TILE_ROWS):
+            here = rows[top : top + TILE_ROWS]
+            products = vectors[here].astype(np.float32) @ turned
+            _forbid(products, owners[here], owners[beside])
+            _merge(nearest, here, beside, products, floor)
+
+
+def _forbid(products: NDArray[np.float32], owners: NDArray[np.int32], others: NDArray[np.int32]) -> None:
+    """Marks the products of one owner's rows and columns, in place; `others` is ascending, so they lie side by side."""
+    first, last = np.searchsorted(others, owners, side="left"), np.searchsorted(others, owners, side="right")
+    for row in np.flatnonzero(first < last):
+        products[row, first[row] : last[row]] = LEAST
+
+
+def _merge(
+    nearest: Nearest, rows: NDArray[np.int64], columns: NDArray[np.int64], products: NDArray[np.float32], floor: int
+) -> None:
+    """Puts the products of a tile that are among the largest of their row into its neighbours."""
+    count = nearest.number.shape[1]
+    least = np.maximum(nearest.product[rows, -1], floor).astype(np.float32)
+    enters = products >= least[:, None]
+    many = int(np.count_nonzero(enters))
+    if not many:
+        return
+    if many > MOST_ENTERING * enters.size:  # none below the largest `count` of the tile itself can stay
+        at = max(len(columns) - count, 0)
+        cut = np.partition(products, at, axis=1)[:, at]
+        enters = products >= np.maximum(least, cut)[:, None]
+    row, column = np.nonzero(enters)
+    touched, slot = np.unique(row, return_inverse=True)
+    where = rows[touched]
+    held = nearest.number[where] != NONE
+    slots = np.concatenate([np.nonzero(held)[0], slot])
+    numbers = np.concatenate([nearest.number[where][held], columns[column]])
+    values = np.concatenate([nearest.product[where][held], products[row, column].astype(np.int32)])
+    order = np.lexsort((numbers, -values.astype(np.int64), slots))
+    slots, numbers, values = slots[order], numbers[order], values[order]
+    starts = np.concatenate([[0], np.flatnonzero(slots[1:] != slots[:-1]) + 1])
+    place = np.arange(len(slots)) - np.repeat(starts, np.diff(np.append(starts, len(slots))))
+    kept = place < count
+    number = np.full((len(where), count), NONE, dtype=np.int32)
+    product = np.full((len(where), count), LEAST, dtype=np.int32)
+    number[slots[kept], place[kept]], product[slots[kept], place[kept]] = numbers[kept], values[kept]
+    nearest.number[where], nearest.product[where] = number, product
