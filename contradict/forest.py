@@ -74,21 +74,31 @@ class Forest:
         return credit / len(self.roots)
 
 
-def load_forests(path: Path, names: tuple[str, ...]) -> tuple[dict[str, Forest], tuple[str, ...]]:
-    """The forests called `names` in the file, and the names of the features that they read, in order.
+@dataclass(frozen=True, slots=True, eq=False)
+class Forests:
+    """What a file of forests holds: the forests by name, the features that they read, in order, and other arrays."""
+
+    trees: dict[str, Forest]
+    features: tuple[str, ...]
+    arrays: dict[str, NDArray[np.float32]]
+
+
+def load_forests(path: Path, names: tuple[str, ...], *, arrays: tuple[str, ...] = ()) -> Forests:
+    """The forests called `names` in the file, and the arrays of numbers beside them.
 
     Raises `ModelError` where the file is damaged or lacks one.
     """
     try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            features = tuple(str(name) for name in arrays["features"])
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
+            features = tuple(str(name) for name in held["features"])
             fields = ("feature", "threshold", "left", "right", "value", "roots")
-            forests = {name: Forest(*(arrays[f"{name}_{field}"] for field in fields)) for name in names}
+            forests = {name: Forest(*(held[f"{name}_{field}"] for field in fields)) for name in names}
+            beside = {name: held[name] for name in arrays}
         if not all(_sound(forest, len(features)) for forest in forests.values()):
             raise ValueError("its trees do not hold together")
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
-        raise ModelError(f"{path}: cannot be read as a verdict head ({error}); install contradict again") from error
-    return forests, features
+        raise ModelError(f"{path}: cannot be read as a forest ({error}); install contradict again") from error
+    return Forests(forests, features, beside)
 
 
 def _sound(forest: Forest, features: int) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 TILE_ROWS, TILE_COLUMNS = 1024, 8192  # of the products held at once: 32 MB
+PRODUCTS = 16_384  # pairs whose vectors are held at once
 MOST_ENTERING = 0.02  # share of a tile that may enter before its own largest are looked for first; by timing
 NONE = -1  # the number of a neighbour that is not there
 
@@ -87,12 +88,21 @@ def _merge(
         cut = np.partition(products, at, axis=1)[:, at]
         enters = products >= np.maximum(least, cut)[:, None]
     row, column = np.nonzero(enters)
-    touched, slot = np.unique(row, return_inverse=True)
-    where = rows[touched]
+    insert(nearest, rows[row], columns[column], products[row, column].astype(np.int32))
+
+
+def insert(
+    nearest: Nearest, rows: NDArray[np.int64], columns: NDArray[np.int64], products: NDArray[np.int32]
+) -> None:
+    """Takes the claims `columns`, one for each of `rows`, into the neighbours of those, in place."""
+    if not len(rows):
+        return
+    count = nearest.number.shape[1]
+    where, slot = np.unique(rows, return_inverse=True)
     held = nearest.number[where] != NONE
     slots = np.concatenate([np.nonzero(held)[0], slot])
-    numbers = np.concatenate([nearest.number[where][held], columns[column]])
-    values = np.concatenate([nearest.product[where][held], products[row, column].astype(np.int32)])
+    numbers = np.concatenate([nearest.number[where][held], columns])
+    values = np.concatenate([nearest.product[where][held], products])
     order = np.lexsort((numbers, -values.astype(np.int64), slots))
     slots, numbers, values = slots[order], numbers[order], values[order]
     starts = np.concatenate([[0], np.flatnonzero(slots[1:] != slots[:-1]) + 1])
@@ -102,3 +112,15 @@ def _merge(
     product = np.full((len(where), count), LEAST, dtype=np.int32)
     number[slots[kept], place[kept]], product[slots[kept], place[kept]] = numbers[kept], values[kept]
     nearest.number[where], nearest.product[where] = number, product
+
+
+def products_of(
+    vectors: NDArray[np.int8], one: NDArray[np.int64], other: NDArray[np.int64], part: slice = slice(None)
+) -> NDArray[np.int32]:
+    """The product of each of the claims `one` with that of `other` at its place, over the dimensions `part`."""
+    found = np.empty(len(one), dtype=np.int32)
+    for start in range(0, len(one), PRODUCTS):
+        span = slice(start, start + PRODUCTS)
+        left, right = (vectors[side[span], part].astype(np.float32) for side in (one, other))
+        found[span] = np.einsum("ij,ij->i", left, right)
+    return found

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from contradict.archive import Archive, Rules
 from contradict.arithmetic import Arithmetic, check_arithmetic
 from contradict.assertions import read_assertion, read_assertions
 from contradict.calibration import Calibration, recalibrated
 from contradict.claim_pairs import related
 from contradict.claim_verdicts import SUSPECT, ClaimHead, judge_claims, load_claim_head
-from contradict.claims import pairable, read_claims, read_document
+from contradict.claims import pairable, read_claims
 from contradict.encoders import Encoder
 from contradict.findings import FAILED, find
 from contradict.nli import EntailmentJudge
-from contradict.pairs import answered, candidates, encode_claims
-from contradict.progress import Progress, Silent
+from contradict.pairs import answered, encode_claims
+from contradict.parallel import Workers
+from contradict.progress import Clock, Progress, Silent
 from contradict.settings import Settings
 from contradict.types import (
     LISTED,
@@ -68,51 +70,90 @@ def scan(
     nli: EntailmentJudge | None = None,
     calibration: Calibration | None = None,
     progress: Progress | None = None,
+    workers: Workers | None = None,
 ) -> Scan:
     """Finds where the documents of a collection contradict each other.
 
     `nli` judges claims without figures, which are not compared without one. `calibration` maps what the head says
-    before anything is decided on it. Same documents and settings, same result; `seconds` alone differs from run to run.
+    before anything is decided on it. `workers` share the work between processes; without them all is done in this one.
+    Same documents and settings, same result; `seconds` alone differs from run to run.
     """
-    progress = progress or Silent()
-    clock = _Clock()
-    counts: Counter[str] = Counter(
+    with TemporaryDirectory(prefix="contradict-") as folder, Archive(
+        Path(folder) / "archive", writable=True, rules=rules_of(settings, calibration)
+    ) as archive:
+        archive.adopt(collection)
+        return scan_archive(
+            archive,
+            settings=settings,
+            encoder=encoder,
+            nli=nli,
+            calibration=calibration,
+            progress=progress,
+            workers=workers,
+            collection=collection,
+        )
+
+
+def rules_of(settings: Settings, calibration: Calibration | None = None) -> Rules:
+    """What an archive must compare for a scan with these settings.
+
+    A calibration may list what the head alone would not, so that all pairs are judged for it.
+    """
+    return Rules(
+        within=settings.within,
+        neighbours=settings.neighbours,
+        all_relations=not settings.listed <= LISTED or calibration is not None,
+        since=settings.since.toordinal() if settings.since else None,
+        until=settings.until.toordinal() if settings.until else None,
+    )
+
+
+def scan_archive(
+    archive: Archive,
+    *,
+    settings: Settings,
+    encoder: Encoder,
+    nli: EntailmentJudge | None = None,
+    calibration: Calibration | None = None,
+    progress: Progress | None = None,
+    workers: Workers | None = None,
+    clock: Clock | None = None,
+    collection: Collection | None = None,
+) -> Scan:
+    """What an archive holds, brought up to date first where it is open for writing; otherwise as `scan`.
+
+    `collection` is that of its documents, where it is at hand.
+    """
+    progress, clock = progress or Silent(), clock or Clock()
+    counts: Counter[str] = Counter()
+    done = archive.settle(encoder, workers=workers, progress=progress, clock=clock) if archive.writable else Counter()
+    with clock("load"), progress.stage("loading"):
+        collection = collection or archive.collection()
+        documents, left_out = _in_period(collection.documents, settings)
+        within = {document.id for document in documents}
+        verdicts = [
+            verdict
+            for verdict in map(_mapped(calibration), archive.verdicts(collection.documents))
+            if verdict.relation in settings.listed
+            and (verdict.score >= settings.min_score or settings.include_all)
+            and within.issuperset(claim.document.id for claim in (verdict.pair.a, verdict.pair.b))
+        ]
+    counts.update(
         documents=len(collection.documents),
         copies=len(collection.copies),
         skipped=sum(item.count for item in collection.skipped),
     )
-    head = load_head()
+    counts.update(done)
     nli = nli if settings.nli_budget else None
     claim_head = load_claim_head() if nli is not None else None
-    documents, left_out = _in_period(collection.documents, settings)
-    with clock("claims"), progress.stage("claims", len(documents)):
-        stated = []
-        for document in documents:
-            stated += read_document(document)
-            progress.advance()
-        claims = [claim for claim in stated if pairable(claim)]
-        counts["claims"] = len(claims)
-        claims = _once(claims)
-        counts["repeated claims"] = counts["claims"] - len(claims)
-    with clock("encode"), progress.stage("encode", 2 * len(claims)):
-        vectors = encode_claims(claims, encoder, on_progress=progress.advance)
-    with clock("pairs and verdicts"), progress.stage("verdicts"):
-        pairs = _counted(
-            candidates(claims, vectors, neighbours=settings.neighbours, within=settings.within), counts, progress
-        )
-        verdicts = [
-            v
-            for v in _judged(pairs, head, calibration, keep=settings.listed)
-            if v.score >= settings.min_score or settings.include_all
-        ]
-    models = {encoder.name: encoder.sha256, "verdict head": head.sha256}
+    models = archive.models(encoder)
     if nli is not None and claim_head is not None:
         models |= {nli.name: nli.sha256, "claim head": claim_head.sha256}
         known = {_sentences(verdict.pair) for verdict in verdicts if verdict.relation in LISTED}
         told = _judged_claims(documents, nli, claim_head, settings, counts=counts, clock=clock, progress=progress)
         verdicts += [verdict for verdict in told if _sentences(verdict.pair) not in known]
     with clock("arithmetic"), progress.stage("arithmetic"):
-        arithmetic = check_arithmetic(stated)
+        arithmetic = check_arithmetic(archive.stated(documents))
         counts["calculations"], counts["calculations that hold"] = len(arithmetic.checks), len(arithmetic.held)
         counts["calculations left open"] = arithmetic.undecided
     with clock("findings"), progress.stage("findings"):
@@ -133,6 +174,11 @@ def scan(
     )
 
 
+def _mapped(calibration: Calibration | None) -> Callable[[Verdict], Verdict]:
+    """What a calibration makes of a verdict."""
+    return (lambda verdict: verdict) if calibration is None else lambda verdict: recalibrated(verdict, calibration)
+
+
 def _judged_claims(
     documents: Sequence[Document],
     nli: EntailmentJudge,
@@ -140,7 +186,7 @@ def _judged_claims(
     settings: Settings,
     *,
     counts: Counter[str],
-    clock: _Clock,
+    clock: Clock,
     progress: Progress,
 ) -> list[Verdict]:
     """The listed verdicts on claims as a whole; what was asked about, and what was not, goes into `counts`."""
@@ -300,14 +346,6 @@ def _published(claim: Claim) -> str:
     return str(claim.document.date.start) if claim.document.date else "9999"
 
 
-def _counted(pairs: Iterator[Pair], counts: Counter[str], progress: Progress) -> Iterator[Pair]:
-    for pair in pairs:
-        counts["pairs"] += 1
-        if counts["pairs"] % 1000 == 0:
-            progress.advance(1000)
-        yield pair
-
-
 def _strongest(verdicts: Sequence[Verdict]) -> list[Verdict]:
     """Of two sentences' verdicts the strongest few, each figure once: two lists of ten make no hundred pairs."""
     best: dict[tuple[str, int, str, int], list[Verdict]] = {}
@@ -333,18 +371,3 @@ def _with(collection: Collection, left_out: Sequence[Skipped]) -> Collection:
     if not left_out:
         return collection
     return replace(collection, not_compared=(*collection.not_compared, *left_out))
-
-
-class _Clock:
-    """Seconds spent in each stage."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-
-    @contextmanager
-    def __call__(self, stage: str) -> Iterator[None]:
-        started = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - started

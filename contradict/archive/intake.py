@@ -1,0 +1,152 @@
+"""Articles into an archive: new ones are added, changed ones take the place of what they were, others stay as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+
+from contradict.archive.store import Entry, Store
+from contradict.documents.articles import Article, FileEnd
+from contradict.documents.copies import Likeness, likeness_of
+from contradict.documents.linking import Links, link
+from contradict.documents.preparing import Signature, body_tokens
+from contradict.types import Collection, Document, TimeSpan, digest
+
+COMMIT = 256  # articles that are put down in one step
+
+
+@dataclass(slots=True)
+class Added:
+    """What became of the articles that were read."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    numbers: set[int] | None = None
+
+    @property
+    def articles(self) -> int:
+        return self.new + self.changed + self.unchanged
+
+
+def add_articles(store: Store, found: Iterable[Article | FileEnd], *, on_article: Callable[[], None]) -> Added:
+    """Puts the articles down as they come, `COMMIT` at a time. What was put down before is not put down again, so that
+    an intake which was cut off goes on where it was."""
+    added = Added(numbers=set())
+    claimed: set[int] = set()  # documents that an article of this run has been put down as
+    of_file: list[int] = []
+    waiting: list[Article] = []
+
+    def put_down() -> None:
+        with store.transaction():
+            of_file.extend(_put(store, article, claimed, added) for article in waiting)
+        waiting.clear()
+
+    for item in found:
+        if isinstance(item, Article):
+            waiting.append(item)
+            on_article()
+            if len(waiting) == COMMIT:
+                put_down()
+            continue
+        put_down()
+        with store.transaction():
+            for place, date in item.dates:
+                store.set_date(of_file[place], date)
+            losses = {"skipped": item.skipped, "not_compared": item.not_compared, "notes": item.notes}
+            store.set_losses(item.shown, losses)
+        of_file.clear()
+    put_down()
+    return added
+
+
+def _put(store: Store, article: Article, claimed: set[int], added: Added) -> int:
+    """The number of the document that the article is now."""
+    document = article.prepared.document
+    known = [each for each in store.known(document.id) if each[0] not in claimed]
+    same = next((number for number, _, digest in known if digest == article.digest), None)
+    if same is not None:
+        added.unchanged += 1
+        number = same
+    elif known:
+        number, id, _ = known[0]
+        added.changed += 1
+        store.put_document(
+            replace(document, id=id), article.prepared.signature, article.digest, name=document.id, number=number
+        )
+    else:
+        id = free_id(document, store.has_id)
+        added.new += 1
+        number = store.put_document(
+            replace(document, id=id), article.prepared.signature, article.digest, name=document.id
+        )
+    claimed.add(number)
+    if added.numbers is not None and same is None:
+        added.numbers.add(number)
+    return number
+
+
+def free_id(document: Document, taken: Callable[[str], bool]) -> str:
+    """The id of a document, told apart by its text where another has it, which no later run changes."""
+    if not taken(document.id):
+        return document.id
+    name = f"{document.id}#{digest(document.text)[:8]}"
+    number = 1
+    told = name
+    while taken(told):
+        number += 1
+        told = f"{name}-{number}"
+    return told
+
+
+def adopt(store: Store, collection: Collection) -> None:
+    """Puts down a collection that was read and linked elsewhere, as it is."""
+    nothing = Signature(b"", (), np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.uint64))
+    with store.transaction():
+        for number, document in enumerate(collection.documents):
+            mark = number.to_bytes(8, "little")  # no two alike
+            store.put_document(document, nothing, mark, name=document.id)
+
+
+def linked(store: Store, entries: list[Entry]) -> Links:
+    """How the documents stand to each other, by their places among `entries`; likeness is worked out once and kept."""
+    known = store.likenesses()
+    new: dict[tuple[int, int], Likeness] = {}
+
+    @lru_cache(maxsize=64)
+    def tokens_at(number: int) -> list[str]:
+        return body_tokens(store.document(number))
+
+    def likeness(later: int, earlier: int) -> Likeness:
+        pair = entries[later].number, entries[earlier].number
+        if pair not in known:
+            known[pair] = new[pair] = likeness_of(tokens_at(pair[0]), tokens_at(pair[1]))
+        return known[pair]
+
+    links = link([entry.told for entry in entries], [entry.signature for entry in entries], likeness)
+    if new:
+        with store.transaction():
+            store.put_likenesses(new)
+    return links
+
+
+def in_period(span: TimeSpan | None, since: int | None, until: int | None) -> str:
+    """ "before" or "after" for a day of publication outside the period, else nothing; undated documents are in it."""
+    if span is None:
+        return ""
+    if since is not None and span.end.toordinal() < since:
+        return "before"
+    return "after" if until is not None and span.start.toordinal() > until else ""
+
+
+def by_number(entries: list[Entry], links: Links) -> tuple[Mapping[int, int], Mapping[int, int], Mapping[int, frozenset[int]]]:
+    """The links by the numbers of the documents and not by their places."""
+    number = [entry.number for entry in entries]
+    return (
+        {number[at]: number[original] for at, original in links.copies.items()},
+        {number[at]: number[original] for at, original in links.versions.items()},
+        {number[at]: keys for at, keys in links.recurring.items()},
+    )

@@ -1,0 +1,174 @@
+"""Claims to pairs: the neighbours of every claim kept up to date, and the pairs that are new written down to be judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from contradict.archive.store import Store
+from contradict.candidates import Claims, Neighbours, once, pair_keys, split_keys, update_neighbours
+from contradict.gate import Gate
+from contradict.neighbours import LEAST, NONE, Nearest
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+LOT = 4096  # pairs judged at once
+KINDS = 3  # of neighbours
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """All claims of an archive by their places in the order of documents, and the numbers by which they are stored.
+
+    `documents`, `first_rows` and `counts` are one a document; `row` (claims,) is the stored number of each claim,
+    `place` (rows,) the place of each stored number, `NONE` for one that is gone.
+    """
+
+    documents: NDArray[np.int64]
+    first_rows: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    claims: Claims
+    row: NDArray[np.int64]
+    place: NDArray[np.int32]
+
+    @property
+    def starts(self) -> NDArray[np.int64]:
+        """The place of the first claim of each document."""
+        return np.concatenate([[0], np.cumsum(self.counts)[:-1]]).astype(np.int64) if len(self.counts) else self.counts
+
+    def within(self, places: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The document of each claim, and its place among the document's claims."""
+        filled = np.flatnonzero(self.counts)  # a document without claims has no claim at its start
+        at = filled[np.searchsorted(self.starts[filled], places, side="right") - 1]
+        return self.documents[at], places - self.starts[at]
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """How many claims are compared, how many print others again, how many pairs there are and how many are new."""
+
+    claims: int
+    repeated: int
+    pairs: int
+    to_judge: int
+
+
+def load_table(store: Store) -> Table:
+    """All claims, as pairing sees them."""
+    documents, first_rows, counts, rows, vectors = store.columns()
+    place = np.full(int((first_rows + np.maximum(counts, 1)).max(initial=0)), NONE, dtype=np.int32)
+    starts = np.cumsum(counts) - counts
+    row = np.repeat(first_rows - starts, counts) + np.arange(len(rows))
+    place[row] = np.arange(len(rows), dtype=np.int32)
+    claims = Claims(rows, vectors, np.repeat(documents, counts).astype(np.int32))
+    return Table(documents, first_rows, counts, claims, row, place)
+
+
+def pair(store: Store, *, count: int, within: bool, gate: Gate | None) -> Paired:
+    """Brings the neighbours up to date in one transaction, with the lots of pairs that are to be judged.
+
+    `count` is how many neighbours of each kind a claim keeps; without a `gate` every pair is judged.
+    """
+    table = load_table(store)
+    active = once(table.claims.rows)
+    neighbours, before = _load(store, table, count)
+    was = before & active
+    stale = _lost(neighbours, table, active) & was
+    for nearest in neighbours.kinds:
+        nearest.number[~was | stale], nearest.product[~was | stale] = NONE, LEAST
+    held = [nearest.number.copy() for nearest in neighbours.kinds]
+    update_neighbours(neighbours, table.claims, active=active, fresh=active & ~was, emptied=stale, within=within)
+    moved = (before != active) | stale
+    for old, nearest in zip(held, neighbours.kinds, strict=True):
+        moved |= (old != nearest.number).any(axis=1)
+    del held
+    keys = pair_keys(neighbours, np.flatnonzero(moved))
+    keys = keys[~_judged(store, table, keys)]
+    one, other = split_keys(keys)
+    if gate is not None and len(keys):
+        passed = gate.passes(table.claims, one, other)
+        one, other = one[passed], other[passed]
+    with store.transaction():
+        store.put_neighbours(_pack(table, neighbours, active, moved))
+        pairs = np.stack([table.row[one], table.row[other]], axis=1).astype("<i4")
+        store.add_lots(pairs[at : at + LOT].tobytes() for at in range(0, len(pairs), LOT))
+    total = len(pair_keys(neighbours))
+    return Paired(int(active.sum()), int(len(active) - active.sum()), total, len(one))
+
+
+def present_pairs(store: Store, table: Table, count: int) -> NDArray[np.int64]:
+    """The keys of all pairs in which one claim is a neighbour of the other, by their places, ascending."""
+    neighbours, _ = _load(store, table, count)
+    return pair_keys(neighbours)
+
+
+def _load(store: Store, table: Table, count: int) -> tuple[Neighbours, NDArray[np.bool_]]:
+    """The neighbours as they were kept, by place, and which claims had been compared; those gone have the number
+    `GONE`."""
+    neighbours = Neighbours.none(len(table.row), count)
+    active = np.zeros(len(table.row), dtype=bool)
+    start_of = dict(zip(table.documents.tolist(), table.starts.tolist(), strict=True))
+    count_of = dict(zip(table.documents.tolist(), table.counts.tolist(), strict=True))
+    for document, packed in store.neighbours():
+        claims = count_of.get(document, 0)
+        if not claims:
+            continue
+        marks = np.frombuffer(packed, dtype="<u2", count=claims * (1 + KINDS)).reshape(claims, -1)
+        sizes = marks[:, 1:].astype(np.int64)
+        numbers = np.frombuffer(packed, dtype="<i4", offset=marks.nbytes).reshape(2, -1)
+        start = start_of[document]
+        active[start : start + claims] = marks[:, 0] > 0
+        claim, kind = np.divmod(np.repeat(np.arange(claims * KINDS), sizes.ravel()), KINDS)
+        slot = np.arange(numbers.shape[1]) - np.repeat(np.cumsum(sizes.ravel()) - sizes.ravel(), sizes.ravel())
+        for number, nearest in enumerate(neighbours.kinds):
+            here = kind == number
+            rows = numbers[0][here]
+            nearest.number[start + claim[here], slot[here]] = np.where(table.place[rows] < 0, GONE, table.place[rows])
+            nearest.product[start + claim[here], slot[here]] = numbers[1][here]
+    return neighbours, active
+
+
+GONE = -2  # the number of a neighbour that was read anew or removed
+
+
+def _lost(neighbours: Neighbours, table: Table, active: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """(claims,) whether one of a claim's neighbours is gone, or is not compared any more."""
+    lost = np.zeros(len(table.row), dtype=bool)
+    usable = np.append(active, True)  # the last stands for no neighbour at all
+    for nearest in neighbours.kinds:
+        lost |= (nearest.number == GONE).any(axis=1)
+        lost |= ~usable[np.where(nearest.number < 0, len(active), nearest.number)].all(axis=1)
+    return lost
+
+
+def _pack(
+    table: Table, neighbours: Neighbours, active: NDArray[np.bool_], moved: NDArray[np.bool_]
+) -> Iterator[tuple[int, bytes]]:
+    """The neighbours of each document with a claim that moved: for each claim whether it is compared and how many
+    neighbours of each kind it has, then their rows, then the products."""
+    sizes = np.stack([(nearest.number != NONE).sum(axis=1) for nearest in neighbours.kinds], axis=1)
+    marks = np.hstack([active[:, None], sizes]).astype("<u2")
+    for document, start, claims in zip(table.documents, table.starts, table.counts, strict=True):
+        span = slice(start, start + claims)
+        if not moved[span].any():
+            continue
+        number = np.stack([nearest.number[span] for nearest in neighbours.kinds], axis=1)
+        product = np.stack([nearest.product[span] for nearest in neighbours.kinds], axis=1)
+        there = number != NONE
+        rows = table.row[number[there]].astype("<i4")
+        yield int(document), marks[span].tobytes() + rows.tobytes() + product[there].astype("<i4").tobytes()
+
+
+def _judged(store: Store, table: Table, keys: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """(keys,) whether a pair is judged already or waits for it."""
+    lots = [np.frombuffer(pairs, dtype="<i4").reshape(-1, 2) for _, pairs in store.lots()]
+    if not lots:
+        return np.zeros(len(keys), dtype=bool)
+    places = table.place[np.concatenate(lots)].astype(np.int64)
+    alive = places[(places >= 0).all(axis=1)]
+    known = np.unique(alive.min(axis=1) << 32 | alive.max(axis=1))
+    return np.isin(keys, known)
