@@ -11,7 +11,8 @@ from contradict.figures import read_figures
 from contradict.figures.tokens import Token, tokenise
 from contradict.figures.units import dimension
 from contradict.lexicon import RUNNING
-from contradict.matter import context_names, read_matter, sentence_names
+from contradict.matter import read_matter
+from contradict.proper_names import context_names, sentence_names
 from contradict.sentences import read_sentences
 from contradict.speakers import read_speaker, read_speakers
 from contradict.times import as_of, read_times
@@ -64,7 +65,7 @@ def read_claims(
     if not figures and not times:
         return [], last
     tokens = tokenise(text)
-    around = Surroundings(*sentence_names(tokens), context_names(_around(sentence)))
+    around = Surroundings(*sentence_names(text), context_names(_around(sentence)))
 
     def speaker_of(mark: Figure | TimeMention) -> Speaker | None:
         return read_speaker(text, start=mark.start, end=mark.end, previous=previous, following=following)
@@ -82,7 +83,7 @@ def read_stated(sentence: Sentence) -> list[Figure]:
         return []
     times = read_times(text, published=sentence.document.date)
     tokens = tokenise(text)
-    around = Surroundings(*sentence_names(tokens), context=frozenset())
+    around = Surroundings(*sentence_names(text), context=frozenset())
     speakers = (read_speaker(text, start=figure.start, end=figure.end) for figure in figures)
     return [
         _figure_claim(sentence, figure, times, tokens, around, speaker).stated

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from contradict.figures import read_figures
 from contradict.figures.phrases import EVENT_PARTICIPLES
-from contradict.figures.tokens import Token, tokenise
+from contradict.figures.tokens import Token
 from contradict.lexicon import CATEGORY_GROUPS, EVENT_OF, GENERIC, PERSONS, content_stems, stem
 from contradict.places import WORLD, canonical_place, is_place
 from contradict.types import Claim, Figure, Matter, Speaker
@@ -21,54 +21,6 @@ _PART = re.compile(
     r"\b(?:includ(?:ing|es|ed)|of (?:whom|which|them|those|these)|among (?:them|those)|all but)\b", re.IGNORECASE
 )
 _PLACE_LEADS = frozenset("in from at across throughout inside of to".split())
-
-
-def sentence_names(tokens: Sequence[Token]) -> tuple[frozenset[str], frozenset[str]]:
-    """The places (canonical) and the other capitalised names of a sentence, a word that only begins it left out."""
-    places: set[str] = set()
-    names: set[str] = set()
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        if token.kind != "word" or not token.capital:
-            at += 1
-            continue
-        if at == 0 and token.low in _COMMON_STARTS and token.low != "the":
-            at += 1
-            continue
-        end = at + 1
-        while end < len(tokens) and tokens[end].kind == "word" and tokens[end].capital and end - at < 4:
-            end += 1
-        for size in range(end - at, 0, -1):
-            phrase = " ".join(t.text for t in tokens[at : at + size])
-            if is_place(phrase):
-                places.add(canonical_place(phrase))
-                end = at + size
-                break
-        else:
-            if at > 0 or len(token.text) > 1:
-                names.update(
-                    t.low.removesuffix("'s")
-                    for t in tokens[at:end]
-                    if len(t.text) > 1 and (at > 0 or t.low not in _COMMON_STARTS)
-                )
-        at = end
-    return frozenset(places), frozenset(names)
-
-
-_COMMON_STARTS = frozenset(
-    """across during under amid inside throughout the a an in on at for from but and so this that these those it he she
-    they we there more about some at least
-    nearly almost over up since
-    after before as by with when while what who how if no not one two three four five many most other last officials
-    police according""".split()
-)
-
-
-def context_names(text: str) -> frozenset[str]:
-    """The places and names of the sentences around one: what its article is about just there."""
-    places, names = sentence_names(tokenise(text))
-    return places | names
 
 
 def read_matter(
