@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from functools import lru_cache
 
 from contradict.figures.tokens import MONEY, VULGAR, WORD
@@ -21,10 +22,11 @@ _COMMON_STARTS = frozenset(
 
 # The tokens of `tokenise` that begin no name are passed over in one go and never made. What is left are runs of words
 # that begin with a capital or a letter beyond ASCII: of these, `_read_run` sees whether they are capitals.
+_MONEY = rf"(?=[$A-Z])(?:{MONEY})"  # the other signs of a currency are marks by themselves
 _CAPITAL_RUN = re.compile(
     rf"""
-    (?: \s++ | [a-z]++(?![\w'’.]) | (?=[a-z])(?:{WORD}) | [\d{VULGAR}]++ | {MONEY} | [^\w\s] | _ )*+
-    (?: (?P<run> (?:\s*+ (?! {MONEY} | [a-z{VULGAR}] ) (?:{WORD}) )++ ) | \Z )
+    (?: [a-z]++(?![\w'’.])\s*+ | [^\w\s$] | \s++ | [\d{VULGAR}]++ | {_MONEY} | [$_] | (?=[a-z])(?:{WORD}) )*+
+    (?: (?P<run> (?![a-z{VULGAR}])(?:{WORD}) (?: \s*+ (?![a-z{VULGAR}] | {_MONEY}) (?:{WORD}) )*+ ) | \Z )
     """,
     re.VERBOSE,
 )
@@ -73,7 +75,7 @@ def _read_run(run: str, opens: bool) -> Names:
             end = at + size
         elif not first or len(words[at]) > 1:
             names.update(
-                low.removesuffix("'s")
+                sys.intern(low.removesuffix("'s"))
                 for word, low in zip(words[at:end], lows[at:end], strict=True)
                 if len(word) > 1 and (not first or low not in _COMMON_STARTS)
             )

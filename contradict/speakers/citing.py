@@ -158,7 +158,7 @@ _LABEL = re.compile(r"\s*([A-Z][A-Z.’'-]+(?:\s[A-Z][A-Z.’'-]+){0,4})(?:,[^:]
 
 MAX_HEADLINE = 200
 """Characters; the speaker at the end of a longer line is none of a headline."""
-_TAIL = re.compile(r"[:–—-]\s((?:[\w.’'-]+\s?){1,6})\Z")
+_TAIL = re.compile(r"[:–—-]\s((?:[\w.’'-]++\s?){1,6})\Z")
 
 
 def labels(text: str, tokens: Sequence[Token], *, taken: bool) -> list[Attribution]:
