@@ -70,7 +70,6 @@ _DIGITS_OF_TIME = re.compile(
 
 def _may_hold_time(text: str) -> bool:
     """Whether a text has any word or number that an expression needs; it clears most sentences at little cost."""
-    lower = text.lower()
-    if any(part in lower for part in _WORD_PARTS):
+    if any(map(text.lower().__contains__, _WORD_PARTS)):
         return True
     return _DIGIT.search(text) is not None and _DIGITS_OF_TIME.search(text) is not None
