@@ -166,12 +166,7 @@ class Archive:
         counts = Counter() if counts is None else counts
         gate = None if self.rules.all_relations else load_gate()
         self._check_models(encoder)
-        with clock("link"):
-            entries, links = self._linked()
-            copies, _, recurring = by_number(entries, links)
-            compared = [e for e in entries if e.number not in copies and not self._period(e)]
-        with clock("extract"):
-            self._read(compared, recurring, workers, progress)
+        self.read(workers=workers, progress=progress, clock=clock)
         with clock("pair"), progress.stage("pairing"):
             paired = pair(self._store, count=self.rules.neighbours, within=self.rules.within, gate=gate)
         counts["claims"] = paired.claims + paired.repeated
@@ -183,6 +178,18 @@ class Archive:
             ):
                 counts.update(wave)
         return counts
+
+    def read(
+        self, *, workers: Workers | None = None, progress: Progress | None = None, clock: Clock | None = None
+    ) -> None:
+        """Links the documents, and reads the claims of those that are new, have changed, or are read otherwise now."""
+        workers, progress, clock = workers or Workers(), progress or Silent(), clock or Clock()
+        with clock("link"):
+            entries, links = self._linked()
+            copies, _, recurring = by_number(entries, links)
+            compared = [e for e in entries if e.number not in copies and not self._period(e)]
+        with clock("extract"):
+            self._read(compared, recurring, workers, progress)
 
     def _check_models(self, encoder: Encoder) -> None:
         """Forgets what other models than the present ones made."""

@@ -18,6 +18,7 @@ import numpy as np
 from contradict.archive.pairing import Table
 from contradict.archive.reading import Shelf, reader
 from contradict.archive.store import Store
+from contradict.candidates import Claims
 from contradict.compare import Comparison, compare
 from contradict.encoders import Encoder
 from contradict.gate import Gate
@@ -84,10 +85,7 @@ def judge_lots(
         alive = (found >= 0).all(axis=1)  # read anew or removed since
         one, other = found[alive].min(axis=1), found[alive].max(axis=1)
         places = np.stack([*table.within(one), *table.within(other)], axis=1)
-        half = table.claims.vectors.shape[1] // 2
-        static = np.stack(
-            [products_of(table.claims.vectors, one, other, part) for part in (slice(half), slice(half, None))], axis=1
-        ).astype(np.float32) / np.float32(STATIC_SCALE**2)
+        static = static_cosines(table.claims, one, other)
         left, evidence, texts = _screen_all(store, places, static, gate=gate, keep=keep, workers=workers)
         vectors, asked = _refine(store, table, texts, encoder, progress)
         one, other = one[left], other[left]
@@ -212,18 +210,33 @@ def quantised(vectors: NDArray[np.float32]) -> NDArray[np.int8]:
     return np.clip(np.rint(vectors * np.float32(SCALE)), -127, 127).astype(np.int8)
 
 
+def static_cosines(claims: Claims, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float32]:
+    """(pairs, 2): the static cosines of the sentences and of the clauses of claims, by their places."""
+    return _halves(claims.vectors, one, other, STATIC_SCALE)
+
+
+def cosines_of(vectors: NDArray[np.int8], one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float32]:
+    """(pairs, 2): the same by the encoder's vectors, (claims, dimensions), sentence then clause."""
+    return _halves(vectors, one, other, SCALE)
+
+
+def _halves(
+    vectors: NDArray[np.int8], one: NDArray[np.int64], other: NDArray[np.int64], scale: int
+) -> NDArray[np.float32]:
+    half = vectors.shape[1] // 2
+    products = [products_of(vectors, one, other, part) for part in (slice(half), slice(half, None))]
+    return np.stack(products, axis=1).astype(np.float32) / np.float32(scale**2)
+
+
 def _cosines(
     vectors: dict[int, NDArray[np.int8]], one: NDArray[np.int64], other: NDArray[np.int64]
 ) -> NDArray[np.float32]:
-    """(pairs, 2): the cosines of the sentences and of the clauses of claims, by their rows."""
+    """(pairs, 2): the encoder's cosines of claims by their rows."""
     if not len(one):
         return np.empty((0, 2), dtype=np.float32)
     known = np.array(sorted(vectors))
-    table = np.stack([vectors[row] for row in known.tolist()])
-    at, beside = np.searchsorted(known, one), np.searchsorted(known, other)
-    half = table.shape[1] // 2
-    products = [products_of(table, at, beside, part) for part in (slice(half), slice(half, None))]
-    return np.stack(products, axis=1).astype(np.float32) / np.float32(SCALE**2)
+    flat = np.stack([vectors[row] for row in known.tolist()])
+    return cosines_of(flat, np.searchsorted(known, one), np.searchsorted(known, other))
 
 
 def _conclude_all(

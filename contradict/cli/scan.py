@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -215,27 +216,36 @@ def scan(
 
 
 def _run(paths: Sequence[str], output: Path, *, settings: Settings, quiet: bool) -> Scan:
+    from contradict.archive import Archive
     from contradict.calibration import load_calibration
-    from contradict.documents import read_collection
     from contradict.encoders import load_encoder
     from contradict.nli import load_judge
-    from contradict.pipeline import scan as scan_collection
-    from contradict.progress import progress_on_stderr
+    from contradict.parallel import Workers
+    from contradict.pipeline import rules_of, scan_archive
+    from contradict.progress import Clock, progress_on_stderr
     from contradict.report import print_summary, write_report
 
     started = datetime.now(UTC)
     calibration = load_calibration(settings.calibration)
     progress = progress_on_stderr(quiet=quiet)
-    with progress.stage("reading"):
-        collection = read_collection(paths, fields=_fields(settings), exclude=[output])
-    result = scan_collection(
-        collection,
-        settings=settings,
-        encoder=load_encoder(settings.encoder),
-        nli=load_judge(settings.nli, threads=settings.jobs) if settings.nli and settings.nli_budget else None,
-        calibration=calibration,
-        progress=progress,
-    )
+    clock = Clock()
+    with (
+        TemporaryDirectory(prefix="contradict-") as work,
+        Archive(Path(work) / "archive", writable=True, rules=rules_of(settings, calibration)) as archive,
+        Workers(settings.jobs) as workers,
+    ):
+        with clock("read"):
+            archive.add(paths, fields=_fields(settings), exclude=[output], workers=workers, progress=progress)
+        result = scan_archive(
+            archive,
+            settings=settings,
+            encoder=load_encoder(settings.encoder, threads=settings.jobs),
+            nli=load_judge(settings.nli, threads=settings.jobs) if settings.nli and settings.nli_budget else None,
+            calibration=calibration,
+            progress=progress,
+            workers=workers,
+            clock=clock,
+        )
     with progress.stage("writing"):
         files = write_report(
             result, output, include_all=settings.include_all, started=started, finished=datetime.now(UTC)
