@@ -209,7 +209,7 @@ def as_markdown(runs: Sequence[Run]) -> str:
                         f"{run['quality']:,}",
                         *_parts(run["found"], run["quality"]),
                     ],
-                    ["listed by the scan, mined", f"{own['pairs']:,}", *_parts(run["mined"], own["pairs"]), ""],
+                    ["listed by the scan, mined", f"{own['pairs']:,}", *_parts(run["mined"], own["pairs"])],
                 ],
             ),
         ]
@@ -280,7 +280,9 @@ def _usage(run: Run) -> list[str]:
 
 
 def _parts(found: Sequence[int], whole: int) -> list[str]:
-    return [f"{part:,} ({part / whole:.3f})" if whole else "0" for part in found] or [""] * len(WAYS)
+    """Numbers and shares, one for each way of counting; empty for a way that does not apply."""
+    told = [f"{part:,} ({part / whole:.3f})" for part in found if whole]
+    return told + [""] * (len(WAYS) - len(told))
 
 
 def main() -> int:
