@@ -198,7 +198,7 @@ def _refine(
     known = store.refined(sorted(rows.values()))
     wanted = sorted(place for place, row in rows.items() if row not in known)
     flat = [text for place in wanted for text in texts[place]]
-    found = quantised(encoder.encode(flat)).reshape(len(wanted), -1)
+    found = quantised(encoder.encode(flat)).reshape(len(wanted), -1) if wanted else ()
     new = {rows[place]: vector for place, vector in zip(wanted, found, strict=True)}
     with store.transaction():
         store.put_refined((row, vector.tobytes()) for row, vector in new.items())
