@@ -324,12 +324,14 @@ def unpack_verdict(record: bytes, one: Claim, other: Claim) -> Verdict:
     )
 
 
-_SHELVES: dict[str, Shelf] = {}
+_SHELVES: dict[tuple[int, str | None], Shelf] = {}
 
 
 def _shelf(folder: str) -> Shelf:
-    if folder not in _SHELVES:
-        _SHELVES.clear()
-        _SHELVES[folder] = Shelf(reader(folder))
-    return _SHELVES[folder]
-
+    """What this process holds of an archive, until documents are read anew."""
+    store = reader(folder)
+    held = id(store), store.meta("next row")
+    if held not in _SHELVES:
+        _SHELVES.clear()  # the store itself goes with it, so that no other has its id
+        _SHELVES[held] = Shelf(store)
+    return _SHELVES[held]
