@@ -8,7 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from contradict.errors import ArchiveError, ContradictError, InputError, ModelError, SettingError
+from contradict.errors import ArchiveError, ArchiveHeld, ContradictError, InputError, ModelError, SettingError
 from contradict.settings import Settings, load_settings
 from contradict.types import (
     LISTED,
@@ -75,6 +75,7 @@ __all__ = [
     "Anchor",
     "Archive",
     "ArchiveError",
+    "ArchiveHeld",
     "Change",
     "Check",
     "CheckKind",
