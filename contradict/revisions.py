@@ -16,7 +16,7 @@ from difflib import SequenceMatcher
 
 from contradict.claims import pairable, read_document
 from contradict.compare import Course, Outcome, compare, course, rule, same_source
-from contradict.documents.copies import likeness_of
+from contradict.documents.copies import SHINGLE, likeness_of
 from contradict.documents.preparing import body_tokens
 from contradict.matter import clause_of
 from contradict.reasons import matter_of
@@ -59,7 +59,8 @@ class _Told:
 
 def changes(before: Document, after: Document) -> list[Verdict]:
     """The figures and dates that an article states otherwise than before in the same words, in the order of `after`."""
-    if likeness_of(body_tokens(after), body_tokens(before)).overlap < ALIKE:
+    tokens = body_tokens(after), body_tokens(before)
+    if min(map(len, tokens)) < SHINGLE or likeness_of(*tokens).overlap < ALIKE:
         return []
     note = owned(before, after)
     told = _changed(_told(before), _told(after))
