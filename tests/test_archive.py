@@ -384,7 +384,7 @@ def finished(*arguments: str | Path, cwd: Path, **options: object) -> tuple[int,
 
 
 def test_kills_at_random_moments_end_with_the_same_findings(articles: list[Path], tmp_path: Path) -> None:
-    add = ("archive", "add", "archive", *articles, "-q", "-j", "2")
+    add: list[str | Path] = ["archive", "add", "archive", *articles, "-q", "-j", "2"]
     began = time.monotonic()
     status, out, err = finished("archive", "add", "undisturbed", *add[3:], cwd=tmp_path)
     usual = time.monotonic() - began
@@ -408,7 +408,7 @@ def test_kills_at_random_moments_end_with_the_same_findings(articles: list[Path]
 def test_a_full_disk_is_one_line_and_the_archive_goes_on_when_there_is_room(
     articles: list[Path], tmp_path: Path
 ) -> None:
-    add = ("archive", "add", "archive", *articles, "-q", "-j", "1")
+    add: list[str | Path] = ["archive", "add", "archive", *articles, "-q", "-j", "1"]
     limit = 90_000  # bytes of a file, less than the database comes to
 
     def full() -> None:

@@ -77,8 +77,8 @@ def _claim(row: Sequence[Any], sentences: Sequence[Sentence], words: Sequence[fr
         kind=Kind(kind),
         matter=Matter(head=head, **sets, **marks),  # type: ignore[arg-type]  # the names are those of its fields
         figure=None if figure is None else _read_figure(figure),
-        time=None if time is None else TimeMention(*time[:3], read_span(time[3]), Anchor(time[4])),  # type: ignore[arg-type]
-        speaker=None if speaker is None else Speaker(*speaker[:4], bool(speaker[4])),
+        time=None if time is None else _read_time(time),
+        speaker=None if speaker is None else _read_speaker(speaker),
         as_of=read_span(as_of),
     )
 
@@ -134,10 +134,21 @@ def _time(mention: TimeMention | None) -> list[object] | None:
     return [mention.start, mention.end, mention.surface, span_row(mention.span), mention.anchor.value]
 
 
+def _read_time(row: Sequence[Any]) -> TimeMention:
+    start, end, surface, span, anchor = row
+    first, last = span
+    return TimeMention(start, end, surface, TimeSpan(date.fromordinal(first), date.fromordinal(last)), Anchor(anchor))
+
+
 def _speaker(speaker: Speaker | None) -> list[object] | None:
     if speaker is None:
         return None
     return [speaker.name, speaker.start, speaker.end, speaker.via, int(speaker.denies)]
+
+
+def _read_speaker(row: Sequence[Any]) -> Speaker:
+    name, start, end, via, denies = row
+    return Speaker(name, start, end, via, bool(denies))
 
 
 def span_row(span: TimeSpan | None) -> list[int] | None:
