@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from contradict.columns import DATE
-from contradict.neighbours import NONE, Nearest, insert, products_of, update_nearest
+from contradict.neighbours import NONE, Nearest, insert, meet, meet_all, products_of
 from contradict.static import SCALE
 
 if TYPE_CHECKING:
@@ -121,10 +121,11 @@ def _update(
     sizes = np.diff(np.append(starts, len(members)))
     moved = np.add.reduceat((fresh | sought)[members].astype(np.int64), starts) > 0
     for start, size in zip(starts[moved & (sizes > SMALL)], sizes[moved & (sizes > SMALL)], strict=True):
-        group = members[start : start + size]
-        old, new = group[~sought[group]], group[fresh[group]]
-        update_nearest(nearest, claims.vectors, old, new, owners=claims.owners, floor=floor)
-        update_nearest(nearest, claims.vectors, group[sought[group]], group, owners=claims.owners, floor=floor)
+        group = np.sort(members[start : start + size])
+        new, rest, again = group[fresh[group]], group[~fresh[group]], group[sought[group] & ~fresh[group]]
+        meet_all(nearest, claims.vectors, new, owners=claims.owners, floor=floor)
+        meet(nearest, claims.vectors, new, rest, owners=claims.owners, floor=floor, mutual=True)
+        meet(nearest, claims.vectors, again, rest, owners=claims.owners, floor=floor, mutual=False)
     for one, other in _pairs_of_small(members, starts, sizes, moved & (sizes <= SMALL)):
         wanted = (sought[one] | fresh[other]) & (claims.owners[one] != claims.owners[other])
         one, other = one[wanted], other[wanted]
