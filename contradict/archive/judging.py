@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,6 @@ from contradict.candidates import Claims
 from contradict.compare import Comparison, compare
 from contradict.encoders import Encoder
 from contradict.gate import Gate
-from contradict.matter import clause_of, masked
 from contradict.neighbours import products_of
 from contradict.pairs import answered
 from contradict.parallel import Workers
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 WAVE = 64  # lots that are judged and committed together: 262,144 pairs
 SCALE = 400  # of the encoder's vectors: the cosines of 384 dimensions err by 0.001 on average
+ROUGH = 60  # trees of each forest of the head that a first look asks
 MARGIN = 0.8  # of what speaks against it, that differing must reach to be asked about: eval/results/cascade.md
 
 Place = tuple[int, int]
@@ -138,6 +139,7 @@ def screen_nothing(lot: PairLot) -> Screened:
 
 def _screen(lot: PairLot, *, least: float) -> Screened:
     head, shelf = load_head(), _shelf(lot.folder)
+    rough = _rough_head() if least else head
     dates: list[int] = []
     figures: list[int] = []
     batch: list[tuple[Pair, Comparison]] = []
@@ -153,7 +155,7 @@ def _screen(lot: PairLot, *, least: float) -> Screened:
     rows = rows_of(batch, head.features)
     kept = [
         at
-        for at, ((pair, comparison), shares) in enumerate(zip(batch, head.probabilities(rows), strict=True))
+        for at, ((pair, comparison), shares) in enumerate(zip(batch, rough.probabilities(rows), strict=True))
         if _may_differ(weigh(shares, pair, comparison)[0], least)
     ]
     numbers = np.array([*dates, *(figures[at] for at in kept)], dtype=np.int64)
@@ -163,9 +165,13 @@ def _screen(lot: PairLot, *, least: float) -> Screened:
     for number in numbers:
         for document, place in lot.places[number].reshape(2, 2).tolist():
             if (document, place) not in texts:
-                claim = shelf.claims(document)[place]
-                texts[document, place] = masked(claim), clause_of(claim)
+                texts[document, place] = shelf.texts(document, place)
     return Screened(numbers[order], np.concatenate([blank, rows[kept]])[order], texts)
+
+
+@lru_cache(maxsize=1)
+def _rough_head() -> Head:
+    return load_head().first(ROUGH)
 
 
 def _may_differ(probabilities: Probabilities, least: float) -> bool:

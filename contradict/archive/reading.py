@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from contradict.documents.furniture import without_recurring
 from contradict.matter import clause_of, masked
 from contradict.parallel import Workers, lots_of
 from contradict.static import load_static_encoder, quantised
-from contradict.types import Claim
+from contradict.types import Claim, Figure
 
 RULES = 1
 """Raised whenever a document is read into other claims than before: archives then read all anew."""
@@ -68,7 +68,8 @@ def read_lot(lot: ReadingLot) -> list[Reading]:
         stated.append(read_document(without_recurring(store.document(number), keys)))
     compared = [[claim for claim in claims if pairable(claim)] for claims in stated]
     flat = [claim for claims in compared for claim in claims]
-    texts = [masked(claim) for claim in flat] + [clause_of(claim) for claim in flat]
+    figures = figures_of(claim for claims in stated for claim in claims)
+    texts = [masked(claim, figures[id(claim.sentence)]) for claim in flat] + [clause_of(claim) for claim in flat]
     halves = quantised(load_static_encoder().encode(texts))
     vectors = np.hstack([halves[: len(flat)], halves[len(flat) :]])
     rows = rows_of_claims(flat)
@@ -80,6 +81,16 @@ def read_lot(lot: ReadingLot) -> list[Reading]:
         )
         at += len(chosen)
     return readings
+
+
+def figures_of(claims: Iterable[Claim]) -> dict[int, list[Figure]]:
+    """The figures of each sentence, by the identity of the sentence, as all claims of its document state them."""
+    found: dict[int, list[Figure]] = {}
+    for claim in claims:
+        figures = found.setdefault(id(claim.sentence), [])
+        if claim.figure is not None:
+            figures.append(claim.figure)
+    return found
 
 
 @lru_cache(maxsize=2)
@@ -96,6 +107,7 @@ class Shelf:
         self._store = store
         self.stated = lru_cache(maxsize=HELD)(self._stated)
         self.claims = lru_cache(maxsize=HELD)(self._claims)
+        self.figures = lru_cache(maxsize=HELD)(self._figures)
 
     def _stated(self, number: int) -> list[Claim]:
         """All claims of a document, in the order of its text."""
@@ -105,3 +117,11 @@ class Shelf:
         """The claims of a document that are compared: row `first_row + place` is the one at `place`."""
         return [claim for claim in self.stated(number) if pairable(claim)]
 
+    def _figures(self, number: int) -> dict[int, list[Figure]]:
+        """The figures of each sentence of a document, by the identity of the sentence."""
+        return figures_of(self.stated(number))
+
+    def texts(self, number: int, place: int) -> tuple[str, str]:
+        """The masked sentence and the masked clause of a claim."""
+        claim = self.claims(number)[place]
+        return masked(claim, self.figures(number)[id(claim.sentence)]), clause_of(claim)
