@@ -325,6 +325,8 @@ _SPACES = re.compile(r"\s+")
 def normal_name(name: str) -> str:
     """A name in lower case without accents, full stops, possessive and article."""
     plain = name[:200]
+    if plain.isascii() and plain.replace(" ", "").isalpha():  # as most are: words with nothing to take off
+        return " ".join(plain.split()).lower().removeprefix("the ")
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     plain = _SPACES.sub(" ", _MARKS.sub("", plain.replace("’", "'"))).strip(' ,;:()"“”')
