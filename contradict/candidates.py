@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 UNIT = 2 * SCALE * SCALE  # the product of a claim's vector, sentence and clause, with itself; so a mean cosine of 1
-FLOOR = 0.25  # mean static cosine under which nothing on the labelled figure pairs is related
+FLOOR = 0.30  # mean static cosine; under it lie 4 in 1,000 of the pairs that the full line lists
 DATE_FLOOR = 0.60  # two sentences that date one event are near in words; below it no date pair was worth reading
 SMALL = 48  # claims of a group whose pairs are all written down; a larger one is searched in tiles
 ENTRIES = 2_000_000  # of such pairs held at once

@@ -24,15 +24,16 @@ NONE = -1  # the number of a neighbour that is not there
 @dataclass(frozen=True, slots=True, eq=False)
 class Nearest:
     """The nearest neighbours of each row, the nearest first: `number` (rows, count) int32, `NONE` where there are
-    fewer, and `product` (rows, count) int32, the sums of products."""
+    fewer, and `product` (rows, count) int32, the sums of products; `moved` (rows,) tells whether any were taken in."""
 
     number: NDArray[np.int32]
     product: NDArray[np.int32]
+    moved: NDArray[np.bool_]
 
     @staticmethod
     def empty(rows: int, count: int) -> Nearest:
         number = np.full((rows, count), NONE, dtype=np.int32)
-        return Nearest(number, np.full((rows, count), LEAST, dtype=np.int32))
+        return Nearest(number, np.full((rows, count), LEAST, dtype=np.int32), np.zeros(rows, dtype=bool))
 
 
 LEAST = np.iinfo(np.int32).min
@@ -116,9 +117,7 @@ def _take(
     insert(nearest, claims[mine], others[theirs], found)
 
 
-def insert(
-    nearest: Nearest, rows: NDArray[np.int64], columns: NDArray[np.int64], products: NDArray[np.int32]
-) -> None:
+def insert(nearest: Nearest, rows: NDArray[np.int64], columns: NDArray[np.int64], products: NDArray[np.int32]) -> None:
     """Takes the claims `columns`, one for each of `rows`, into the neighbours of those, in place."""
     if not len(rows):
         return
@@ -136,6 +135,7 @@ def insert(
     number = np.full((len(where), count), NONE, dtype=np.int32)
     product = np.full((len(where), count), LEAST, dtype=np.int32)
     number[slots[kept], place[kept]], product[slots[kept], place[kept]] = numbers[kept], values[kept]
+    nearest.moved[where] |= (number != nearest.number[where]).any(axis=1)
     nearest.number[where], nearest.product[where] = number, product
 
 

@@ -78,9 +78,10 @@ def scan(
     before anything is decided on it. `workers` share the work between processes; without them all is done in this one.
     Same documents and settings, same result; `seconds` alone differs from run to run.
     """
-    with TemporaryDirectory(prefix="contradict-") as folder, Archive(
-        Path(folder) / "archive", writable=True, rules=rules_of(settings, calibration)
-    ) as archive:
+    with (
+        TemporaryDirectory(prefix="contradict-") as folder,
+        Archive(Path(folder) / "archive", writable=True, rules=rules_of(settings, calibration)) as archive,
+    ):
         archive.adopt(collection)
         return scan_archive(
             archive,

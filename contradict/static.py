@@ -24,7 +24,7 @@ FACTS = "static.json"
 DIMENSIONS = 256
 MOST_TOKENS = 126  # of a text; MiniLM reads as many between its two marks
 MOST_WORDS = 200_000  # whose tokens are remembered at once: some 50 MB
-SCALE = 400.0
+SCALE = 400
 """Of a component to a byte: cosines of bytes are off by 0.001 on average, and hardly a component is cut."""
 
 

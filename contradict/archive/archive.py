@@ -21,16 +21,15 @@ from typing import IO, TYPE_CHECKING, Self
 
 import numpy as np
 
-from contradict.archive.codec import unpack_claims
+from contradict.archive.codec import PackedClaims
 from contradict.archive.intake import Added, add_articles, adopt, by_number, in_period, linked
 from contradict.archive.judging import judge_lots, unpack_verdict
 from contradict.archive.lock import FILE as LOCK
 from contradict.archive.lock import writing
-from contradict.archive.pairing import load_table, pair, present_pairs
-from contradict.archive.reading import mark_of, read_all
+from contradict.archive.pairing import are_pairs, load_table, pair
+from contradict.archive.reading import mark_of, read_all, static_encoder
 from contradict.archive.schema import FILE
 from contradict.archive.store import Entry, Store
-from contradict.claims import pairable
 from contradict.documents.articles import read_articles
 from contradict.documents.linking import Links
 from contradict.documents.records import Fields
@@ -39,7 +38,6 @@ from contradict.errors import ArchiveError
 from contradict.gate import load_gate
 from contradict.parallel import Workers, lots_of
 from contradict.progress import Clock, Progress, Silent
-from contradict.static import load_static_encoder
 from contradict.types import LISTED, Claim, Collection, Copy, Document, Relation, Skipped, Verdict
 from contradict.verdicts import load_head
 
@@ -56,7 +54,7 @@ class Rules:
     `all_relations`, agreements and unrelated pairs as well; documents published `since` and `until` (ordinals)."""
 
     within: bool = False
-    neighbours: int = 20
+    neighbours: int = 120
     all_relations: bool = False
     since: int | None = None
     until: int | None = None
@@ -90,7 +88,9 @@ class Archive:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._open.close()
 
     def _ruled(self, rules: Rules | None, *, writable: bool) -> Rules:
@@ -126,9 +126,7 @@ class Archive:
         """Reads the articles that `paths` name and puts down what is new or has changed. Raises as `read_collection`."""
         progress = progress or Silent()
         with progress.stage("reading"):
-            found = read_articles(
-                paths, fields=fields, exclude=[*exclude, self.folder], stdin=stdin, workers=workers
-            )
+            found = read_articles(paths, fields=fields, exclude=[*exclude, self.folder], stdin=stdin, workers=workers)
             return add_articles(self._store, found, on_article=progress.advance)
 
     def adopt(self, collection: Collection) -> None:
@@ -168,7 +166,9 @@ class Archive:
         self._check_models(encoder)
         self.read(workers=workers, progress=progress, clock=clock)
         with clock("pair"), progress.stage("pairing"):
-            paired = pair(self._store, count=self.rules.neighbours, within=self.rules.within, gate=gate)
+            paired = pair(
+                self._store, count=self.rules.neighbours, within=self.rules.within, gate=gate, threads=workers.jobs
+            )
         counts["claims"] = paired.claims + paired.repeated
         counts["repeated claims"], counts["pairs"] = paired.repeated, paired.pairs
         with clock("judge"), progress.stage("verdicts", len(self._store.lots(judged=False))):
@@ -202,7 +202,7 @@ class Archive:
     def models(self, encoder: Encoder) -> dict[str, str]:
         """The models that verdicts hang on, with the digests of their weights."""
         gate = {} if self.rules.all_relations else {"gate": load_gate().sha256}
-        static = load_static_encoder()
+        static = static_encoder()
         return {encoder.name: encoder.sha256, static.name: static.sha256, "verdict head": load_head().sha256, **gate}
 
     def _linked(self) -> tuple[list[Entry], Links]:
@@ -246,19 +246,22 @@ class Archive:
             document = self._store.document(entry.number)
             version_of = ids[versions[entry.number]] if entry.number in versions else document.version_of
             documents.append(replace(document, version_of=version_of))
-        skipped, not_compared, notes = (tuple(self._store.losses(kind)) for kind in ("skipped", "not_compared", "notes"))
+        skipped, not_compared, notes = (
+            tuple(self._store.losses(kind)) for kind in ("skipped", "not_compared", "notes")
+        )
         return Collection(tuple(documents), skipped, tuple(copied), (*not_compared, *left_out), notes)
 
     def verdicts(self, documents: Sequence[Document]) -> list[Verdict]:
         """The verdicts on the pairs there are now, on claims of the `documents` of `collection`."""
         table = load_table(self._store)
-        present = present_pairs(self._store, table, self.rules.neighbours)
         stored = list(self._store.verdicts())
         rows = np.array([(one, other) for one, other, _ in stored], dtype=np.int64).reshape(-1, 2)
         known = np.flatnonzero((rows < len(table.place)).all(axis=1))
         places = table.place[rows[known]].astype(np.int64)
-        alive = (places >= 0).all(axis=1) & np.isin(places[:, 0] << 32 | places[:, 1], present)
-        known, places = known[alive], places[alive]
+        there = np.flatnonzero((places >= 0).all(axis=1))
+        known, places = known[there], places[there]
+        met = are_pairs(self._store, table, self.rules.neighbours, places[:, 0], places[:, 1])
+        known, places = known[met], places[met]
         claims = self._claims(table.within(np.unique(places)), documents)
         one, other = (list(zip(*(each.tolist() for each in table.within(side)), strict=True)) for side in places.T)
         return [
@@ -275,11 +278,10 @@ class Archive:
         wanted: dict[int, list[int]] = {}
         for number, place in zip(*(each.tolist() for each in places), strict=True):
             wanted.setdefault(number, []).append(place)
-        claims = {}
+        claims: dict[tuple[int, int], Claim] = {}
         for number, here in wanted.items():
-            stated = unpack_claims(self._store.payload(number), by_id[id_of[number]])
-            compared = [claim for claim in stated if pairable(claim)]
-            claims |= {(number, place): compared[place] for place in here}
+            packed = PackedClaims(self._store.payload(number), by_id[id_of[number]])
+            claims |= {(number, place): packed.compared(place) for place in here}
         return claims
 
     def stated(self, documents: Sequence[Document]) -> Iterator[list[Claim]]:
@@ -288,7 +290,7 @@ class Archive:
         read = self._store.marks()
         for number, id, _, _ in self._store.names():
             if number in read and id in by_id:
-                yield unpack_claims(self._store.payload(number), by_id[id])
+                yield PackedClaims(self._store.payload(number), by_id[id]).all()
 
     # ---- upkeep
 

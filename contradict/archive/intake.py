@@ -142,7 +142,9 @@ def in_period(span: TimeSpan | None, since: int | None, until: int | None) -> st
     return "after" if until is not None and span.start.toordinal() > until else ""
 
 
-def by_number(entries: list[Entry], links: Links) -> tuple[Mapping[int, int], Mapping[int, int], Mapping[int, frozenset[int]]]:
+def by_number(
+    entries: list[Entry], links: Links
+) -> tuple[Mapping[int, int], Mapping[int, int], Mapping[int, frozenset[int]]]:
     """The links by the numbers of the documents and not by their places."""
     number = [entry.number for entry in entries]
     return (

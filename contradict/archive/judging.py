@@ -8,7 +8,7 @@ once, and workers then give the verdicts with its cosines.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -114,7 +114,9 @@ def _screen_all(
     stretched = static if gate is None else gate.highest(static)
     spans = [slice(at, at + SHARE) for at in range(0, len(places), SHARE)]
     lots = (PairLot(str(store.folder), places[span], stretched[span], keep) for span in spans)
-    left, rows, texts = [], [], {}
+    left: list[NDArray[np.int64]] = []
+    rows: list[NDArray[np.float32]] = []
+    texts: dict[Place, tuple[str, str]] = {}
     for span, screened in zip(spans, workers.map(screen if gate is not None else screen_nothing, lots), strict=True):
         left.append(span.start + screened.kept)
         rows.append(screened.rows)
@@ -184,15 +186,11 @@ def _pairs(lot: PairLot, shelf: Shelf) -> Iterator[tuple[int, Pair]]:
     for number, ((document_a, place_a, document_b, place_b), (sentence, clause)) in enumerate(
         zip(lot.places.tolist(), lot.cosines.tolist(), strict=True)
     ):
-        a, b = shelf.claims(document_a)[place_a], shelf.claims(document_b)[place_b]
-        if not answered(a, b, _beside(a, shelf.claims(document_a)), _beside(b, shelf.claims(document_b))):
+        one, other = shelf.claims(document_a), shelf.claims(document_b)
+        a, b = one.compared(place_a), other.compared(place_b)
+        if not answered(a, b, one.beside(place_a), other.beside(place_b)):
             pair = Pair(a, b, sentence, clause)
             yield number, pair if a.kind is Kind.DATE else in_time(pair)
-
-
-def _beside(claim: Claim, claims: Sequence[Claim]) -> list[Claim]:
-    """The claims of a claim's sentence."""
-    return [other for other in claims if other.sentence is claim.sentence]
 
 
 def _refine(
@@ -213,7 +211,7 @@ def _refine(
 
 def quantised(vectors: NDArray[np.float32]) -> NDArray[np.int8]:
     """Unit vectors as whole numbers, so that their cosines are the same however and whenever they are worked out."""
-    return np.clip(np.rint(vectors * np.float32(SCALE)), -127, 127).astype(np.int8)
+    return np.asarray(np.clip(np.rint(vectors * np.float32(SCALE)), -127, 127), dtype=np.int8)
 
 
 def static_cosines(claims: Claims, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -268,7 +266,7 @@ def conclude(lot: PairLot) -> list[tuple[int, bytes]]:
     batch: list[tuple[Pair, Comparison]] = []
     stored: dict[int, tuple[int, bool]] = {}  # by the pair in time: its number, and whether it was turned for that
     for number, (document_a, place_a, document_b, place_b) in enumerate(lot.places.tolist()):
-        a, b = shelf.claims(document_a)[place_a], shelf.claims(document_b)[place_b]
+        a, b = shelf.claims(document_a).compared(place_a), shelf.claims(document_b).compared(place_b)
         pair = Pair(a, b, *(float(cosine) for cosine in lot.cosines[number]))
         if a.kind is Kind.DATE:
             verdict = judge_dates(pair)
@@ -338,4 +336,3 @@ def _shelf(folder: str) -> Shelf:
         _SHELVES.clear()
         _SHELVES[folder] = Shelf(reader(folder))
     return _SHELVES[folder]
-

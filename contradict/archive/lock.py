@@ -27,7 +27,11 @@ def writing(folder: Path) -> Iterator[None]:
             raise ArchiveError(f"{folder}: {_holder(path)} is writing to it; wait until it has ended") from error
         file.seek(0)
         file.truncate()
-        holder = {"process": os.getpid(), "host": socket.gethostname(), "since": datetime.now(UTC).isoformat("T", "seconds")}
+        holder = {
+            "process": os.getpid(),
+            "host": socket.gethostname(),
+            "since": datetime.now(UTC).isoformat("T", "seconds"),
+        }
         json.dump(holder, file)
         file.flush()
         yield

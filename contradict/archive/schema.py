@@ -71,7 +71,9 @@ def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
             connection = sqlite3.connect(path, timeout=BUSY, isolation_level=None)
             connection.execute("PRAGMA journal_mode = WAL")
         else:
-            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY, isolation_level=None)
+            connection = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY, isolation_level=None
+            )
         connection.execute(f"PRAGMA cache_size = -{CACHE}")
         connection.execute("PRAGMA synchronous = NORMAL")
         _bring_up(connection, path, writable=writable)

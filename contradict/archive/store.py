@@ -94,7 +94,9 @@ class Store:
         return None if row is None else str(row[0])
 
     def set_meta(self, key: str, value: str) -> None:
-        self._rows("INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value))
+        self._rows(
+            "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value)
+        )
 
     def count(self, table: str) -> int:
         """How many records a table of the schema has."""
@@ -133,7 +135,7 @@ class Store:
         marks = ", ".join("?" * (len(values) + 1))
         found = self._rows(
             "INSERT OR REPLACE INTO documents (number, id, name, path, digest, source, first, last, head, text, "
-            f"identity, headline, sketch, keys) VALUES ({marks}) RETURNING number",  # noqa: S608
+            f"identity, headline, sketch, keys) VALUES ({marks}) RETURNING number",
             (number, *values),
         ).fetchone()
         return int(found[0])
@@ -226,7 +228,10 @@ class Store:
     def put_likenesses(self, found: Mapping[tuple[int, int], Likeness]) -> None:
         self._connection.executemany(
             "INSERT OR REPLACE INTO likeness VALUES (?, ?, ?, ?, ?, ?)",
-            ((*pair, alike.overlap, alike.inside, alike.contained, int(alike.same_facts)) for pair, alike in found.items()),
+            (
+                (*pair, alike.overlap, alike.inside, alike.contained, int(alike.same_facts))
+                for pair, alike in found.items()
+            ),
         )
 
     # ---- readings
@@ -265,7 +270,9 @@ class Store:
             raise ArchiveError(f"{self.folder}: document {document} was not read; run 'contradict archive add' again")
         return bytes(row[0])
 
-    def columns(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.void], NDArray[np.int8]]:
+    def columns(
+        self,
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.void], NDArray[np.int8]]:
         """Of all documents with a reading, in order: numbers, first rows, how many claims; then the rows and vectors of
         all their claims, one under the other."""
         heads = np.array(

@@ -117,8 +117,10 @@ class _File:
                 dates.append((place, date))
             if order is None:
                 self.notes.append(Skipped(path, f"no date: it may be day first or month first: {value}"))
-        losses = (tuple(_summed(shown, found)) for found in (self.skipped, self.not_compared, self.notes))
-        return FileEnd(shown, *losses, tuple(dates))
+        skipped, not_compared, notes = (
+            tuple(_summed(shown, found)) for found in (self.skipped, self.not_compared, self.notes)
+        )
+        return FileEnd(shown, skipped, not_compared, notes, tuple(dates))
 
 
 def _read_file(shown: str, items: Iterable[Item], workers: Workers) -> Iterator[Article | FileEnd]:
