@@ -137,7 +137,7 @@ def _update(
 def _pairs_of_small(
     members: NDArray[np.int64], starts: NDArray[np.int64], sizes: NDArray[np.int64], chosen: NDArray[np.bool_]
 ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """The ordered pairs of different members of each chosen group, groups of one size together, no group in two lots."""
+    """The ordered pairs of different members of each chosen group, groups of one size together, none in two lots."""
     for size in np.unique(sizes[chosen & (sizes > 1)]):
         one, other = np.nonzero(~np.eye(size, dtype=bool))
         groups = starts[chosen & (sizes == size)]
@@ -148,7 +148,7 @@ def _pairs_of_small(
 
 
 def pair_keys(neighbours: Neighbours, rows: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
-    """The pairs in which one is a neighbour of the other, each once, as `one << 32 | other` with one < other, ascending.
+    """The pairs in which one is a neighbour of the other, each once, as `one << 32 | other`, one < other, ascending.
 
     Of the neighbours of `rows` alone where they are given.
     """

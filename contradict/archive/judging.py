@@ -45,8 +45,8 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PairLot:
-    """Pairs for a worker: `places` (pairs, 4) documents and places of both claims, `cosines` (pairs, 2) of sentences and
-    clauses, `rows` (pairs, features) the evidence on them where it is known, and the relations that are wanted."""
+    """Pairs for a worker: `places` (pairs, 4) documents and places of both claims, `cosines` (pairs, 2) of sentences
+    and clauses, `rows` (pairs, features) the evidence on them where it is known, and the relations that are wanted."""
 
     folder: str
     places: NDArray[np.int64]
@@ -196,7 +196,8 @@ def _pairs(lot: PairLot, shelf: Shelf) -> Iterator[tuple[int, Pair]]:
 def _refine(
     store: Store, table: Table, texts: dict[Place, tuple[str, str]], encoder: Encoder, progress: Progress
 ) -> tuple[dict[int, NDArray[np.int8]], int]:
-    """The encoder's vectors of the claims by their rows, those it was not asked before kept; and how many it was asked."""
+    """The encoder's vectors of the claims by their rows, those known from before kept; and how many texts it was asked
+    about."""
     first = dict(zip(table.documents.tolist(), table.first_rows.tolist(), strict=True))
     rows = {place: first[place[0]] + place[1] for place in texts}
     known = store.refined(sorted(rows.values()))

@@ -1,4 +1,4 @@
-"""Claims to pairs: the neighbours of every claim kept up to date, and the pairs that are new written down to be judged."""
+"""Claims to pairs: the neighbours of every claim kept up to date, and new pairs written down to be judged."""
 
 from __future__ import annotations
 

@@ -194,9 +194,9 @@ class CopyFinder:
                 if alike.overlap >= SAME and alike.inside >= NOTHING_NEW and same:
                     links[later] = (Link.COPY, earlier)
                     break
-                if alike.overlap >= NEAR or alike.contained >= CONTAINED:
-                    if best is None or alike.overlap > best[0]:
-                        best = (alike.overlap, earlier)
+                version = alike.overlap >= NEAR or alike.contained >= CONTAINED
+                if version and (best is None or alike.overlap > best[0]):
+                    best = (alike.overlap, earlier)
             else:
                 if best is not None:
                     links[later] = (Link.VERSION, best[1])
