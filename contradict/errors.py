@@ -4,7 +4,8 @@ ContradictError
 ├── InputError     something given cannot be read or is not of the expected form
 ├── SettingError   an option or a configuration value that cannot be used
 ├── ModelError     a model is missing, damaged or not the one expected
-└── ArchiveError   an archive is damaged, of a newer version, or held by another program
+└── ArchiveError   an archive is damaged, of a newer version, full, or made otherwise
+    └── ArchiveHeld    another process writes to it
 """
 
 
@@ -25,4 +26,8 @@ class ModelError(ContradictError):
 
 
 class ArchiveError(ContradictError):
-    """An archive is damaged, of a newer version, or held by another program."""
+    """An archive is damaged, of a newer version, full, or made with other rules than are wanted."""
+
+
+class ArchiveHeld(ArchiveError):
+    """Another process writes to an archive."""

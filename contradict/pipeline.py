@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,6 +22,7 @@ from contradict.nli import EntailmentJudge
 from contradict.pairs import answered, encode_claims
 from contradict.parallel import Workers
 from contradict.progress import Clock, Progress, Silent
+from contradict.revisions import changes
 from contradict.settings import Settings
 from contradict.types import (
     LISTED,
@@ -103,6 +105,7 @@ def rules_of(settings: Settings, calibration: Calibration | None = None) -> Rule
     return Rules(
         within=settings.within,
         neighbours=settings.neighbours,
+        encoder=settings.encoder,
         all_relations=not settings.listed <= LISTED or calibration is not None,
         since=settings.since.toordinal() if settings.since else None,
         until=settings.until.toordinal() if settings.until else None,
@@ -120,25 +123,34 @@ def scan_archive(
     workers: Workers | None = None,
     clock: Clock | None = None,
     collection: Collection | None = None,
+    touching: Set[str] | None = None,
 ) -> Scan:
     """What an archive holds, brought up to date first where it is open for writing; otherwise as `scan`.
 
-    `collection` is that of its documents, where it is at hand.
+    `collection` is that of its documents, where it is at hand. Where `touching` is given, only what is found of the
+    documents with these ids, among each other and against all others.
     """
     progress, clock = progress or Silent(), clock or Clock()
     counts: Counter[str] = Counter()
     done = archive.settle(encoder, workers=workers, progress=progress, clock=clock) if archive.writable else Counter()
     with clock("load"), progress.stage("loading"):
         collection = collection or archive.collection()
-        documents, left_out = _in_period(collection.documents, settings)
+        documents, left_out = _in_period(collection.documents, *_period(settings, archive.rules))
         within = {document.id for document in documents}
         verdicts = [
             verdict
-            for verdict in map(_mapped(calibration), archive.verdicts(collection.documents))
-            if verdict.relation in settings.listed
-            and (verdict.score >= settings.min_score or settings.include_all)
+            for verdict in map(_mapped(calibration), archive.verdicts(collection.documents, touching=touching))
+            if _wanted(verdict, settings)
             and within.issuperset(claim.document.id for claim in (verdict.pair.a, verdict.pair.b))
         ]
+        revised = [
+            verdict
+            for article, before, after in archive.revised(documents)
+            if touching is None or article.id in touching
+            for verdict in changes(before, after)
+            if _wanted(verdict, settings)
+        ]
+        verdicts += revised
     counts.update(
         documents=len(collection.documents),
         copies=len(collection.copies),
@@ -151,16 +163,20 @@ def scan_archive(
     if nli is not None and claim_head is not None:
         models |= {nli.name: nli.sha256, "claim head": claim_head.sha256}
         known = {_sentences(verdict.pair) for verdict in verdicts if verdict.relation in LISTED}
-        told = _judged_claims(documents, nli, claim_head, settings, counts=counts, clock=clock, progress=progress)
+        told = _judged_claims(
+            documents, nli, claim_head, settings, touching=touching, counts=counts, clock=clock, progress=progress
+        )
         verdicts += [verdict for verdict in told if _sentences(verdict.pair) not in known]
     with clock("arithmetic"), progress.stage("arithmetic"):
-        arithmetic = check_arithmetic(archive.stated(documents))
+        arithmetic = _touched(check_arithmetic(archive.stated(documents)), touching)
         counts["calculations"], counts["calculations that hold"] = len(arithmetic.checks), len(arithmetic.held)
         counts["calculations left open"] = arithmetic.undecided
     with clock("findings"), progress.stage("findings"):
         verdicts = _strongest(verdicts)
         listed = [verdict for verdict in verdicts if verdict.relation in settings.relations]
         findings = find(listed, _listed(arithmetic, settings))
+    if revised:
+        counts["changed in articles"] = len(revised)
     for relation in Relation:
         counts[relation.value] = sum(verdict.relation is relation for verdict in verdicts)
     counts["findings"] = len(findings)
@@ -175,6 +191,22 @@ def scan_archive(
     )
 
 
+def _wanted(verdict: Verdict, settings: Settings) -> bool:
+    """Whether the settings let a verdict be listed."""
+    return verdict.relation in settings.listed and (verdict.score >= settings.min_score or settings.include_all)
+
+
+def _touches(claims: Iterable[Claim], touching: Set[str] | None) -> bool:
+    return touching is None or any(claim.document.id in touching for claim in claims)
+
+
+def _touched(arithmetic: Arithmetic, touching: Set[str] | None) -> Arithmetic:
+    """The calculations with a figure of one of these documents."""
+    if touching is None:
+        return arithmetic
+    return replace(arithmetic, checks=tuple(c for c in arithmetic.checks if _touches(c.claims, touching)))
+
+
 def _mapped(calibration: Calibration | None) -> Callable[[Verdict], Verdict]:
     """What a calibration makes of a verdict."""
     return (lambda verdict: verdict) if calibration is None else lambda verdict: recalibrated(verdict, calibration)
@@ -186,6 +218,7 @@ def _judged_claims(
     head: ClaimHead,
     settings: Settings,
     *,
+    touching: Set[str] | None,
     counts: Counter[str],
     clock: Clock,
     progress: Progress,
@@ -199,14 +232,15 @@ def _judged_claims(
         counts["assertions"] = len(claims)
     with clock("claim pairs"):
         found = related(_once(claims), within=settings.within, budget=settings.nli_budget)
-        counts["claim pairs"], counts["claim pairs left out"] = len(found.pairs), found.left_out
+        pairs = [pair for pair in found.pairs if _touches((pair.a, pair.b), touching)]
+        counts["claim pairs"], counts["claim pairs left out"] = len(pairs), found.left_out
     suspect = SUSPECT if settings.listed <= LISTED else 0.0  # what is no conflict needs judging only where it is listed
     cut = nli.cut
-    with clock("claim pairs"), progress.stage("claim pairs", len(found.pairs)):
+    with clock("claim pairs"), progress.stage("claim pairs", len(pairs)):
         verdicts = [
             verdict
-            for verdict in judge_claims(found.pairs, nli, head, suspect=suspect, on_progress=progress.advance)
-            if verdict.relation in settings.listed and (verdict.score >= settings.min_score or settings.include_all)
+            for verdict in judge_claims(pairs, nli, head, suspect=suspect, on_progress=progress.advance)
+            if _wanted(verdict, settings)
         ]
     counts["claim pairs cut"] = nli.cut - cut
     return verdicts
@@ -317,15 +351,28 @@ def _listed(arithmetic: Arithmetic, settings: Settings) -> list[Check]:
     return [check for check in arithmetic.checks if (settings.arithmetic if check.holds else fails)]
 
 
-def _in_period(documents: Sequence[Document], settings: Settings) -> tuple[list[Document], list[Skipped]]:
-    """The documents published within the settings' period, and those left out with the reason; undated ones stay."""
+def _period(settings: Settings, rules: Rules) -> tuple[date | None, date | None]:
+    """The days between which both the settings and the rules of an archive let articles be compared."""
+    since = [day for day in (settings.since, _day(rules.since)) if day is not None]
+    until = [day for day in (settings.until, _day(rules.until)) if day is not None]
+    return max(since, default=None), min(until, default=None)
+
+
+def _day(ordinal: int | None) -> date | None:
+    return None if ordinal is None else date.fromordinal(ordinal)
+
+
+def _in_period(
+    documents: Sequence[Document], since: date | None, until: date | None
+) -> tuple[list[Document], list[Skipped]]:
+    """The documents published within the period, and those left out with the reason; undated ones stay."""
     kept, left_out = [], []
     for document in documents:
-        date = document.date
-        if date and settings.since and date.end < settings.since:
-            left_out.append(Skipped(document.path, f"published before {settings.since}"))
-        elif date and settings.until and date.start > settings.until:
-            left_out.append(Skipped(document.path, f"published after {settings.until}"))
+        published = document.date
+        if published and since and published.end < since:
+            left_out.append(Skipped(document.path, f"published before {since}"))
+        elif published and until and published.start > until:
+            left_out.append(Skipped(document.path, f"published after {until}"))
         else:
             kept.append(document)
     return kept, left_out

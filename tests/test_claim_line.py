@@ -12,6 +12,7 @@ from claim_cases import Told, both_ways, day, small_head
 from contradict.nli import Inference
 from contradict.pipeline import JudgeRow, Passage, judge, scan
 from contradict.settings import Settings
+from contradict.static import load_static_encoder
 from contradict.types import Collection, Document, Kind, Relation, Scan, Verdict
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def test_without_a_judge_or_a_budget_only_figures_and_dates_are_compared() -> No
     for result in (alone, unasked):
         assert claim_pairs(result) == []
         assert len(result.verdicts) == 1
-        assert set(result.models) == {"letters", "verdict head"}
+        assert set(result.models) == {"letters", load_static_encoder().name, "gate", "verdict head"}
         assert "claim pairs" not in result.counts
     assert told.asked == []
 

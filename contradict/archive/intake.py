@@ -1,9 +1,9 @@
-"""Articles into an archive: new ones are added, changed ones take the place of what they were, others stay as they are."""
+"""Articles into an archive: new ones are added, changed ones take the place of what they were, others stay."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
@@ -20,29 +20,40 @@ COMMIT = 256  # articles that are put down in one step
 
 @dataclass(slots=True)
 class Added:
-    """What became of the articles that were read."""
+    """What became of the articles that were read; `numbers` are those of the new and the changed, `met` of all."""
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
-    numbers: set[int] | None = None
+    numbers: set[int] = field(default_factory=set)
+    met: set[int] = field(default_factory=set)
 
     @property
     def articles(self) -> int:
         return self.new + self.changed + self.unchanged
 
 
-def add_articles(store: Store, found: Iterable[Article | FileEnd], *, on_article: Callable[[], None]) -> Added:
+def add_articles(
+    store: Store, found: Iterable[Article | FileEnd], *, on_article: Callable[[], None], watched: bool = False
+) -> Added:
     """Puts the articles down as they come, `COMMIT` at a time. What was put down before is not put down again, so that
-    an intake which was cut off goes on where it was."""
-    added = Added(numbers=set())
-    claimed: set[int] = set()  # documents that an article of this run has been put down as
+    an intake which was cut off goes on where it was.
+
+    `watched` says that what is found of them is still to be reported.
+    """
+    added = Added()
     of_file: list[int] = []
     waiting: list[Article] = []
+    told: set[str] = set()  # files of which a loss was put down in this run
 
     def put_down() -> None:
+        if not waiting:
+            return
+        before = len(of_file)
         with store.transaction():
-            of_file.extend(_put(store, article, claimed, added) for article in waiting)
+            of_file.extend(_put(store, article, added) for article in waiting)
+            if watched:
+                store.put_unreported(set(of_file[before:]) & added.numbers)
         waiting.clear()
 
     for item in found:
@@ -57,35 +68,44 @@ def add_articles(store: Store, found: Iterable[Article | FileEnd], *, on_article
             for place, date in item.dates:
                 store.set_date(of_file[place], date)
             losses = {"skipped": item.skipped, "not_compared": item.not_compared, "notes": item.notes}
-            store.set_losses(item.shown, losses)
+            store.add_losses(item.shown, losses, anew=item.shown not in told)
+        told.add(item.shown)
         of_file.clear()
     put_down()
     return added
 
 
-def _put(store: Store, article: Article, claimed: set[int], added: Added) -> int:
-    """The number of the document that the article is now."""
-    document = article.prepared.document
-    known = [each for each in store.known(document.id) if each[0] not in claimed]
+def _put(store: Store, article: Article, added: Added) -> int:
+    """The number of the document that the article is now; no two articles of one run are the same document."""
+    document, name = article.prepared.document, article.prepared.document.id
+    known = [each for each in store.known(article.key) if each[0] not in added.met]
     same = next((number for number, _, digest in known if digest == article.digest), None)
     if same is not None:
         added.unchanged += 1
-        number = same
-    elif known:
-        number, id, _ = known[0]
+        if document.date is None:  # a date that the other dates of its file gave it must be given by them again
+            store.set_date(same, None)
+        added.met.add(same)
+        return same
+    number: int | None = None
+    if known:
+        number, own, _ = known[0]
         added.changed += 1
-        store.put_document(
-            replace(document, id=id), article.prepared.signature, article.digest, name=document.id, number=number
-        )
+        if store.document(number).text != document.text:
+            store.keep_revision(number)
     else:
-        id = free_id(document, store.has_id)
+        own = free_id(document, store.has_id)
         added.new += 1
-        number = store.put_document(
-            replace(document, id=id), article.prepared.signature, article.digest, name=document.id
-        )
-    claimed.add(number)
-    if added.numbers is not None and same is None:
-        added.numbers.add(number)
+    number = store.put_document(
+        replace(document, id=own),
+        article.prepared.signature,
+        article.digest,
+        name=name,
+        key=article.key,
+        location=article.location,
+        number=number,
+    )
+    added.met.add(number)
+    added.numbers.add(number)
     return number
 
 
@@ -108,11 +128,12 @@ def adopt(store: Store, collection: Collection) -> None:
     with store.transaction():
         for number, document in enumerate(collection.documents):
             mark = number.to_bytes(8, "little")  # no two alike
-            store.put_document(document, nothing, mark, name=document.id)
+            store.put_document(document, nothing, mark, name=document.id, key=document.id, location="")
 
 
-def linked(store: Store, entries: list[Entry]) -> Links:
-    """How the documents stand to each other, by their places among `entries`; likeness is worked out once and kept."""
+def linked(store: Store, entries: list[Entry], *, keep: bool) -> Links:
+    """How the documents stand to each other, by their places among `entries`; likeness is worked out once, and kept for
+    the next time where that can be written."""
     known = store.likenesses()
     new: dict[tuple[int, int], Likeness] = {}
 
@@ -127,7 +148,7 @@ def linked(store: Store, entries: list[Entry]) -> Links:
         return known[pair]
 
     links = link([entry.told for entry in entries], [entry.signature for entry in entries], likeness)
-    if new:
+    if new and keep:
         with store.transaction():
             store.put_likenesses(new)
     return links

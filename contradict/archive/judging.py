@@ -203,7 +203,7 @@ def _refine(
     known = store.refined(sorted(rows.values()))
     wanted = sorted(place for place, row in rows.items() if row not in known)
     flat = [text for place in wanted for text in texts[place]]
-    found = quantised(encoder.encode(flat)).reshape(len(wanted), -1)
+    found = quantised(encoder.encode(flat)).reshape(len(wanted), -1) if wanted else ()
     new = {rows[place]: vector for place, vector in zip(wanted, found, strict=True)}
     with store.transaction():
         store.put_refined((row, vector.tobytes()) for row, vector in new.items())
@@ -329,11 +329,14 @@ def unpack_verdict(record: bytes, one: Claim, other: Claim) -> Verdict:
     )
 
 
-_SHELVES: dict[str, Shelf] = {}
+_SHELVES: dict[tuple[int, str | None], Shelf] = {}
 
 
 def _shelf(folder: str) -> Shelf:
-    if folder not in _SHELVES:
-        _SHELVES.clear()
-        _SHELVES[folder] = Shelf(reader(folder))
-    return _SHELVES[folder]
+    """What this process holds of an archive, until documents are read anew."""
+    store = reader(folder)
+    held = id(store), store.meta("next row")
+    if held not in _SHELVES:
+        _SHELVES.clear()  # the store itself goes with it, so that no other has its id
+        _SHELVES[held] = Shelf(store)
+    return _SHELVES[held]

@@ -11,35 +11,52 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from contradict.errors import ArchiveError
+from contradict.errors import ArchiveError, ArchiveHeld
 
 FILE = "lock"
 
 
 @contextmanager
 def writing(folder: Path) -> Iterator[None]:
-    """Holds the lock of an archive. Raises `ArchiveError` where another process does, naming it."""
+    """Holds the lock of an archive. Raises `ArchiveHeld` where another process does, naming it."""
     path = folder / FILE
-    with path.open("a+", encoding="utf-8") as file:
+    try:
+        file = path.open("a+", encoding="utf-8")
+    except OSError as error:
+        raise ArchiveError(f"{path}: {error.strerror}; give the archive's folder the rights to write in it") from error
+    with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise ArchiveError(f"{folder}: {_holder(path)} is writing to it; wait until it has ended") from error
-        file.seek(0)
-        file.truncate()
-        holder = {
-            "process": os.getpid(),
-            "host": socket.gethostname(),
-            "since": datetime.now(UTC).isoformat("T", "seconds"),
-        }
-        json.dump(holder, file)
-        file.flush()
+            holder = holder_of(folder) or "another process"
+            raise ArchiveHeld(f"{folder}: {holder} is writing to it; wait until it has ended") from error
+        now = datetime.now(UTC).isoformat("T", "seconds")
+        try:
+            file.seek(0)
+            file.truncate()
+            json.dump({"process": os.getpid(), "host": socket.gethostname(), "since": now}, file)
+            file.flush()
+        except OSError as error:
+            raise ArchiveError(f"{folder}: cannot be written ({error.strerror}); make room on the disk") from error
         yield
 
 
-def _holder(path: Path) -> str:
+def holder_of(folder: Path) -> str:
+    """Who wrote to the archive last, in words; nothing where it did not say."""
     try:
-        held = json.loads(path.read_text(encoding="utf-8"))
+        held = json.loads((folder / FILE).read_text(encoding="utf-8"))
         return f"process {held['process']} on {held['host']}, since {held['since']},"
     except (OSError, ValueError, TypeError, KeyError):
-        return "another process"
+        return ""
+
+
+def is_held(folder: Path) -> bool:
+    """Whether a process writes to the archive now."""
+    try:
+        with (folder / FILE).open("r", encoding="utf-8") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False

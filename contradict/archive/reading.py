@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from contradict.archive.codec import PackedClaims, pack_claims, span_row
+from contradict.archive.schema import FILE
 from contradict.archive.store import Entry, Reading, Store
 from contradict.claims import pairable, read_document
 from contradict.columns import rows_of_claims
@@ -96,10 +97,24 @@ def figures_of(claims: Iterable[Claim]) -> dict[int, list[Figure]]:
     return found
 
 
-@lru_cache(maxsize=2)
+_READERS: dict[str, tuple[int, Store]] = {}
+
+
 def reader(folder: str) -> Store:
-    """The archive that this process reads, opened once."""
-    return Store(Path(folder))
+    """The archive that this process reads, opened once for as long as it is the same file."""
+    file = (Path(folder) / FILE).stat().st_ino
+    held = _READERS.get(folder)
+    if held is None or held[0] != file:
+        forget_reader(Path(folder))
+        held = _READERS[folder] = file, Store(Path(folder))
+    return held[1]
+
+
+def forget_reader(folder: Path) -> None:
+    """Closes what this process reads an archive by."""
+    held = _READERS.pop(str(folder), None)
+    if held is not None:
+        held[1].close()
 
 
 class Shelf:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,10 +28,16 @@ LOT = 32  # articles that a worker is given at once
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Article:
-    """An article made ready, and the digest of all that was found of it: equal for one that has not changed."""
+    """An article made ready, and the digest of all that was found of it: equal for one that has not changed.
+
+    `key` is equal for what takes the place of another: its own id, else its address, else where it lies, else, of what
+    came through a pipe, its digest. `location` is the whole path, nothing of what came through a pipe.
+    """
 
     prepared: Prepared
     digest: bytes
+    key: str
+    location: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,10 +61,12 @@ def read_articles(
     exclude: Sequence[Path] = (),
     stdin: IO[bytes] | None = None,
     workers: Workers | None = None,
+    root: Path | None = None,
 ) -> Iterator[Article | FileEnd]:
     """The articles of each file in turn, and then its end; losses without a file are a file's end of their own.
 
-    Raises InputError for a path that is not there.
+    Files are identified as in a scan of the folder `root` where it is given. Raises InputError for a path that is not
+    there.
     """
     walk = Walk(exclude)
     workers = workers or Workers()
@@ -66,7 +75,7 @@ def read_articles(
             items = read_lines(read_chunks(stdin or sys.stdin.buffer), STDIN, "stdin", fields)
             yield from _read_file(STDIN, items, workers)
             continue
-        for found in walk.expand(given):
+        for found in walk.expand(given, root=root):
             if isinstance(found, Skipped):
                 yield FileEnd(found.path, skipped=(found,))
             else:
@@ -106,7 +115,7 @@ class _File:
             self.articles += 1
             self.not_compared += [Skipped(item.path, loss) for loss in item.losses]
             self.notes += [Skipped(item.path, note) for note in item.notes]
-            yield Article(prepared, _digest(item))
+            yield _article(item, prepared)
 
     def end(self, shown: str) -> FileEnd:
         order = next(iter(self.orders)) if len(self.orders) == 1 else None
@@ -136,6 +145,12 @@ def _read_file(shown: str, items: Iterable[Item], workers: Workers) -> Iterator[
         for item, prepared in zip(sent.pop(0), ready, strict=True):
             yield from file.take(item, prepared)
     yield file.end(shown)
+
+
+def _article(item: Raw, prepared: Prepared) -> Article:
+    digest = _digest(item)
+    location = "" if item.path.startswith(f"{STDIN}:") else os.path.abspath(item.path)
+    return Article(prepared, digest, key=item.id or item.url or location or digest.hex(), location=location)
 
 
 def _digest(item: Raw) -> bytes:
