@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from contradict.candidates import Claims
 
 GATE = "gate.npz"
-LEAST_SHARE = 0.02  # of the gate's trees: eval/results/recall.md, with what it keeps of the pairs that end up listed
+LEAST_SHARE = 0.05  # of the gate's trees: eval/results/recall.md, with what it keeps of the pairs that end up listed
 STRETCH = 2.0  # spreads above the line that the encoder's cosine may lie: eval/results/recall.md
 BLOCK = 40_000  # pairs looked at together: bounds memory
 _EXCLUSIVE, _RUNNING, _STOCK = (np.uint64(event_bits(names)) for names in (EXCLUSIVE, RUNNING, STOCK))
