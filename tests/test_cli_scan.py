@@ -44,8 +44,10 @@ class Line:
         progress: Progress,
         workers: Workers,
         clock: Clock,
+        touching: object,
     ) -> Scan:
         del encoder, calibration
+        assert touching is None
         collection = archive.collection()
         self.collection, self.settings, self.nli = collection, settings, nli
         self.workers, self.seconds = workers, dict(clock.seconds)

@@ -70,6 +70,20 @@ class Rules:
         return frozenset(Relation) if self.all_relations else LISTED
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """What an archive holds, how many articles wait to be read and lots of pairs to be judged, and its rules."""
+
+    articles: int
+    copies: int
+    to_read: int
+    to_judge: int
+    revisions: int
+    bytes: int
+    format: int
+    rules: Rules
+
+
 RULES = tuple(field.name for field in fields(Rules))
 
 
@@ -144,19 +158,21 @@ class Archive:
         workers: Workers | None = None,
         progress: Progress | None = None,
         root: Path | None = None,
+        replacing: bool = True,
         watched: bool = False,
     ) -> Added:
         """Reads the articles that `paths` name and puts down what is new or has changed. Raises as `read_collection`.
 
-        Files are identified as in a scan of the folder `root` where it is given. Of articles that are `watched` the
-        archive remembers that nothing of them was reported yet.
+        An article takes the place of the one with its id or address that was added before, unless `replacing` is off;
+        then it comes beside it. Files are identified as in a scan of the folder `root` where it is given. Of articles
+        that are `watched` the archive remembers that nothing of them was reported yet.
         """
         progress = progress or Silent()
         with progress.stage("reading"):
             found = read_articles(
                 paths, fields=fields, exclude=[*exclude, self.folder], stdin=stdin, workers=workers, root=root
             )
-            return add_articles(self._store, found, on_article=progress.advance, watched=watched)
+            return add_articles(self._store, found, on_article=progress.advance, replacing=replacing, watched=watched)
 
     def adopt(self, collection: Documents) -> None:
         """Takes a collection as it is: its copies and versions are those that it tells of."""
@@ -205,9 +221,22 @@ class Archive:
         copies, _, _ = by_number(entries, links)
         return {number: ids[original] for number, original in copies.items() if number in numbers}
 
+    @property
+    def documents(self) -> int:
+        """How many articles it holds, copies and all."""
+        return self._store.count("documents")
+
+    def paths_of(self, numbers: Set[int]) -> dict[int, str]:
+        """The paths of the documents with these numbers."""
+        return {number: path for number, _, _, path in self._store.names() if number in numbers}
+
     def ids_of(self, numbers: Set[int]) -> dict[int, str]:
         """The ids of the documents with these numbers."""
         return {number: own for number, own, _, _ in self._store.names() if number in numbers}
+
+    def skipped(self, file: str | None = None) -> list[Skipped]:
+        """What could not be read, of one file or of all, in the order of reading."""
+        return self._store.losses("skipped", file)
 
     # ---- watching
 
@@ -408,25 +437,23 @@ class Archive:
 
     # ---- upkeep
 
-    def status(self) -> dict[str, object]:
+    def status(self) -> Status:
         """What the archive holds, and what waits to be done."""
         entries, links = self._linked()
         copies, _, recurring = by_number(entries, links)
         marks = self._store.marks()
         compared = [entry for entry in entries if entry.number not in copies and not self._period(entry)]
-        return {
-            "articles": len(entries),
-            "copies": len(copies),
-            "articles to read": sum(
-                marks.get(entry.number) != mark_of(entry, recurring.get(entry.number, frozenset()))
-                for entry in compared
-            ),
-            "lots of pairs to judge": len(self._store.lots(judged=False)),
-            "earlier versions": self._store.count("revisions"),
-            "bytes": self._size(),
-            "format": VERSION,
-            "rules": asdict(self.rules) | {name: _iso(getattr(self.rules, name)) for name in ("since", "until")},
-        }
+        wanted = {entry.number: mark_of(entry, recurring.get(entry.number, frozenset())) for entry in compared}
+        return Status(
+            articles=len(entries),
+            copies=len(copies),
+            to_read=sum(marks.get(number) != mark for number, mark in wanted.items()),
+            to_judge=len(self._store.lots(judged=False)),
+            revisions=self._store.count("revisions"),
+            bytes=self._size(),
+            format=VERSION,
+            rules=self.rules,
+        )
 
     def compact(self) -> tuple[int, int]:
         """Drops what belongs to nothing any more, and gives the space back; bytes before and after."""
@@ -440,6 +467,11 @@ class Archive:
 
     def _size(self) -> int:
         return sum(path.stat().st_size for path in self.folder.glob(f"{FILE}*"))
+
+
+def is_archive(folder: Path) -> bool:
+    """Whether an archive lies in a folder."""
+    return (folder / FILE).is_file()
 
 
 def _make(folder: Path) -> None:

@@ -34,12 +34,18 @@ class Added:
 
 
 def add_articles(
-    store: Store, found: Iterable[Article | FileEnd], *, on_article: Callable[[], None], watched: bool = False
+    store: Store,
+    found: Iterable[Article | FileEnd],
+    *,
+    on_article: Callable[[], None],
+    replacing: bool = True,
+    watched: bool = False,
 ) -> Added:
     """Puts the articles down as they come, `COMMIT` at a time. What was put down before is not put down again, so that
     an intake which was cut off goes on where it was.
 
-    `watched` says that what is found of them is still to be reported.
+    With `replacing` off an article comes beside the one whose place it would take. `watched` says that what is found of
+    them is still to be reported.
     """
     added = Added()
     of_file: list[int] = []
@@ -51,7 +57,7 @@ def add_articles(
             return
         before = len(of_file)
         with store.transaction():
-            of_file.extend(_put(store, article, added) for article in waiting)
+            of_file.extend(_put(store, article, added, replacing=replacing) for article in waiting)
             if watched:
                 store.put_unreported(set(of_file[before:]) & added.numbers)
         waiting.clear()
@@ -75,7 +81,7 @@ def add_articles(
     return added
 
 
-def _put(store: Store, article: Article, added: Added) -> int:
+def _put(store: Store, article: Article, added: Added, *, replacing: bool) -> int:
     """The number of the document that the article is now; no two articles of one run are the same document."""
     document, name = article.prepared.document, article.prepared.document.id
     known = [each for each in store.known(article.key) if each[0] not in added.met]
@@ -87,7 +93,7 @@ def _put(store: Store, article: Article, added: Added) -> int:
         added.met.add(same)
         return same
     number: int | None = None
-    if known:
+    if known and replacing:
         number, own, _ = known[0]
         added.changed += 1
         if store.document(number).text != document.text:

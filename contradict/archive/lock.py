@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 from contradict.errors import ArchiveError, ArchiveHeld
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(file: IO[str], *, shared: bool = False) -> None:
+        del shared
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _take(file: IO[str], *, shared: bool = False) -> None:
+        """Locks an open file for as long as it is open. Raises `OSError` where another process has."""
+        fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+
 
 FILE = "lock"
 
@@ -26,7 +41,7 @@ def writing(folder: Path) -> Iterator[None]:
         raise ArchiveError(f"{path}: {error.strerror}; give the archive's folder the rights to write in it") from error
     with file:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _take(file)
         except OSError as error:
             holder = holder_of(folder) or "another process"
             raise ArchiveHeld(f"{folder}: {holder} is writing to it; wait until it has ended") from error
@@ -54,7 +69,7 @@ def is_held(folder: Path) -> bool:
     """Whether a process writes to the archive now."""
     try:
         with (folder / FILE).open("r", encoding="utf-8") as file:
-            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            _take(file, shared=True)
     except BlockingIOError:
         return True
     except OSError:

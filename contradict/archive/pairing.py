@@ -61,7 +61,7 @@ class Paired:
 def load_table(store: Store) -> Table:
     """All claims, as pairing sees them."""
     documents, first_rows, counts, rows, vectors = store.columns()
-    place = np.full(int((first_rows + np.maximum(counts, 1)).max(initial=0)), NONE, dtype=np.int32)
+    place = np.full(int(store.meta("next row") or 0), NONE, dtype=np.int32)  # of the rows of what is gone, too
     starts = np.cumsum(counts) - counts
     row = np.repeat(first_rows - starts, counts) + np.arange(len(rows))
     place[row] = np.arange(len(rows), dtype=np.int32)

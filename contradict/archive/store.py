@@ -310,8 +310,11 @@ class Store:
             ((file, kind, loss.path, loss.reason, loss.count) for kind in LOSSES for loss in losses.get(kind, ())),
         )
 
-    def losses(self, kind: str) -> list[Skipped]:
-        found = self._rows("SELECT path, reason, count FROM losses WHERE kind = ? ORDER BY rowid", (kind,))
+    def losses(self, kind: str, file: str | None = None) -> list[Skipped]:
+        found = self._rows(
+            "SELECT path, reason, count FROM losses WHERE kind = ?1 AND (?2 IS NULL OR file = ?2) ORDER BY rowid",
+            (kind, file),
+        )
         return [Skipped(*row) for row in found]
 
     # ---- likeness of two documents
