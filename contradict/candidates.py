@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 UNIT = 2 * SCALE * SCALE  # the product of a claim's vector, sentence and clause, with itself; so a mean cosine of 1
 FLOOR = 0.30  # mean static cosine; under it lie 4 in 1,000 of the pairs that the full line lists
 DATE_FLOOR = 0.60  # two sentences that date one event are near in words; below it no date pair was worth reading
+REACH = 7  # static neighbours that a claim keeps for each that is listed: eval/results/recall.md
 SMALL = 48  # claims of a group whose pairs are all written down; a larger one is searched in tiles
 ENTRIES = 2_000_000  # of such pairs held at once
 
@@ -165,3 +166,36 @@ def pair_keys(neighbours: Neighbours, rows: NDArray[np.int64] | None = None) -> 
 def split_keys(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The two numbers of each key."""
     return keys >> 32, keys & 0xFFFFFFFF
+
+
+def among_nearest(
+    one: NDArray[np.int64], other: NDArray[np.int64], near: NDArray[np.int64], *, count: int
+) -> NDArray[np.bool_]:
+    """(pairs,) whether one claim of a pair is among the `count` nearest of the other, of all that it is paired with.
+
+    Of two that are equally near the lower number is nearer.
+    """
+    pairs = np.tile(np.arange(len(one)), 2)
+    mine, theirs, nearness = np.concatenate([one, other]), np.concatenate([other, one]), np.tile(near, 2)
+    order = np.lexsort((theirs, -nearness, mine))
+    starts = np.flatnonzero(np.append(True, mine[order][1:] != mine[order][:-1])) if len(order) else order
+    place = np.arange(len(order)) - np.repeat(starts, np.diff(np.append(starts, len(order))))
+    kept = np.zeros(len(one), dtype=bool)
+    kept[pairs[order[place < count]]] = True
+    return kept
+
+
+def kept_pairs(
+    claims: Claims, one: NDArray[np.int64], other: NDArray[np.int64], near: NDArray[np.int64], *, count: int
+) -> NDArray[np.bool_]:
+    """(pairs,) which of the judged pairs may be listed: those with one claim among the `count` nearest of the other, of
+    all it was judged with, of those that count the same, or of those of the same events; `near` is by the encoder.
+
+    Forty reports of one toll would else make 780 pairs.
+    """
+    kept = among_nearest(one, other, near, count=count)
+    for key in ("head", "event"):
+        mine = claims.rows[key][one]
+        shared = np.flatnonzero((mine != 0) & (mine == claims.rows[key][other]))
+        kept[shared] |= among_nearest(one[shared], other[shared], near[shared], count=count)
+    return kept

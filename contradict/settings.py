@@ -40,7 +40,7 @@ class Settings:
     nli_budget: int = 20_000
     calibration: str | None = None
     jobs: int = 0
-    neighbours: int = 120
+    neighbours: int = 20
     relations: frozenset[Relation] = LISTED
     include_all: bool = False
     arithmetic: bool = False

@@ -14,6 +14,7 @@ from contradict.candidates import (
     SMALL,
     Claims,
     Neighbours,
+    among_nearest,
     once,
     pair_keys,
     split_keys,
@@ -252,6 +253,14 @@ def test_a_sentence_printed_again_is_stood_for_by_its_earliest_printing() -> Non
         claim("The storm killed 44 people in Peru.", document="four", day=days[2]),
     ]
     assert once(rows_of_claims(claims)).tolist() == [False, True, False, True]
+
+
+def test_a_pair_stays_where_it_is_among_the_nearest_of_either_side() -> None:
+    one, other = np.array([0, 0, 0, 1]), np.array([1, 2, 3, 2])
+    assert among_nearest(one, other, np.array([9, 8, 7, 5]), count=1).tolist() == [True, True, True, False]
+    assert among_nearest(one, other, np.array([9, 9, 9, 9]), count=1).tolist() == [True, True, True, False]
+    assert among_nearest(one, other, np.array([1, 1, 1, 9]), count=1).tolist() == [True, False, True, True]
+    assert among_nearest(one[:0], other[:0], one[:0], count=1).tolist() == []
 
 
 # The search

@@ -32,6 +32,7 @@ from contradict.archive.pairing import Table, are_pairs, load_table, pair
 from contradict.archive.reading import forget_reader, mark_of, read_all, static_encoder
 from contradict.archive.schema import FILE, VERSION
 from contradict.archive.store import Entry, Store
+from contradict.candidates import REACH, kept_pairs
 from contradict.documents.articles import read_articles
 from contradict.documents.linking import Links
 from contradict.documents.records import Fields
@@ -59,7 +60,7 @@ class Rules:
     published `since` and `until` (ordinals)."""
 
     within: bool = False
-    neighbours: int = 120
+    neighbours: int = 20
     all_relations: bool = False
     encoder: str | None = None
     since: int | None = None
@@ -281,7 +282,7 @@ class Archive:
         self.read(workers=workers, progress=progress, clock=clock)
         with clock("pair"), progress.stage("pairing"):
             paired = pair(
-                self._store, count=self.rules.neighbours, within=self.rules.within, gate=gate, threads=workers.jobs
+                self._store, count=self.rules.neighbours * REACH, within=self.rules.within, gate=gate, threads=workers.jobs
             )
         counts["claims"] = paired.claims + paired.repeated
         counts["repeated claims"], counts["pairs"] = paired.repeated, paired.pairs
@@ -372,20 +373,23 @@ class Archive:
         known_as = {document.id for document in documents}
         told = {number: own for number, own, _, _ in self._store.names() if own in known_as}
         stored = list(self._store.verdicts(None if touching is None else self._spans(table, told, touching)))
-        rows = np.array([(one, other) for one, other, _ in stored], dtype=np.int64).reshape(-1, 2)
-        known = np.flatnonzero((rows < len(table.place)).all(axis=1))
-        places = table.place[rows[known]].astype(np.int64)
+        rows = np.array([(one, other, near) for one, other, near, _ in stored], dtype=np.int64).reshape(-1, 3)
+        known = np.flatnonzero((rows[:, :2] < len(table.place)).all(axis=1))
+        places = table.place[rows[known, :2]].astype(np.int64)
         alive = (places >= 0).all(axis=1)
         if len(told) < len(table.documents):  # some were read, and are copies or gone by now
             owners = table.claims.owners[places]
             alive &= np.isin(owners, np.fromiter(told, dtype=np.int64, count=len(told))).all(axis=1)
         known, places = known[alive], places[alive]
-        met = are_pairs(self._store, table, self.rules.neighbours, places[:, 0], places[:, 1])
+        met = are_pairs(self._store, table, self.rules.neighbours * REACH, places[:, 0], places[:, 1])
         known, places = known[met], places[met]
+        kept = kept_pairs(table.claims, places[:, 0], places[:, 1], rows[known, 2], count=self.rules.neighbours)
+        kept &= np.array([bool(stored[at][3]) for at in known.tolist()], dtype=bool)
+        known, places = known[kept], places[kept]
         claims = self._claims(table.within(np.unique(places)), documents)
         one, other = (list(zip(*(each.tolist() for each in table.within(side)), strict=True)) for side in places.T)
         return [
-            unpack_verdict(stored[at][2], claims[a], claims[b])
+            unpack_verdict(stored[at][3], claims[a], claims[b])
             for at, a, b in zip(known.tolist(), one, other, strict=True)
         ]
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 WAVE = 64  # lots that are judged and committed together: 262,144 pairs
 SCALE = 400  # of the encoder's vectors: the cosines of 384 dimensions err by 0.001 on average
 ROUGH = 60  # trees of each forest of the head that a first look asks
-MARGIN = 0.8  # of what speaks against it, that differing must reach to be asked about: eval/results/recall.md
+MARGIN = 0.55  # of what speaks against it, that differing must reach to be asked about: eval/results/recall.md
 
 Place = tuple[int, int]
 """A claim: the number of its document, and its place among the claims of that."""
@@ -91,14 +91,16 @@ def judge_lots(
         vectors, asked = _refine(store, table, texts, encoder, progress)
         one, other = one[left], other[left]
         cosines = _cosines(vectors, table.row[one], table.row[other])
-        verdicts = list(_conclude_all(store, places[left], cosines, evidence, keep=keep, workers=workers))
+        near = np.rint(cosines.sum(axis=1, dtype=np.float64) * SCALE**2).astype(np.int64)
+        records = dict(_conclude_all(store, places[left], cosines, evidence, keep=keep, workers=workers))
         with store.transaction():
             store.put_verdicts(
-                (int(table.row[one[number]]), int(table.row[other[number]]), record) for number, record in verdicts
+                (int(table.row[one[number]]), int(table.row[other[number]]), int(near[number]), records.get(number, b""))
+                for number in range(len(left))
             )
             store.set_judged(number for number, _ in wave)
         progress.advance(len(wave))
-        yield {"pairs read": len(places), "pairs judged": len(left), "texts encoded": asked, "listed": len(verdicts)}
+        yield {"pairs read": len(places), "pairs judged": len(left), "texts encoded": asked, "listed": len(records)}
 
 
 def _screen_all(
