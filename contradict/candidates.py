@@ -17,15 +17,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from contradict.columns import DATE
-from contradict.neighbours import NONE, Nearest, insert, products_of, update_nearest
+from contradict.neighbours import NONE, Nearest, insert, meet, meet_all, products_of
 from contradict.static import SCALE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 UNIT = 2 * SCALE * SCALE  # the product of a claim's vector, sentence and clause, with itself; so a mean cosine of 1
-FLOOR = 0.25  # mean static cosine under which nothing on the labelled figure pairs is related
+FLOOR = 0.30  # mean static cosine; under it lie 4 in 1,000 of the pairs that the full line lists
 DATE_FLOOR = 0.60  # two sentences that date one event are near in words; below it no date pair was worth reading
+REACH = 7  # static neighbours that a claim keeps for each that is listed: eval/results/recall.md
 SMALL = 48  # claims of a group whose pairs are all written down; a larger one is searched in tiles
 ENTRIES = 2_000_000  # of such pairs held at once
 
@@ -121,10 +122,11 @@ def _update(
     sizes = np.diff(np.append(starts, len(members)))
     moved = np.add.reduceat((fresh | sought)[members].astype(np.int64), starts) > 0
     for start, size in zip(starts[moved & (sizes > SMALL)], sizes[moved & (sizes > SMALL)], strict=True):
-        group = members[start : start + size]
-        old, new = group[~sought[group]], group[fresh[group]]
-        update_nearest(nearest, claims.vectors, old, new, owners=claims.owners, floor=floor)
-        update_nearest(nearest, claims.vectors, group[sought[group]], group, owners=claims.owners, floor=floor)
+        group = np.sort(members[start : start + size])
+        new, rest, again = group[fresh[group]], group[~fresh[group]], group[sought[group] & ~fresh[group]]
+        meet_all(nearest, claims.vectors, new, owners=claims.owners, floor=floor)
+        meet(nearest, claims.vectors, new, rest, owners=claims.owners, floor=floor, mutual=True)
+        meet(nearest, claims.vectors, again, rest, owners=claims.owners, floor=floor, mutual=False)
     for one, other in _pairs_of_small(members, starts, sizes, moved & (sizes <= SMALL)):
         wanted = (sought[one] | fresh[other]) & (claims.owners[one] != claims.owners[other])
         one, other = one[wanted], other[wanted]
@@ -136,7 +138,7 @@ def _update(
 def _pairs_of_small(
     members: NDArray[np.int64], starts: NDArray[np.int64], sizes: NDArray[np.int64], chosen: NDArray[np.bool_]
 ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """The ordered pairs of different members of each chosen group, groups of one size together, no group in two lots."""
+    """The ordered pairs of different members of each chosen group, groups of one size together, none in two lots."""
     for size in np.unique(sizes[chosen & (sizes > 1)]):
         one, other = np.nonzero(~np.eye(size, dtype=bool))
         groups = starts[chosen & (sizes == size)]
@@ -147,7 +149,7 @@ def _pairs_of_small(
 
 
 def pair_keys(neighbours: Neighbours, rows: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
-    """The pairs in which one is a neighbour of the other, each once, as `one << 32 | other` with one < other, ascending.
+    """The pairs in which one is a neighbour of the other, each once, as `one << 32 | other`, one < other, ascending.
 
     Of the neighbours of `rows` alone where they are given.
     """
@@ -164,3 +166,36 @@ def pair_keys(neighbours: Neighbours, rows: NDArray[np.int64] | None = None) -> 
 def split_keys(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The two numbers of each key."""
     return keys >> 32, keys & 0xFFFFFFFF
+
+
+def among_nearest(
+    one: NDArray[np.int64], other: NDArray[np.int64], near: NDArray[np.int64], *, count: int
+) -> NDArray[np.bool_]:
+    """(pairs,) whether one claim of a pair is among the `count` nearest of the other, of all that it is paired with.
+
+    Of two that are equally near the lower number is nearer.
+    """
+    pairs = np.tile(np.arange(len(one)), 2)
+    mine, theirs, nearness = np.concatenate([one, other]), np.concatenate([other, one]), np.tile(near, 2)
+    order = np.lexsort((theirs, -nearness, mine))
+    starts = np.flatnonzero(np.append(True, mine[order][1:] != mine[order][:-1])) if len(order) else order
+    place = np.arange(len(order)) - np.repeat(starts, np.diff(np.append(starts, len(order))))
+    kept = np.zeros(len(one), dtype=bool)
+    kept[pairs[order[place < count]]] = True
+    return kept
+
+
+def kept_pairs(
+    claims: Claims, one: NDArray[np.int64], other: NDArray[np.int64], near: NDArray[np.int64], *, count: int
+) -> NDArray[np.bool_]:
+    """(pairs,) which of the judged pairs may be listed: those with one claim among the `count` nearest of the other, of
+    all it was judged with, of those that count the same, or of those of the same events; `near` is by the encoder.
+
+    Forty reports of one toll would else make 780 pairs.
+    """
+    kept = among_nearest(one, other, near, count=count)
+    for key in ("head", "event"):
+        mine = claims.rows[key][one]
+        shared = np.flatnonzero((mine != 0) & (mine == claims.rows[key][other]))
+        kept[shared] |= among_nearest(one[shared], other[shared], near[shared], count=count)
+    return kept

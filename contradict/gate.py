@@ -7,6 +7,7 @@ asked. With `Relation.AGREEMENT` or `UNRELATED` listed, every pair passes.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -42,9 +43,9 @@ if TYPE_CHECKING:
     from contradict.candidates import Claims
 
 GATE = "gate.npz"
-LEAST_SHARE = 0.02  # of the gate's trees: eval/results/cascade.md, with what it keeps of the pairs that end up listed
-STRETCH = 2.0  # spreads above the line that the encoder's cosine may lie: eval/results/cascade.md
-BLOCK = 100_000  # pairs looked at together: bounds memory
+LEAST_SHARE = 0.05  # of the gate's trees: eval/results/recall.md, with what it keeps of the pairs that end up listed
+STRETCH = 2.0  # spreads above the line that the encoder's cosine may lie: eval/results/recall.md
+BLOCK = 40_000  # pairs looked at together: bounds memory
 _EXCLUSIVE, _RUNNING, _STOCK = (np.uint64(event_bits(names)) for names in (EXCLUSIVE, RUNNING, STOCK))
 _CERTAINTY, _NOVELTY = np.uint64(group_bits("certainty")), np.uint64(group_bits("novelty"))
 _EARLIER = np.uint64(category_bits(["novelty:earlier"]))
@@ -74,15 +75,21 @@ class Gate:
         slope, height, spread = self.lines[:, 0], self.lines[:, 1], self.lines[:, 2]
         return np.minimum(cosines * slope + height + STRETCH * spread, np.float32(1.0))
 
-    def passes(self, claims: Claims, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
+    def passes(
+        self, claims: Claims, one: NDArray[np.int64], other: NDArray[np.int64], *, threads: int = 1
+    ) -> NDArray[np.bool_]:
         """(pairs,) which of the pairs may end up listed as contradiction or update."""
+        spans = [slice(start, start + BLOCK) for start in range(0, len(one), BLOCK)]
+        with ThreadPoolExecutor(threads) as pool:
+            blocks = list(pool.map(lambda span: self._passes(claims, one[span], other[span]), spans))
+        return np.concatenate([np.zeros(0, dtype=bool), *blocks])
+
+    def _passes(self, claims: Claims, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
         passed = possible(claims.rows, one, other)
-        for start in range(0, len(one), BLOCK):
-            at = start + np.flatnonzero(passed[start : start + BLOCK])
-            figures = at[claims.rows["flags"][one[at]] & DATE == 0]  # dates have a rule of their own
-            if len(figures):
-                shares = self.forest.shares(features(claims, one[figures], other[figures]))[:, 1]
-                passed[figures] = shares >= LEAST_SHARE
+        asked = passed & (claims.rows["flags"][one] & DATE == 0)  # dates have a rule of their own
+        if asked.any():
+            shares = self.forest.shares(features(claims, one[asked], other[asked]))[:, 1]
+            passed[asked] = shares >= LEAST_SHARE
         return passed
 
 
@@ -105,8 +112,8 @@ def possible(rows: NDArray[np.void], one: NDArray[np.int64], other: NDArray[np.i
     delta = a["flags"] & DELTA, b["flags"] & DELTA
     equal = (a["low"] == b["low"]) & (a["high"] == b["high"]) & (a["hedge"] == b["hedge"])
     equal &= (a["value"] == b["value"]) | (np.isnan(a["value"]) & np.isnan(b["value"]))
-    figures = (a["flags"] & DATE) == 0
-    return ~figures | ~(
+    dated = a["flags"] & DATE > 0
+    forbidden: NDArray[np.bool_] = (
         ((a["move"] > 0) != (b["move"] > 0))
         | ((a["move"] == b["move"]) & equal)
         | (both_sure & (events[0] & events[1] == 0))
@@ -115,6 +122,7 @@ def possible(rows: NDArray[np.void], one: NDArray[np.int64], other: NDArray[np.i
         | ((delta[0] > 0) & (_gap(a, b) != 0))
         | ((a["categories"] & _EARLIER) != (b["categories"] & _EARLIER))
     )
+    return dated | ~forbidden
 
 
 def _both(a: NDArray[np.void], b: NDArray[np.void], flag: int) -> NDArray[np.bool_]:

@@ -343,18 +343,25 @@ _GENERIC_STEMS = frozenset(stem(word) for word in GENERIC) | {""}
 CLAUSE_REACH = 70  # characters on each side of a figure that its masked clause keeps
 
 
-def masked(claim: Claim) -> str:
-    """The claim's sentence with every figure replaced by one sign: an encoder sees what is said and not how much."""
+def masked(claim: Claim, figures: Sequence[Figure] | None = None) -> str:
+    """The claim's sentence with every figure replaced by one sign: an encoder sees what is said and not how much.
+
+    `figures` are all those of the sentence, in order, where they are at hand.
+    """
     text = claim.sentence.text
     if claim.time is not None:
         return f"{text[: claim.time.start]}#{text[claim.time.end :]}"
-    return _without_figures(text)
+    return _without(text, figures) if figures is not None else _without_figures(text)
 
 
 @lru_cache(maxsize=64)  # the claims of one sentence follow one another
 def _without_figures(text: str) -> str:
+    return _without(text, read_figures(text))
+
+
+def _without(text: str, figures: Sequence[Figure]) -> str:
     parts, at = [], 0
-    for figure in read_figures(text):
+    for figure in figures:
         if figure.start >= at:
             parts += [text[at : figure.start], "#"]
             at = figure.end

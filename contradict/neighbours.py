@@ -24,21 +24,38 @@ NONE = -1  # the number of a neighbour that is not there
 @dataclass(frozen=True, slots=True, eq=False)
 class Nearest:
     """The nearest neighbours of each row, the nearest first: `number` (rows, count) int32, `NONE` where there are
-    fewer, and `product` (rows, count) int32, the sums of products."""
+    fewer, and `product` (rows, count) int32, the sums of products; `moved` (rows,) tells whether any were taken in."""
 
     number: NDArray[np.int32]
     product: NDArray[np.int32]
+    moved: NDArray[np.bool_]
 
     @staticmethod
     def empty(rows: int, count: int) -> Nearest:
         number = np.full((rows, count), NONE, dtype=np.int32)
-        return Nearest(number, np.full((rows, count), LEAST, dtype=np.int32))
+        return Nearest(number, np.full((rows, count), LEAST, dtype=np.int32), np.zeros(rows, dtype=bool))
 
 
 LEAST = np.iinfo(np.int32).min
 
 
-def update_nearest(
+def meet_all(
+    nearest: Nearest, vectors: NDArray[np.int8], members: NDArray[np.int64], *, owners: NDArray[np.int32], floor: int
+) -> None:
+    """Takes each of the claims `members` into the neighbours of each other one, in place; each product is made once.
+
+    As `meet` otherwise.
+    """
+    for start in range(0, len(members), TILE_COLUMNS):
+        here = members[start : start + TILE_COLUMNS]
+        for top in range(0, len(here), TILE_ROWS):
+            rows = here[top : top + TILE_ROWS]
+            meet(nearest, vectors, rows, rows, owners=owners, floor=floor, mutual=False)
+            meet(nearest, vectors, rows, here[top + TILE_ROWS :], owners=owners, floor=floor, mutual=True)
+        meet(nearest, vectors, members[:start], here, owners=owners, floor=floor, mutual=True)
+
+
+def meet(
     nearest: Nearest,
     vectors: NDArray[np.int8],
     rows: NDArray[np.int64],
@@ -46,16 +63,14 @@ def update_nearest(
     *,
     owners: NDArray[np.int32],
     floor: int,
+    mutual: bool,
 ) -> None:
-    """Takes the claims `columns` into the neighbours of the claims `rows`, in place.
+    """Takes the claims `columns` into the neighbours of the claims `rows`, and the other way if `mutual`, in place.
 
     Both are ascending row numbers of `vectors` (claims, dimensions), of whole numbers whose products sum to less than
-    2^24. Two of one owner are no neighbours, nor are two whose product is under `floor`; `owners` (claims,) ascends. A
-    column that is a neighbour already must not be given again. Of equal products the lower number is nearer.
+    2^24. Two of one owner are no neighbours, nor are two whose product is under `floor`; `owners` (claims,) ascends. No
+    claim may be taken in twice. Of equal products the lower number is nearer.
     """
-    count = nearest.number.shape[1]
-    if not count:
-        return
     for left in range(0, len(columns), TILE_COLUMNS):
         beside = columns[left : left + TILE_COLUMNS]
         turned = vectors[beside].astype(np.float32).T
@@ -63,7 +78,9 @@ def update_nearest(
             here = rows[top : top + TILE_ROWS]
             products = vectors[here].astype(np.float32) @ turned
             _forbid(products, owners[here], owners[beside])
-            _merge(nearest, here, beside, products, floor)
+            _take(nearest, here, beside, products, floor, axis=1)
+            if mutual:
+                _take(nearest, beside, here, products, floor, axis=0)
 
 
 def _forbid(products: NDArray[np.float32], owners: NDArray[np.int32], others: NDArray[np.int32]) -> None:
@@ -73,27 +90,34 @@ def _forbid(products: NDArray[np.float32], owners: NDArray[np.int32], others: ND
         products[row, first[row] : last[row]] = LEAST
 
 
-def _merge(
-    nearest: Nearest, rows: NDArray[np.int64], columns: NDArray[np.int64], products: NDArray[np.float32], floor: int
+def _take(
+    nearest: Nearest,
+    claims: NDArray[np.int64],
+    others: NDArray[np.int64],
+    products: NDArray[np.float32],
+    floor: int,
+    *,
+    axis: int,
 ) -> None:
-    """Puts the products of a tile that are among the largest of their row into its neighbours."""
-    count = nearest.number.shape[1]
-    least = np.maximum(nearest.product[rows, -1], floor).astype(np.float32)
-    enters = products >= least[:, None]
+    """Puts the products of a tile that are among the largest of their claim into its neighbours: `claims` are the rows
+    of the tile and `others` its columns where `axis` is 1, else the other way round."""
+    count, turn = nearest.number.shape[1], (slice(None), None) if axis else (None, slice(None))
+    least = np.maximum(nearest.product[claims, -1], floor).astype(np.float32)
+    enters = products >= least[turn]
     many = int(np.count_nonzero(enters))
     if not many:
         return
     if many > MOST_ENTERING * enters.size:  # none below the largest `count` of the tile itself can stay
-        at = max(len(columns) - count, 0)
-        cut = np.partition(products, at, axis=1)[:, at]
-        enters = products >= np.maximum(least, cut)[:, None]
-    row, column = np.nonzero(enters)
-    insert(nearest, rows[row], columns[column], products[row, column].astype(np.int32))
+        at = max(len(others) - count, 0)
+        cut = np.partition(products, at, axis=axis).take(at, axis=axis)
+        enters = products >= np.maximum(least, cut)[turn]
+    row, column = np.divmod(np.flatnonzero(enters), products.shape[1])
+    found = products[row, column].astype(np.int32)
+    mine, theirs = (row, column) if axis else (column, row)
+    insert(nearest, claims[mine], others[theirs], found)
 
 
-def insert(
-    nearest: Nearest, rows: NDArray[np.int64], columns: NDArray[np.int64], products: NDArray[np.int32]
-) -> None:
+def insert(nearest: Nearest, rows: NDArray[np.int64], columns: NDArray[np.int64], products: NDArray[np.int32]) -> None:
     """Takes the claims `columns`, one for each of `rows`, into the neighbours of those, in place."""
     if not len(rows):
         return
@@ -111,6 +135,7 @@ def insert(
     number = np.full((len(where), count), NONE, dtype=np.int32)
     product = np.full((len(where), count), LEAST, dtype=np.int32)
     number[slots[kept], place[kept]], product[slots[kept], place[kept]] = numbers[kept], values[kept]
+    nearest.moved[where] |= (number != nearest.number[where]).any(axis=1)
     nearest.number[where], nearest.product[where] = number, product
 
 

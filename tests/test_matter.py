@@ -249,6 +249,9 @@ def test_some_heads_say_nothing_of_what_is_counted(head: str, says_nothing: bool
         ("The price rose in Peru and in the United States.", {"peru", "united states"}, set()),
         ("The minister, Ada Brown, went to Peru.", {"peru"}, {"ada", "brown"}),
         ("The plan was dropped.", set(), set()),
+        ("He paid US $5 and HK$9 for an iPhone, the minister said.", set(), set()),
+        ("A U.S.Army unit left Élan Ray near 5G masts.", {"united states"}, {"army", "élan", "ray"}),
+        ("“The _Daily Wire’s_ owner, O’Neil, paid $US40.", set(), {"the", "daily", "wire's_", "o'neil"}),
     ],
 )
 def test_places_are_told_from_other_names(text: str, places: set[str], names: set[str]) -> None:

@@ -23,16 +23,16 @@ from typing import IO, TYPE_CHECKING, Self
 
 import numpy as np
 
-from contradict.archive.codec import unpack_claims
+from contradict.archive.codec import PackedClaims
 from contradict.archive.intake import Added, add_articles, adopt, by_number, in_period, linked
 from contradict.archive.judging import judge_lots, unpack_verdict
 from contradict.archive.lock import FILE as LOCK
 from contradict.archive.lock import writing
-from contradict.archive.pairing import Table, load_table, pair, present_pairs
-from contradict.archive.reading import forget_reader, mark_of, read_all
+from contradict.archive.pairing import Table, are_pairs, load_table, pair
+from contradict.archive.reading import forget_reader, mark_of, read_all, static_encoder
 from contradict.archive.schema import FILE, VERSION
 from contradict.archive.store import Entry, Store
-from contradict.claims import pairable
+from contradict.candidates import REACH, kept_pairs
 from contradict.documents.articles import read_articles
 from contradict.documents.linking import Links
 from contradict.documents.records import Fields
@@ -41,7 +41,6 @@ from contradict.errors import ArchiveError
 from contradict.gate import load_gate
 from contradict.parallel import Workers, lots_of
 from contradict.progress import Clock, Progress, Silent
-from contradict.static import load_static_encoder
 from contradict.types import LISTED, Claim, Copy, Document, Relation, Skipped, Verdict
 from contradict.types import Collection as Documents
 from contradict.verdicts import load_head
@@ -282,7 +281,9 @@ class Archive:
         self._check_models(encoder)
         self.read(workers=workers, progress=progress, clock=clock)
         with clock("pair"), progress.stage("pairing"):
-            paired = pair(self._store, count=self.rules.neighbours, within=self.rules.within, gate=gate)
+            paired = pair(
+                self._store, count=self.rules.neighbours * REACH, within=self.rules.within, gate=gate, threads=workers.jobs
+            )
         counts["claims"] = paired.claims + paired.repeated
         counts["repeated claims"], counts["pairs"] = paired.repeated, paired.pairs
         with clock("judge"), progress.stage("verdicts", len(self._store.lots(judged=False))):
@@ -316,7 +317,7 @@ class Archive:
     def models(self, encoder: Encoder) -> dict[str, str]:
         """The models that verdicts hang on, with the digests of their weights."""
         gate = {} if self.rules.all_relations else {"gate": load_gate().sha256}
-        static = load_static_encoder()
+        static = static_encoder()
         return {encoder.name: encoder.sha256, static.name: static.sha256, "verdict head": load_head().sha256, **gate}
 
     def _linked(self) -> tuple[list[Entry], Links]:
@@ -369,22 +370,26 @@ class Archive:
         """The verdicts on the pairs there are now, on claims of the `documents` of `collection`; only on pairs with one
         of the documents whose ids are in `touching`, where that is given."""
         table = load_table(self._store)
-        present = present_pairs(self._store, table, self.rules.neighbours)
         known_as = {document.id for document in documents}
         told = {number: own for number, own, _, _ in self._store.names() if own in known_as}
         stored = list(self._store.verdicts(None if touching is None else self._spans(table, told, touching)))
-        rows = np.array([(one, other) for one, other, _ in stored], dtype=np.int64).reshape(-1, 2)
-        known = np.flatnonzero((rows < len(table.place)).all(axis=1))
-        places = table.place[rows[known]].astype(np.int64)
-        alive = (places >= 0).all(axis=1) & np.isin(places[:, 0] << 32 | places[:, 1], present)
+        rows = np.array([(one, other, near) for one, other, near, _ in stored], dtype=np.int64).reshape(-1, 3)
+        known = np.flatnonzero((rows[:, :2] < len(table.place)).all(axis=1))
+        places = table.place[rows[known, :2]].astype(np.int64)
+        alive = (places >= 0).all(axis=1)
         if len(told) < len(table.documents):  # some were read, and are copies or gone by now
             owners = table.claims.owners[places]
             alive &= np.isin(owners, np.fromiter(told, dtype=np.int64, count=len(told))).all(axis=1)
         known, places = known[alive], places[alive]
+        met = are_pairs(self._store, table, self.rules.neighbours * REACH, places[:, 0], places[:, 1])
+        known, places = known[met], places[met]
+        kept = kept_pairs(table.claims, places[:, 0], places[:, 1], rows[known, 2], count=self.rules.neighbours)
+        kept &= np.array([bool(stored[at][3]) for at in known.tolist()], dtype=bool)
+        known, places = known[kept], places[kept]
         claims = self._claims(table.within(np.unique(places)), documents)
         one, other = (list(zip(*(each.tolist() for each in table.within(side)), strict=True)) for side in places.T)
         return [
-            unpack_verdict(stored[at][2], claims[a], claims[b])
+            unpack_verdict(stored[at][3], claims[a], claims[b])
             for at, a, b in zip(known.tolist(), one, other, strict=True)
         ]
 
@@ -422,9 +427,8 @@ class Archive:
             wanted.setdefault(number, []).append(place)
         claims: dict[tuple[int, int], Claim] = {}
         for number, here in wanted.items():
-            stated = unpack_claims(self._store.payload(number), by_id[id_of[number]])
-            compared = [claim for claim in stated if pairable(claim)]
-            claims |= {(number, place): compared[place] for place in here}
+            packed = PackedClaims(self._store.payload(number), by_id[id_of[number]])
+            claims |= {(number, place): packed.compared(place) for place in here}
         return claims
 
     def stated(self, documents: Sequence[Document]) -> Iterator[list[Claim]]:
@@ -433,7 +437,7 @@ class Archive:
         read = self._store.marks()
         for number, own, _, _ in self._store.names():
             if number in read and own in by_id:
-                yield unpack_claims(self._store.payload(number), by_id[own])
+                yield PackedClaims(self._store.payload(number), by_id[own]).all()
 
     # ---- upkeep
 

@@ -33,8 +33,9 @@ _SETS = tuple(field.name for field in fields(Matter) if field.type == "frozenset
 _FLAGS = ("placed", "sure", "part")
 
 
-def pack_claims(claims: Sequence[Claim]) -> bytes:
-    """The claims of one document; sentences and sets of words that several share are written once."""
+def pack_claims(claims: Sequence[Claim], compared: Iterable[int]) -> bytes:
+    """The claims of one document, and which of them are compared; sentences and sets of words that several share are
+    written once."""
     words: dict[frozenset[str], int] = {}
     sentences: dict[tuple[int, int, int], int] = {}
     rows = []
@@ -54,33 +55,74 @@ def pack_claims(claims: Sequence[Claim]) -> bytes:
                 span_row(claim.as_of),
             ]
         )
-    return deflated([list(sentences), [sorted(group) for group in words], rows])
+    return deflated([list(sentences), [sorted(group) for group in words], rows, list(compared)])
 
 
-def unpack_claims(data: bytes, document: Document) -> list[Claim]:
-    """The claims that were packed, of `document`; those of one sentence share it. Raises `ArchiveError`."""
-    try:
-        places, groups, rows = inflated(data)
-        sentences = [Sentence(document, *place) for place in places]
-        words = [frozenset(group) for group in groups]
-        return [_claim(row, sentences, words) for row in rows]
-    except (ValueError, TypeError, KeyError, IndexError, InvalidOperation) as error:
-        raise ArchiveError(f"the claims of {document.id} are damaged ({error}); make the archive anew") from error
+class PackedClaims:
+    """The claims of one document, each made when it is asked for, and the same whenever it is.
 
+    Raises `ArchiveError` where what was packed is damaged.
+    """
 
-def _claim(row: Sequence[Any], sentences: Sequence[Sentence], words: Sequence[frozenset[str]]) -> Claim:
-    place, kind, head, groups, flags, figure, time, speaker, as_of = row
-    sets = {name: words[group] for name, group in zip(_SETS, groups, strict=True)}
-    marks = {name: bool(flag) for name, flag in zip(_FLAGS, flags, strict=True)}
-    return Claim(
-        sentence=sentences[place],
-        kind=Kind(kind),
-        matter=Matter(head=head, **sets, **marks),  # type: ignore[arg-type]  # the names are those of its fields
-        figure=None if figure is None else _read_figure(figure),
-        time=None if time is None else _read_time(time),
-        speaker=None if speaker is None else _read_speaker(speaker),
-        as_of=read_span(as_of),
-    )
+    def __init__(self, data: bytes, document: Document) -> None:
+        self._document = document
+        try:
+            self._places, self._groups, self._rows, self._compared = inflated(data)
+        except (ValueError, TypeError) as error:
+            raise self._damaged(error) from error
+        self._claims: dict[int, Claim] = {}
+        self._sentences: dict[int, Sentence] = {}
+        self._words: dict[int, frozenset[str]] = {}
+
+    def compared(self, place: int) -> Claim:
+        """The claim at `place` among those that are compared."""
+        return self._claim(self._compared[place])
+
+    def beside(self, place: int) -> list[Claim]:
+        """The claims of the same sentence that are compared, this one among them."""
+        sentence = self._rows[self._compared[place]][0]
+        return [self._claim(number) for number in self._compared if self._rows[number][0] == sentence]
+
+    def figures(self, place: int) -> list[Figure]:
+        """All figures of the sentence of the claim at `place`, in order."""
+        sentence = self._rows[self._compared[place]][0]
+        return [_read_figure(row[5]) for row in self._rows if row[0] == sentence and row[5] is not None]
+
+    def all(self) -> list[Claim]:
+        """All claims, compared or not, in the order of the text."""
+        return [self._claim(number) for number in range(len(self._rows))]
+
+    def _claim(self, number: int) -> Claim:
+        if number not in self._claims:
+            try:
+                self._claims[number] = self._made(self._rows[number])
+            except (ValueError, TypeError, KeyError, IndexError, InvalidOperation) as error:
+                raise self._damaged(error) from error
+        return self._claims[number]
+
+    def _made(self, row: Sequence[Any]) -> Claim:
+        place, kind, head, groups, flags, figure, time, speaker, as_of = row
+        sets = {name: self._set(group) for name, group in zip(_SETS, groups, strict=True)}
+        marks = {name: bool(flag) for name, flag in zip(_FLAGS, flags, strict=True)}
+        if place not in self._sentences:
+            self._sentences[place] = Sentence(self._document, *self._places[place])
+        return Claim(
+            sentence=self._sentences[place],
+            kind=Kind(kind),
+            matter=Matter(head=head, **sets, **marks),  # type: ignore[arg-type]  # the names are those of its fields
+            figure=None if figure is None else _read_figure(figure),
+            time=None if time is None else _read_time(time),
+            speaker=None if speaker is None else _read_speaker(speaker),
+            as_of=read_span(as_of),
+        )
+
+    def _set(self, group: int) -> frozenset[str]:
+        if group not in self._words:
+            self._words[group] = frozenset(self._groups[group])
+        return self._words[group]
+
+    def _damaged(self, error: Exception) -> ArchiveError:
+        return ArchiveError(f"the claims of {self._document.id} are damaged ({error}); make the archive anew")
 
 
 def _figure(figure: Figure | None) -> list[object] | None:
@@ -136,8 +178,7 @@ def _time(mention: TimeMention | None) -> list[object] | None:
 
 def _read_time(row: Sequence[Any]) -> TimeMention:
     start, end, surface, span, anchor = row
-    first, last = span
-    return TimeMention(start, end, surface, TimeSpan(date.fromordinal(first), date.fromordinal(last)), Anchor(anchor))
+    return TimeMention(start, end, surface, TimeSpan(*map(date.fromordinal, span)), Anchor(anchor))
 
 
 def _speaker(speaker: Speaker | None) -> list[object] | None:

@@ -8,8 +8,9 @@ once, and workers then give the verdicts with its cosines.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,6 @@ from contradict.candidates import Claims
 from contradict.compare import Comparison, compare
 from contradict.encoders import Encoder
 from contradict.gate import Gate
-from contradict.matter import clause_of, masked
 from contradict.neighbours import products_of
 from contradict.pairs import answered
 from contradict.parallel import Workers
@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
 WAVE = 64  # lots that are judged and committed together: 262,144 pairs
 SCALE = 400  # of the encoder's vectors: the cosines of 384 dimensions err by 0.001 on average
-MARGIN = 0.8  # of what speaks against it, that differing must reach to be asked about: eval/results/cascade.md
+ROUGH = 60  # trees of each forest of the head that a first look asks
+MARGIN = 0.55  # of what speaks against it, that differing must reach to be asked about: eval/results/recall.md
 
 Place = tuple[int, int]
 """A claim: the number of its document, and its place among the claims of that."""
@@ -44,8 +45,8 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PairLot:
-    """Pairs for a worker: `places` (pairs, 4) documents and places of both claims, `cosines` (pairs, 2) of sentences and
-    clauses, `rows` (pairs, features) the evidence on them where it is known, and the relations that are wanted."""
+    """Pairs for a worker: `places` (pairs, 4) documents and places of both claims, `cosines` (pairs, 2) of sentences
+    and clauses, `rows` (pairs, features) the evidence on them where it is known, and the relations that are wanted."""
 
     folder: str
     places: NDArray[np.int64]
@@ -90,14 +91,16 @@ def judge_lots(
         vectors, asked = _refine(store, table, texts, encoder, progress)
         one, other = one[left], other[left]
         cosines = _cosines(vectors, table.row[one], table.row[other])
-        verdicts = list(_conclude_all(store, places[left], cosines, evidence, keep=keep, workers=workers))
+        near = np.rint(cosines.sum(axis=1, dtype=np.float64) * SCALE**2).astype(np.int64)
+        records = dict(_conclude_all(store, places[left], cosines, evidence, keep=keep, workers=workers))
         with store.transaction():
             store.put_verdicts(
-                (int(table.row[one[number]]), int(table.row[other[number]]), record) for number, record in verdicts
+                (int(table.row[one[number]]), int(table.row[other[number]]), int(near[number]), records.get(number, b""))
+                for number in range(len(left))
             )
             store.set_judged(number for number, _ in wave)
         progress.advance(len(wave))
-        yield {"pairs read": len(places), "pairs judged": len(left), "texts encoded": asked, "listed": len(verdicts)}
+        yield {"pairs read": len(places), "pairs judged": len(left), "texts encoded": asked, "listed": len(records)}
 
 
 def _screen_all(
@@ -113,7 +116,9 @@ def _screen_all(
     stretched = static if gate is None else gate.highest(static)
     spans = [slice(at, at + SHARE) for at in range(0, len(places), SHARE)]
     lots = (PairLot(str(store.folder), places[span], stretched[span], keep) for span in spans)
-    left, rows, texts = [], [], {}
+    left: list[NDArray[np.int64]] = []
+    rows: list[NDArray[np.float32]] = []
+    texts: dict[Place, tuple[str, str]] = {}
     for span, screened in zip(spans, workers.map(screen if gate is not None else screen_nothing, lots), strict=True):
         left.append(span.start + screened.kept)
         rows.append(screened.rows)
@@ -138,6 +143,7 @@ def screen_nothing(lot: PairLot) -> Screened:
 
 def _screen(lot: PairLot, *, least: float) -> Screened:
     head, shelf = load_head(), _shelf(lot.folder)
+    rough = _rough_head() if least else head
     dates: list[int] = []
     figures: list[int] = []
     batch: list[tuple[Pair, Comparison]] = []
@@ -153,7 +159,7 @@ def _screen(lot: PairLot, *, least: float) -> Screened:
     rows = rows_of(batch, head.features)
     kept = [
         at
-        for at, ((pair, comparison), shares) in enumerate(zip(batch, head.probabilities(rows), strict=True))
+        for at, ((pair, comparison), shares) in enumerate(zip(batch, rough.probabilities(rows), strict=True))
         if _may_differ(weigh(shares, pair, comparison)[0], least)
     ]
     numbers = np.array([*dates, *(figures[at] for at in kept)], dtype=np.int64)
@@ -163,9 +169,13 @@ def _screen(lot: PairLot, *, least: float) -> Screened:
     for number in numbers:
         for document, place in lot.places[number].reshape(2, 2).tolist():
             if (document, place) not in texts:
-                claim = shelf.claims(document)[place]
-                texts[document, place] = masked(claim), clause_of(claim)
+                texts[document, place] = shelf.texts(document, place)
     return Screened(numbers[order], np.concatenate([blank, rows[kept]])[order], texts)
+
+
+@lru_cache(maxsize=1)
+def _rough_head() -> Head:
+    return load_head().first(ROUGH)
 
 
 def _may_differ(probabilities: Probabilities, least: float) -> bool:
@@ -178,21 +188,18 @@ def _pairs(lot: PairLot, shelf: Shelf) -> Iterator[tuple[int, Pair]]:
     for number, ((document_a, place_a, document_b, place_b), (sentence, clause)) in enumerate(
         zip(lot.places.tolist(), lot.cosines.tolist(), strict=True)
     ):
-        a, b = shelf.claims(document_a)[place_a], shelf.claims(document_b)[place_b]
-        if not answered(a, b, _beside(a, shelf.claims(document_a)), _beside(b, shelf.claims(document_b))):
+        one, other = shelf.claims(document_a), shelf.claims(document_b)
+        a, b = one.compared(place_a), other.compared(place_b)
+        if not answered(a, b, one.beside(place_a), other.beside(place_b)):
             pair = Pair(a, b, sentence, clause)
             yield number, pair if a.kind is Kind.DATE else in_time(pair)
-
-
-def _beside(claim: Claim, claims: Sequence[Claim]) -> list[Claim]:
-    """The claims of a claim's sentence."""
-    return [other for other in claims if other.sentence is claim.sentence]
 
 
 def _refine(
     store: Store, table: Table, texts: dict[Place, tuple[str, str]], encoder: Encoder, progress: Progress
 ) -> tuple[dict[int, NDArray[np.int8]], int]:
-    """The encoder's vectors of the claims by their rows, those it was not asked before kept; and how many it was asked."""
+    """The encoder's vectors of the claims by their rows, those known from before kept; and how many texts it was asked
+    about."""
     first = dict(zip(table.documents.tolist(), table.first_rows.tolist(), strict=True))
     rows = {place: first[place[0]] + place[1] for place in texts}
     known = store.refined(sorted(rows.values()))
@@ -207,7 +214,7 @@ def _refine(
 
 def quantised(vectors: NDArray[np.float32]) -> NDArray[np.int8]:
     """Unit vectors as whole numbers, so that their cosines are the same however and whenever they are worked out."""
-    return np.clip(np.rint(vectors * np.float32(SCALE)), -127, 127).astype(np.int8)
+    return np.asarray(np.clip(np.rint(vectors * np.float32(SCALE)), -127, 127), dtype=np.int8)
 
 
 def static_cosines(claims: Claims, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -262,7 +269,7 @@ def conclude(lot: PairLot) -> list[tuple[int, bytes]]:
     batch: list[tuple[Pair, Comparison]] = []
     stored: dict[int, tuple[int, bool]] = {}  # by the pair in time: its number, and whether it was turned for that
     for number, (document_a, place_a, document_b, place_b) in enumerate(lot.places.tolist()):
-        a, b = shelf.claims(document_a)[place_a], shelf.claims(document_b)[place_b]
+        a, b = shelf.claims(document_a).compared(place_a), shelf.claims(document_b).compared(place_b)
         pair = Pair(a, b, *(float(cosine) for cosine in lot.cosines[number]))
         if a.kind is Kind.DATE:
             verdict = judge_dates(pair)

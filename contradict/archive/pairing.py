@@ -1,4 +1,4 @@
-"""Claims to pairs: the neighbours of every claim kept up to date, and the pairs that are new written down to be judged."""
+"""Claims to pairs: the neighbours of every claim kept up to date, and new pairs written down to be judged."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ import numpy as np
 from contradict.archive.store import Store
 from contradict.candidates import Claims, Neighbours, once, pair_keys, split_keys, update_neighbours
 from contradict.gate import Gate
-from contradict.neighbours import LEAST, NONE, Nearest
+from contradict.neighbours import LEAST, NONE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LOT = 4096  # pairs judged at once
 KINDS = 3  # of neighbours
+CHECKED = 50_000  # pairs looked up at once
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,7 +50,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Paired:
-    """How many claims are compared, how many print others again, how many pairs there are and how many are new."""
+    """How many claims are compared, how many print others again, how many pairs were met and how many are to judge."""
 
     claims: int
     repeated: int
@@ -68,7 +69,7 @@ def load_table(store: Store) -> Table:
     return Table(documents, first_rows, counts, claims, row, place)
 
 
-def pair(store: Store, *, count: int, within: bool, gate: Gate | None) -> Paired:
+def pair(store: Store, *, count: int, within: bool, gate: Gate | None, threads: int = 1) -> Paired:
     """Brings the neighbours up to date in one transaction, with the lots of pairs that are to be judged.
 
     `count` is how many neighbours of each kind a claim keeps; without a `gate` every pair is judged.
@@ -80,30 +81,38 @@ def pair(store: Store, *, count: int, within: bool, gate: Gate | None) -> Paired
     stale = _lost(neighbours, table, active) & was
     for nearest in neighbours.kinds:
         nearest.number[~was | stale], nearest.product[~was | stale] = NONE, LEAST
-    held = [nearest.number.copy() for nearest in neighbours.kinds]
     update_neighbours(neighbours, table.claims, active=active, fresh=active & ~was, emptied=stale, within=within)
     moved = (before != active) | stale
-    for old, nearest in zip(held, neighbours.kinds, strict=True):
-        moved |= (old != nearest.number).any(axis=1)
-    del held
+    for nearest in neighbours.kinds:
+        moved |= nearest.moved
     keys = pair_keys(neighbours, np.flatnonzero(moved))
+    met = len(keys)
     keys = keys[~_judged(store, table, keys)]
+    if gate is not None:
+        keys = keys[gate.passes(table.claims, *split_keys(keys), threads=threads)]
     one, other = split_keys(keys)
-    if gate is not None and len(keys):
-        passed = gate.passes(table.claims, one, other)
-        one, other = one[passed], other[passed]
+    # Pairs on one thing counted lie together, so that whoever reads them meets the same documents again and again.
+    order = np.argsort(table.claims.rows["noun"][one], kind="stable")
+    one, other = one[order], other[order]
     with store.transaction():
         store.put_neighbours(_pack(table, neighbours, active, moved))
         pairs = np.stack([table.row[one], table.row[other]], axis=1).astype("<i4")
         store.add_lots(pairs[at : at + LOT].tobytes() for at in range(0, len(pairs), LOT))
-    total = len(pair_keys(neighbours))
-    return Paired(int(active.sum()), int(len(active) - active.sum()), total, len(one))
+    return Paired(int(active.sum()), int(len(active) - active.sum()), met, len(one))
 
 
-def present_pairs(store: Store, table: Table, count: int) -> NDArray[np.int64]:
-    """The keys of all pairs in which one claim is a neighbour of the other, by their places, ascending."""
+def are_pairs(
+    store: Store, table: Table, count: int, one: NDArray[np.int64], other: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """(pairs,) whether one claim of each pair is a neighbour of the other now, by their places."""
     neighbours, _ = _load(store, table, count)
-    return pair_keys(neighbours)
+    found = np.zeros(len(one), dtype=bool)
+    for start in range(0, len(one), CHECKED):
+        span = slice(start, start + CHECKED)
+        for nearest in neighbours.kinds:
+            for mine, theirs in ((one[span], other[span]), (other[span], one[span])):
+                found[span] |= (nearest.number[mine] == theirs[:, None]).any(axis=1)
+    return found
 
 
 def _load(store: Store, table: Table, count: int) -> tuple[Neighbours, NDArray[np.bool_]]:

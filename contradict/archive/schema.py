@@ -62,8 +62,12 @@ CREATE TABLE readings (
 CREATE TABLE neighbours (document INTEGER PRIMARY KEY, lists BLOB NOT NULL);
 CREATE TABLE refined (row INTEGER PRIMARY KEY, vectors BLOB NOT NULL);
 CREATE TABLE lots (number INTEGER PRIMARY KEY AUTOINCREMENT, pairs BLOB NOT NULL, judged INTEGER NOT NULL);
-CREATE TABLE verdicts (one INTEGER NOT NULL, other INTEGER NOT NULL, record BLOB NOT NULL, PRIMARY KEY (one, other))
-    WITHOUT ROWID;
+CREATE TABLE verdicts (
+    one INTEGER NOT NULL, other INTEGER NOT NULL,
+    near INTEGER NOT NULL,        -- product of the encoder's vectors
+    record BLOB NOT NULL,         -- empty where it is not listed
+    PRIMARY KEY (one, other)
+) WITHOUT ROWID;
 CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER NOT NULL, changed INTEGER NOT NULL) WITHOUT ROWID; -- watched
 CREATE TABLE unreported (document INTEGER PRIMARY KEY);      -- watched, and what was found of it not yet printed
 CREATE TABLE reported (finding TEXT PRIMARY KEY) WITHOUT ROWID;

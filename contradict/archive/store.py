@@ -427,17 +427,18 @@ class Store:
     def put_refined(self, vectors: Iterable[tuple[int, bytes]]) -> None:
         self._connection.executemany("INSERT OR REPLACE INTO refined VALUES (?, ?)", vectors)
 
-    def put_verdicts(self, verdicts: Iterable[tuple[int, int, bytes]]) -> None:
-        self._connection.executemany("INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?)", verdicts)
+    def put_verdicts(self, verdicts: Iterable[tuple[int, int, int, bytes]]) -> None:
+        self._connection.executemany("INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?, ?)", verdicts)
 
-    def verdicts(self, spans: Sequence[tuple[int, int]] | None = None) -> Iterator[tuple[int, int, bytes]]:
-        """The rows of both claims and the verdict, by rows; only with one in `spans` (first, behind the last)."""
+    def verdicts(self, spans: Sequence[tuple[int, int]] | None = None) -> Iterator[tuple[int, int, int, bytes]]:
+        """The rows of both claims, how near they are, and the verdict, by rows; only with one in `spans` (first, behind
+        the last)."""
         if spans is None:
-            yield from self._rows("SELECT one, other, record FROM verdicts ORDER BY one, other")
+            yield from self._rows("SELECT one, other, near, record FROM verdicts ORDER BY one, other")
             return
         self._mark_alive(spans)
         yield from self._rows(
-            f"SELECT one, other, record FROM verdicts WHERE {_IN_SPAN.format('one')} OR {_IN_SPAN.format('other')} "  # noqa: S608
+            f"SELECT one, other, near, record FROM verdicts WHERE {_IN_SPAN.format('one')} OR {_IN_SPAN.format('other')} "  # noqa: S608
             "ORDER BY one, other"
         )
 

@@ -119,7 +119,9 @@ def _across(members: Sequence[Claim], wholes: dict[Decimal | None, list[Claim]])
     others = len(wholes) - len(own)  # the article's own values are among the wholes
     for parts, first in _exact(members, wholes, tried=_tried(len(members)) * others):
         value = first.stated.value
-        fitting = [claim for claim in wholes[value] if all(_fits(part, claim) for part in parts)] if value not in own else []
+        fitting = (
+            [claim for claim in wholes[value] if all(_fits(part, claim) for part in parts)] if value not in own else []
+        )
         if fitting and (check := check_sum(parts, fitting[0], under=False, over=False)) is not None:
             yield check
 

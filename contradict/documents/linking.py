@@ -34,9 +34,7 @@ class Links:
     recurring: Mapping[int, frozenset[int]]
 
 
-def link(
-    articles: Sequence[Told], signatures: Sequence[Signature], likeness: Callable[[int, int], Likeness]
-) -> Links:
+def link(articles: Sequence[Told], signatures: Sequence[Signature], likeness: Callable[[int, int], Likeness]) -> Links:
     """How the articles, in the order of reading, stand to each other.
 
     `likeness` compares two of them, the later first; it is asked about likely pairs only.

@@ -44,16 +44,19 @@ MONEY = r"""
 WORD = r"(?:[A-Za-z]\.){2,} | [^\W\d_](?:[\w]|['’](?=\w))*"
 # A number in digits swallows its separators but not a sentence's full stop; letters that follow it directly ("500mg",
 # "4.2bn") are a word of their own.
-# A plain word, as most are, comes first: the branch of all words would read it alike, and the others need no trial.
+# A plain word, as most are, comes first: the branch of all words would read it alike, and the others need no trial. The
+# space before a token is taken with it, lest every branch be tried there.
 _TOKEN = re.compile(
     rf"""
+    \s*+ (?:
     (?P<plain> [a-z]++ (?![\w'’.]) )
   | (?P<number> \d{{1,3}}(?:,\d{{3}})+(?:\.\d+)? (?!\d)
         | [1-9]\d{{0,2}}(?:[{_THIN}]\d{{3}})+(?:\.\d+)? (?!\d)
         | [{VULGAR}] | \d+(?:\.\d+)? | (?<![\w.])\.\d+ )
-  | (?P<money> {MONEY} )
+  | (?P<money> (?=[A-Z$£€¥₹₽₩₪\u20a6\#]) (?: {MONEY} ) )
   | (?P<word> {WORD} )
   | (?P<mark> \.\.\. | [^\w\s] | _ )
+  | \Z )
     """,
     re.VERBOSE,
 )
@@ -65,9 +68,12 @@ def tokenise(text: str) -> tuple[Token, ...]:
     """The tokens of `text` in order; white space is dropped and everything else is kept."""
     tokens = []
     for match in _TOKEN.finditer(text):
-        surface, branch = match.group(), match.lastgroup or "mark"
+        branch = match.lastgroup
+        if branch is None:  # the end of the text
+            break
+        surface = match[branch]
         low = surface if branch == "plain" else surface.lower().replace("’", "'")
-        tokens.append(Token(surface, low, match.start(), match.end(), _KINDS.get(branch, branch)))
+        tokens.append(Token(surface, low, *match.span(branch), _KINDS.get(branch, branch)))
     return tuple(tokens)
 
 
