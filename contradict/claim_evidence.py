@@ -48,14 +48,16 @@ def claim_evidence(
     given: Sequence[float],
     turned: Sequence[float],
     mended: tuple[Sequence[float], Sequence[float]] | None = None,
+    alignment: Alignment | None = None,
 ) -> dict[str, float]:
     """Named evidence about two claims; `given` and `turned` are the judge's answers in both orders (3 each, as in
-    `Inference`), `mended` those where the hypothesis has what the premise has in the place of its rivals. Every entry
-    reads the same when the sides are swapped.
+    `Inference`), `mended` those where the hypothesis has what the premise has in the place of its rivals; `alignment`
+    is that of the two where it is known already. Every entry reads the same when the sides are swapped.
     """
     one, other = a.matter, b.matter
     texts = a.sentence.text, b.sentence.text
-    found = clashes(a, b)
+    alignment = alignment or align(a, b)
+    found = clashes(a, b, alignment=alignment)
     seen = {kind: sum(clash.kind is kind for clash in found) for kind in ClashKind}
     denied = len(denials(texts[0])), len(denials(texts[1]))
     figures = {f.surface for f in figures_of(texts[0])}, {f.surface for f in figures_of(texts[1])}
@@ -65,7 +67,7 @@ def claim_evidence(
     return {
         **_judged(given, turned),
         **_mended(given, turned, mended),
-        **_aligned(align(a, b)),
+        **_aligned(alignment),
         "topic_overlap": overlap(one.topics, other.topics),
         "topic_covered": len(one.topics & other.topics) / max(min(words), 1),
         "topics_shared": float(min(len(one.topics & other.topics), 8)),

@@ -154,15 +154,20 @@ def evidence_rows(
     """(pairs, features) the evidence of each pair in the order of `features`; `given` and `turned` are what the judge
     says in both orders. It is asked once more about pairs with rivals, these put in each other's place.
     """
+    aligned = [align(pair.a, pair.b) for pair in pairs]
     changed = {
-        i: sides for i, pair in enumerate(pairs) if (sides := mended(pair.a, pair.b, align(pair.a, pair.b))) is not None
+        i: sides
+        for i, (pair, alignment) in enumerate(zip(pairs, aligned, strict=True))
+        if (sides := mended(pair.a, pair.b, alignment)) is not None
     }
     asked = [(pairs[i].a.sentence.text, b) for i, (_, b) in changed.items()]
     answers = judge.judge([*asked, *((pairs[i].b.sentence.text, a) for i, (a, _) in changed.items())])
     again = {i: (answers[k], answers[k + len(changed)]) for k, i in enumerate(changed)}
     rows = np.zeros((len(pairs), len(features)))
     for i, pair in enumerate(pairs):
-        found = claim_evidence(pair.a, pair.b, given=given[i], turned=turned[i], mended=again.get(i))
+        found = claim_evidence(
+            pair.a, pair.b, given=given[i], turned=turned[i], mended=again.get(i), alignment=aligned[i]
+        )
         rows[i] = [found[name] for name in features]
     return rows
 

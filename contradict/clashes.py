@@ -43,9 +43,12 @@ class Clash:
     b: str
 
 
-def clashes(a: Claim, b: Claim) -> tuple[Clash, ...]:
-    """All differences of two claims that may make them contradict, the most telling kind first."""
-    return (*_opposites(a, b), *_negations(a, b), *_figures(a, b), *_rivals(align(a, b)))
+def clashes(a: Claim, b: Claim, *, alignment: Alignment | None = None) -> tuple[Clash, ...]:
+    """All differences of two claims that may make them contradict, the most telling kind first.
+
+    `alignment` is theirs where it is known already.
+    """
+    return (*_opposites(a, b), *_negations(a, b), *_figures(a, b), *_rivals(alignment or align(a, b)))
 
 
 def contrary(a: Claim, b: Claim) -> bool:
