@@ -125,7 +125,7 @@ def main() -> None:
     judge = load_judge()
     invented = list(rewrites(arguments.rewrites))
     rows = [*invented, *labelled(arguments.labelled)]
-    rows += altered(rows, seed=arguments.seed)
+    rows += list(altered(rows, seed=arguments.seed))
     asked = asked_about(arguments.news, seed=arguments.seed)
     rows += suspicious(asked, judge, total=REAL_WEIGHT * len(invented), seed=arguments.seed)
     pairs = [row.pair for row in rows]
