@@ -16,6 +16,7 @@ from contradict.calibration import Calibration, recalibrated
 from contradict.claim_pairs import related
 from contradict.claim_verdicts import SUSPECT, ClaimHead, judge_claims, load_claim_head
 from contradict.claims import pairable, read_claims
+from contradict.compare import days_between
 from contradict.encoders import Encoder
 from contradict.findings import FAILED, find
 from contradict.nli import EntailmentJudge
@@ -288,8 +289,15 @@ def _told(rows: Sequence[JudgeRow], nli: EntailmentJudge) -> dict[int, Verdict]:
 
 
 def _either(figures: Verdict | None, claims: Verdict | None) -> Verdict | None:
-    """The figures where there are any to compare; the judge of whole claims is wrong about those too often."""
-    return claims if figures is None else figures
+    """The figures where there are any to compare; the judge of whole claims is wrong about those too often.
+
+    But a figure that both sentences share hides no name that they do not: where the figures do not differ, and no time
+    lies between that would explain it, the claims answer if they contradict each other.
+    """
+    if figures is None or claims is None:
+        return figures or claims
+    hidden = figures.relation not in LISTED and claims.relation is Relation.CONTRADICTION
+    return claims if hidden and not days_between(claims.pair.a, claims.pair.b) else figures
 
 
 def _judged(
