@@ -341,6 +341,17 @@ def test_a_scan_that_was_cut_off_goes_on(contradict_command: RunCommand, article
         assert (Path("out") / name).read_bytes() == (Path("plain") / name).read_bytes()
 
 
+def test_a_scan_whose_reader_went_away_leaves_nothing_behind(
+    contradict_command: RunCommand, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(*_: object, **__: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr("contradict.report.print_summary", closed)
+    assert contradict_command("scan", "articles", "-o", "out").status == 141
+    assert {path.name for path in Path("out").iterdir()} == REPORT
+
+
 def test_a_scan_starts_anew_unless_told(contradict_command: RunCommand, articles: Path, breaking: list[int]) -> None:
     assert contradict_command("scan", "articles", "-o", "out").status == 2
     assert contradict_command("scan", "articles", "-o", "out").status == 0

@@ -165,16 +165,21 @@ def scanned(
     )
 
 
-def reported(result: Scan, output: Path, asked: Asked, *, started: datetime, progress: Progress) -> None:
-    """Writes the report and prints the summary."""
-    from contradict.report import print_summary, write_report
+def write(result: Scan, output: Path, asked: Asked, *, started: datetime, progress: Progress) -> Path:
+    """Writes the report; where the page lies."""
+    from contradict.report import write_report
 
-    settings = asked.settings
     with progress.stage("writing"):
-        files = write_report(
-            result, output, include_all=settings.include_all, started=started, finished=datetime.now(UTC)
-        )
-    print_summary(result, text_console(), top=settings.top, report=files["report.html"])
+        return write_report(
+            result, output, include_all=asked.settings.include_all, started=started, finished=datetime.now(UTC)
+        )["report.html"]
+
+
+def tell(result: Scan, report: Path, asked: Asked) -> None:
+    """Prints the summary of a scan whose report is written."""
+    from contradict.report import print_summary
+
+    print_summary(result, text_console(), top=asked.settings.top, report=report)
 
 
 def scan_kept(folder: Path, paths: Sequence[str], output: Path | None, asked: Asked, *, quiet: bool) -> Scan:
@@ -201,7 +206,7 @@ def scan_kept(folder: Path, paths: Sequence[str], output: Path | None, asked: As
             with clock("read"):
                 archive.add(paths, fields=asked.fields, exclude=[output], workers=workers, progress=progress)
         result = scanned(archive, asked, progress=progress, workers=workers, clock=clock, calibration=calibration)
-    reported(result, output, asked, started=started, progress=progress)
+    tell(result, write(result, output, asked, started=started, progress=progress), asked)
     return result
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from contradict.cli.archived import Asked, check_output, check_relations, prepared, reported, scanned
+from contradict.cli.archived import Asked, check_output, check_relations, prepared, scanned, tell, write
 from contradict.cli.output import say
 from contradict.errors import ContradictError, SettingError
 from contradict.types import Skipped
@@ -52,7 +52,8 @@ def scan_files(
         )
         if notes:
             result = replace(result, collection=replace(result.collection, notes=(*result.collection.notes, *notes)))
-        reported(result, output, asked, started=started, progress=progress)
+        report = write(result, output, asked, started=started, progress=progress)
+    tell(result, report, asked)
     return result
 
 
