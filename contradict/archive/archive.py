@@ -282,7 +282,11 @@ class Archive:
         self.read(workers=workers, progress=progress, clock=clock)
         with clock("pair"), progress.stage("pairing"):
             paired = pair(
-                self._store, count=self.rules.neighbours * REACH, within=self.rules.within, gate=gate, threads=workers.jobs
+                self._store,
+                count=self.rules.neighbours * REACH,
+                within=self.rules.within,
+                gate=gate,
+                threads=workers.jobs,
             )
         counts["claims"] = paired.claims + paired.repeated
         counts["repeated claims"], counts["pairs"] = paired.repeated, paired.pairs
