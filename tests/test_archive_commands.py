@@ -115,7 +115,7 @@ def test_all_is_refused_where_it_was_not_kept(contradict_command: RunCommand, ar
         told = contradict_command(*arguments)
         assert (told.status, told.stdout) == (2, "")
         assert told.stderr.startswith("contradict: --all: kept keeps contradictions and updates only; ")
-    contradict_command("archive", "add", "whole", "articles/one.txt", "articles/repeated.txt", "--all")
+    contradict_command("archive", "add", "whole", "articles", "--all")
     assert contradict_command("archive", "scan", "whole", "--all").status == 0
     every = lines("whole/report")
     assert contradict_command("archive", "scan", "whole").status == 0

@@ -64,7 +64,7 @@ def test_a_finding_is_printed_once_when_its_second_side_comes(told: Told) -> Non
     told.look(2)
     put("two.txt", 90)
     out, err = told.look(2)
-    assert err == "contradict: 1 new or changed, 1 new findings\n"
+    assert err == "contradict: 1 new or changed, 1 new finding\n"
     assert out.startswith(" 1. ")
     assert "CONTRADICTION" in out
     assert "43" in out
@@ -73,7 +73,7 @@ def test_a_finding_is_printed_once_when_its_second_side_comes(told: Told) -> Non
     assert told.look(2) == ("", "")
     put("three.txt", 120)
     out, err = told.look(2)
-    assert err == "contradict: 1 new or changed, 1 new findings\n"
+    assert err == "contradict: 1 new or changed, 1 new finding\n"
     assert out.startswith(" 2. ")
 
 
@@ -128,7 +128,7 @@ def test_what_was_put_down_before_a_crash_is_reported_after_it(told: Told, monke
         with pytest.raises(KeyboardInterrupt):
             told.look(2)
     out, err = told.look()
-    assert err == "contradict: 2 new or changed, 1 new findings\n"
+    assert err == "contradict: 2 new or changed, 1 new finding\n"
     assert "CONTRADICTION" in out
     assert told.look(2) == ("", "")
 
@@ -139,7 +139,7 @@ def test_two_looks_and_an_end(contradict_command: RunCommand, working_folder: Pa
     put("two.txt", 90)
     arguments = ("watch", "feeds", "--archive", "archive", "--interval", "0.01", "--once", "-j", "1")
     first = contradict_command(*arguments)
-    assert (first.status, first.stderr) == (0, "contradict: 2 new or changed, 1 new findings\n")
+    assert (first.status, first.stderr) == (0, "contradict: 2 new or changed, 1 new finding\n")
     assert "CONTRADICTION" in first.stdout
     again = contradict_command(*arguments)
     assert (again.status, again.stdout, again.stderr) == (0, "", "")

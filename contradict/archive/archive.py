@@ -376,25 +376,29 @@ class Archive:
         table = load_table(self._store)
         known_as = {document.id for document in documents}
         told = {number: own for number, own, _, _ in self._store.names() if own in known_as}
-        stored = list(self._store.verdicts(None if touching is None else self._spans(table, told, touching)))
-        rows = np.array([(one, other, near) for one, other, near, _ in stored], dtype=np.int64).reshape(-1, 3)
-        known = np.flatnonzero((rows[:, :2] < len(table.place)).all(axis=1))
-        places = table.place[rows[known, :2]].astype(np.int64)
+        rows = np.array(list(self._store.judged()), dtype=np.int64).reshape(-1, 4)  # one, other, near, whether listed
+        places = table.place[rows[:, :2]].astype(np.int64)
         alive = (places >= 0).all(axis=1)
         if len(told) < len(table.documents):  # some were read, and are copies or gone by now
             owners = table.claims.owners[places]
             alive &= np.isin(owners, np.fromiter(told, dtype=np.int64, count=len(told))).all(axis=1)
-        known, places = known[alive], places[alive]
+        rows, places = rows[alive], places[alive]
         met = are_pairs(self._store, table, self.rules.neighbours * REACH, places[:, 0], places[:, 1])
-        known, places = known[met], places[met]
-        kept = kept_pairs(table.claims, places[:, 0], places[:, 1], rows[known, 2], count=self.rules.neighbours)
-        kept &= np.array([bool(stored[at][3]) for at in known.tolist()], dtype=bool)
-        known, places = known[kept], places[kept]
+        rows, places = rows[met], places[met]
+        kept = kept_pairs(table.claims, places[:, 0], places[:, 1], rows[:, 2], count=self.rules.neighbours)
+        kept &= rows[:, 3] > 0
+        spans = None
+        if touching is not None:  # chosen among all pairs, so that it is what a whole scan has of them
+            spans = self._spans(table, told, touching)
+            touched = np.array([number for number, own in told.items() if own in touching], dtype=np.int64)
+            kept &= np.isin(table.claims.owners[places], touched).any(axis=1)
+        rows, places = rows[kept], places[kept]
+        records = {(one, other): record for one, other, record in self._store.verdicts(spans)}
         claims = self._claims(table.within(np.unique(places)), documents)
         one, other = (list(zip(*(each.tolist() for each in table.within(side)), strict=True)) for side in places.T)
         return [
-            unpack_verdict(stored[at][3], claims[a], claims[b])
-            for at, a, b in zip(known.tolist(), one, other, strict=True)
+            unpack_verdict(records[row[0], row[1]], claims[a], claims[b])
+            for row, a, b in zip(rows.tolist(), one, other, strict=True)
         ]
 
     def _spans(self, table: Table, told: Mapping[int, str], touching: Set[str]) -> list[tuple[int, int]]:

@@ -430,17 +430,18 @@ class Store:
     def put_verdicts(self, verdicts: Iterable[tuple[int, int, int, bytes]]) -> None:
         self._connection.executemany("INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?, ?)", verdicts)
 
-    def verdicts(self, spans: Sequence[tuple[int, int]] | None = None) -> Iterator[tuple[int, int, int, bytes]]:
-        """The rows of both claims, how near they are, and the verdict, by rows; only with one in `spans` (first, behind
-        the last)."""
-        if spans is None:
-            yield from self._rows("SELECT one, other, near, record FROM verdicts ORDER BY one, other")
-            return
-        self._mark_alive(spans)
-        yield from self._rows(
-            f"SELECT one, other, near, record FROM verdicts WHERE {_IN_SPAN.format('one')} OR {_IN_SPAN.format('other')} "  # noqa: S608
-            "ORDER BY one, other"
-        )
+    def judged(self) -> Iterator[tuple[int, int, int, int]]:
+        """The rows of both claims of every judged pair, how near they are, and whether it is listed, by rows."""
+        yield from self._rows("SELECT one, other, near, length(record) > 0 FROM verdicts ORDER BY one, other")
+
+    def verdicts(self, spans: Sequence[tuple[int, int]] | None = None) -> Iterator[tuple[int, int, bytes]]:
+        """The rows of both claims and the verdict of the listed pairs; only with one in `spans` (first, behind the
+        last)."""
+        query = "SELECT one, other, record FROM verdicts WHERE length(record) > 0"
+        if spans is not None:
+            self._mark_alive(spans)
+            query += f" AND ({_IN_SPAN.format('one')} OR {_IN_SPAN.format('other')})"
+        yield from self._rows(query)
 
     def clear(self, tables: Sequence[str] = DERIVED) -> None:
         """Forgets what can be made again."""

@@ -158,6 +158,7 @@ class Watcher:
         from contradict.cli.archived import scanned
         from contradict.progress import Clock
         from contradict.report import print_found
+        from contradict.report.words import count_words
 
         if self._encoder is None:
             self._encoder = self._asked.encoder(self._archive)
@@ -169,7 +170,7 @@ class Watcher:
         reported = self._archive.reported()
         new: list[Finding] = [finding for finding in result.findings if finding.id not in reported]
         if not self._quiet:
-            say(f"{len(numbers):,} new or changed, {len(new):,} new findings")
+            say(f"{len(numbers):,} new or changed, {count_words(len(new), 'new finding')}")
         print_found(new, text_console(), first=self._printed + 1)
         self._printed += len(new)
         self._archive.put_reported(numbers, [finding.id for finding in new])

@@ -102,8 +102,7 @@ def _working(
 
 def _check_same(archive: Archive, rules: Rules | None, run: str) -> None:
     """Raises `SettingError` where what an archive was left by is another run."""
-    left = archive.note("run")
-    if rules is not None and left is not None and (left != run or archive.rules != rules):
+    if rules is not None and (archive.rules != rules or archive.note("run") not in (None, run)):
         raise SettingError(
             f"--resume: {archive.folder} was left by a scan of other articles or with other options; give the same "
             "ones, or leave --resume away to start anew"
