@@ -11,13 +11,14 @@ done again: what is found is the same as if all had come at once.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from contradict.columns import DATE
-from contradict.neighbours import NONE, Nearest, insert, meet, meet_all, products_of
+from contradict.neighbours import NONE, Nearest, Search, number_of, products_of
 from contradict.static import SCALE
 
 if TYPE_CHECKING:
@@ -76,16 +77,19 @@ def update_neighbours(
     fresh: NDArray[np.bool_],
     emptied: NDArray[np.bool_],
     within: bool = False,
+    threads: int = 1,
 ) -> None:
     """Takes the claims that are `fresh` into everyone's neighbours, and finds those of the fresh and the `emptied`.
 
     All three are (claims,) and tell of each claim whether it is compared at all, whether it was not compared before,
     and whether its neighbours were thrown away since one of them is gone. `within` lets claims of one document meet.
+    The number of `threads` changes nothing but the time.
     """
     owners = np.arange(len(claims.owners), dtype=np.int32) if within else claims.owners
     dated = claims.rows["flags"] & DATE > 0
     whole = Claims(claims.rows, claims.vectors, owners)
     block = claims.rows["block"]
+    pool = ThreadPoolExecutor(threads) if threads > 1 else None
     for nearest, key, floor in (
         (neighbours.block, block, FLOOR),
         (neighbours.head, _joined(block, claims.rows["head"]), 0.0),
@@ -94,7 +98,11 @@ def update_neighbours(
         for dates in (False, True):
             least = round((DATE_FLOOR if dates else floor) * UNIT)
             here = active & (key != 0) & (dated == dates)
-            _update(nearest, whole, key, here, fresh=fresh & here, sought=(fresh | emptied) & here, floor=least)
+            _update(
+                nearest, whole, key, here, fresh=fresh & here, sought=(fresh | emptied) & here, floor=least, pool=pool
+            )
+    if pool is not None:
+        pool.shutdown()
 
 
 def _joined(block: NDArray[np.uint64], part: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -112,6 +120,7 @@ def _update(
     fresh: NDArray[np.bool_],
     sought: NDArray[np.bool_],
     floor: int,
+    pool: ThreadPoolExecutor | None,
 ) -> None:
     """Each group of one key in turn, the small ones together."""
     members = np.flatnonzero(here)
@@ -124,15 +133,16 @@ def _update(
     for start, size in zip(starts[moved & (sizes > SMALL)], sizes[moved & (sizes > SMALL)], strict=True):
         group = np.sort(members[start : start + size])
         new, rest, again = group[fresh[group]], group[~fresh[group]], group[sought[group] & ~fresh[group]]
-        meet_all(nearest, claims.vectors, new, owners=claims.owners, floor=floor)
-        meet(nearest, claims.vectors, new, rest, owners=claims.owners, floor=floor, mutual=True)
-        meet(nearest, claims.vectors, again, rest, owners=claims.owners, floor=floor, mutual=False)
+        search = Search(nearest, claims.vectors, claims.owners, floor, pool)
+        search.meet_all(new)
+        search.meet(new, rest, mutual=True)
+        search.meet(again, rest, mutual=False)
     for one, other in _pairs_of_small(members, starts, sizes, moved & (sizes <= SMALL)):
         wanted = (sought[one] | fresh[other]) & (claims.owners[one] != claims.owners[other])
         one, other = one[wanted], other[wanted]
         products = products_of(claims.vectors, one, other)
         near = products >= floor
-        insert(nearest, one[near], other[near], products[near])
+        nearest.put(one[near], other[near], products[near].astype(np.int64))
 
 
 def _pairs_of_small(
@@ -155,10 +165,10 @@ def pair_keys(neighbours: Neighbours, rows: NDArray[np.int64] | None = None) -> 
     """
     found = []
     for nearest in neighbours.kinds:
-        number = nearest.number if rows is None else nearest.number[rows]
-        row, column = np.nonzero(number != NONE)
+        number = number_of(nearest.key if rows is None else nearest.key[rows])
+        row, slot = np.nonzero(number != NONE)
         mine = row if rows is None else rows[row]
-        theirs = number[row, column].astype(np.int64)
+        theirs = number[row, slot]
         found.append(np.minimum(mine, theirs) << 32 | np.maximum(mine, theirs))
     return np.unique(np.concatenate(found))
 

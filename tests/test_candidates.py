@@ -22,7 +22,7 @@ from contradict.candidates import (
 )
 from contradict.claims import read_claims
 from contradict.columns import rows_of_claims
-from contradict.neighbours import LEAST, NONE, TILE_COLUMNS, TILE_ROWS, Nearest, meet, meet_all
+from contradict.neighbours import NONE, TILE_COLUMNS, TILE_ROWS, Nearest, Search, number_of
 from contradict.pairs import Vectors, encode_claims
 from contradict.static import quantised
 from contradict.types import Claim, Document, Kind, Sentence, TimeSpan
@@ -46,7 +46,7 @@ def toward(*degrees: float) -> Vectors:
     Of many small entries each, as those of an encoder are.
     """
     turned = np.radians(np.array(degrees))
-    rows = np.repeat(np.stack([np.cos(turned), np.sin(turned)], axis=1), 64, axis=1).astype(np.float32) / 8
+    rows = (np.repeat(np.stack([np.cos(turned), np.sin(turned)], axis=1), 64, axis=1) / 8).astype(np.float32)
     return Vectors(sentence=rows, clause=rows)
 
 
@@ -203,10 +203,7 @@ def crowd(size: int) -> Claims:
 
 
 def same(one: Neighbours, other: Neighbours) -> bool:
-    return all(
-        np.array_equal(mine.number, theirs.number) and np.array_equal(mine.product, theirs.product)
-        for mine, theirs in zip(one.kinds, other.kinds, strict=True)
-    )
+    return all(np.array_equal(mine.key, theirs.key) for mine, theirs in zip(one.kinds, other.kinds, strict=True))
 
 
 def test_each_pair_comes_once_and_across_documents() -> None:
@@ -236,10 +233,10 @@ def test_claims_whose_neighbours_are_gone_find_the_next_ones() -> None:
     found = met(claims, neighbours=4)
     lost = np.zeros(240, dtype=bool)
     for nearest in found.kinds:
-        lost |= (~np.append(stays, True)[nearest.number]).any(axis=1)
+        lost |= (~np.append(stays, True)[number_of(nearest.key)]).any(axis=1)
     lost &= stays
     for nearest in found.kinds:
-        nearest.number[~stays | lost], nearest.product[~stays | lost] = NONE, LEAST
+        nearest.forget(~stays | lost)
     update_neighbours(found, claims, active=stays, fresh=np.zeros(240, dtype=bool), emptied=lost)
     assert same(found, met(claims, neighbours=4, parts=[np.flatnonzero(stays)]))
 
@@ -277,7 +274,7 @@ def exact(vectors: NDArray[np.int8], owners: NDArray[np.int32], count: int, floo
 
 
 def listed(nearest: Nearest) -> list[list[int]]:
-    return [[int(number) for number in row if number != NONE] for row in nearest.number]
+    return [[int(number) for number in row if number != NONE] for row in number_of(nearest.key)]
 
 
 @pytest.mark.parametrize("spread", [2, 40], ids=["many equal products", "few"])
@@ -288,7 +285,7 @@ def test_the_search_finds_what_comparing_all_with_all_finds(spread: int, monkeyp
     vectors = random.integers(-spread, spread + 1, size=(200, 12)).astype(np.int8)
     owners = np.sort(random.integers(0, 90, 200)).astype(np.int32)
     nearest = Nearest.empty(200, 5)
-    meet_all(nearest, vectors, np.arange(200), owners=owners, floor=3)
+    Search(nearest, vectors, owners, 3).meet_all(np.arange(200))
     assert listed(nearest) == exact(vectors, owners, 5, 3)
 
 
@@ -296,7 +293,8 @@ def test_one_way_takes_neighbours_to_the_rows_alone() -> None:
     vectors = np.array([[3], [2], [1]], dtype=np.int8)
     nearest = Nearest.empty(3, 2)
     numbers = np.arange(3, dtype=np.int64)
-    meet(nearest, vectors, numbers[:1], numbers[1:], owners=numbers.astype(np.int32), floor=0, mutual=False)
+    search = Search(nearest, vectors, numbers.astype(np.int32), 0)
+    search.meet(numbers[:1], numbers[1:], mutual=False)
     assert listed(nearest) == [[1, 2], [], []]
 
 

@@ -95,7 +95,12 @@ def judge_lots(
         records = dict(_conclude_all(store, places[left], cosines, evidence, keep=keep, workers=workers))
         with store.transaction():
             store.put_verdicts(
-                (int(table.row[one[number]]), int(table.row[other[number]]), int(near[number]), records.get(number, b""))
+                (
+                    int(table.row[one[number]]),
+                    int(table.row[other[number]]),
+                    int(near[number]),
+                    records.get(number, b""),
+                )
                 for number in range(len(left))
             )
             store.set_judged(number for number, _ in wave)

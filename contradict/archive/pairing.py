@@ -11,7 +11,7 @@ import numpy as np
 from contradict.archive.store import Store
 from contradict.candidates import Claims, Neighbours, once, pair_keys, split_keys, update_neighbours
 from contradict.gate import Gate
-from contradict.neighbours import LEAST, NONE
+from contradict.neighbours import NONE, key_of, number_of, product_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -76,12 +76,14 @@ def pair(store: Store, *, count: int, within: bool, gate: Gate | None, threads: 
     """
     table = load_table(store)
     active = once(table.claims.rows)
-    neighbours, before = _load(store, table, count)
+    neighbours, before, lost = _load(store, table, count, active)
     was = before & active
-    stale = _lost(neighbours, table, active) & was
+    stale = lost & was
     for nearest in neighbours.kinds:
-        nearest.number[~was | stale], nearest.product[~was | stale] = NONE, LEAST
-    update_neighbours(neighbours, table.claims, active=active, fresh=active & ~was, emptied=stale, within=within)
+        nearest.forget(~was | stale)
+    update_neighbours(
+        neighbours, table.claims, active=active, fresh=active & ~was, emptied=stale, within=within, threads=threads
+    )
     moved = (before != active) | stale
     for nearest in neighbours.kinds:
         moved |= nearest.moved
@@ -105,53 +107,49 @@ def are_pairs(
     store: Store, table: Table, count: int, one: NDArray[np.int64], other: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
     """(pairs,) whether one claim of each pair is a neighbour of the other now, by their places."""
-    neighbours, _ = _load(store, table, count)
+    neighbours, _, _ = _load(store, table, count, np.ones(len(table.row), dtype=bool))
     found = np.zeros(len(one), dtype=bool)
     for start in range(0, len(one), CHECKED):
         span = slice(start, start + CHECKED)
         for nearest in neighbours.kinds:
             for mine, theirs in ((one[span], other[span]), (other[span], one[span])):
-                found[span] |= (nearest.number[mine] == theirs[:, None]).any(axis=1)
+                found[span] |= (number_of(nearest.key[mine]) == theirs[:, None]).any(axis=1)
     return found
 
 
-def _load(store: Store, table: Table, count: int) -> tuple[Neighbours, NDArray[np.bool_]]:
-    """The neighbours as they were kept, by place, and which claims had been compared; those gone have the number
-    `GONE`."""
+def _load(
+    store: Store, table: Table, count: int, active: NDArray[np.bool_]
+) -> tuple[Neighbours, NDArray[np.bool_], NDArray[np.bool_]]:
+    """The neighbours as they were kept, by place; which claims had been compared; and which of them have lost one.
+
+    A neighbour is lost that was removed or read anew, or that is not `active`, compared, any more.
+    """
     neighbours = Neighbours.none(len(table.row), count)
-    active = np.zeros(len(table.row), dtype=bool)
-    start_of = dict(zip(table.documents.tolist(), table.starts.tolist(), strict=True))
-    count_of = dict(zip(table.documents.tolist(), table.counts.tolist(), strict=True))
+    before, lost = np.zeros(len(table.row), dtype=bool), np.zeros(len(table.row), dtype=bool)
+    spans = {
+        document: (start, claims)
+        for document, start, claims in zip(
+            table.documents.tolist(), table.starts.tolist(), table.counts.tolist(), strict=True
+        )
+    }
+    usable = np.append(active, False)  # the last stands for a place that is gone
     for document, packed in store.neighbours():
-        claims = count_of.get(document, 0)
+        start, claims = spans.get(document, (0, 0))
         if not claims:
             continue
         marks = np.frombuffer(packed, dtype="<u2", count=claims * (1 + KINDS)).reshape(claims, -1)
-        sizes = marks[:, 1:].astype(np.int64)
-        numbers = np.frombuffer(packed, dtype="<i4", offset=marks.nbytes).reshape(2, -1)
-        start = start_of[document]
-        active[start : start + claims] = marks[:, 0] > 0
-        claim, kind = np.divmod(np.repeat(np.arange(claims * KINDS), sizes.ravel()), KINDS)
-        slot = np.arange(numbers.shape[1]) - np.repeat(np.cumsum(sizes.ravel()) - sizes.ravel(), sizes.ravel())
+        sizes = marks[:, 1:].astype(np.int64).ravel()
+        rows, products = np.frombuffer(packed, dtype="<i4", offset=marks.nbytes).reshape(2, -1)
+        before[start : start + claims] = marks[:, 0] > 0
+        claim, kind = np.divmod(np.repeat(np.arange(len(sizes)), sizes), KINDS)
+        slot = np.arange(len(rows)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        places = table.place[rows]
+        lost[start + claim[~usable[places]]] = True
+        key = key_of(places, products)
         for number, nearest in enumerate(neighbours.kinds):
             here = kind == number
-            rows = numbers[0][here]
-            nearest.number[start + claim[here], slot[here]] = np.where(table.place[rows] < 0, GONE, table.place[rows])
-            nearest.product[start + claim[here], slot[here]] = numbers[1][here]
-    return neighbours, active
-
-
-GONE = -2  # the number of a neighbour that was read anew or removed
-
-
-def _lost(neighbours: Neighbours, table: Table, active: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """(claims,) whether one of a claim's neighbours is gone, or is not compared any more."""
-    lost = np.zeros(len(table.row), dtype=bool)
-    usable = np.append(active, True)  # the last stands for no neighbour at all
-    for nearest in neighbours.kinds:
-        lost |= (nearest.number == GONE).any(axis=1)
-        lost |= ~usable[np.where(nearest.number < 0, len(active), nearest.number)].all(axis=1)
-    return lost
+            nearest.key[start + claim[here], slot[here]] = key[here]
+    return neighbours, before, lost
 
 
 def _pack(
@@ -159,17 +157,18 @@ def _pack(
 ) -> Iterator[tuple[int, bytes]]:
     """The neighbours of each document with a claim that moved: for each claim whether it is compared and how many
     neighbours of each kind it has, then their rows, then the products."""
-    sizes = np.stack([(nearest.number != NONE).sum(axis=1) for nearest in neighbours.kinds], axis=1)
-    marks = np.hstack([active[:, None], sizes]).astype("<u2")
-    for document, start, claims in zip(table.documents, table.starts, table.counts, strict=True):
+    for document, start, claims in zip(
+        table.documents.tolist(), table.starts.tolist(), table.counts.tolist(), strict=True
+    ):
         span = slice(start, start + claims)
         if not moved[span].any():
             continue
-        number = np.stack([nearest.number[span] for nearest in neighbours.kinds], axis=1)
-        product = np.stack([nearest.product[span] for nearest in neighbours.kinds], axis=1)
+        key = np.stack([nearest.key[span] for nearest in neighbours.kinds], axis=1)
+        number = number_of(key)
         there = number != NONE
-        rows = table.row[number[there]].astype("<i4")
-        yield int(document), marks[span].tobytes() + rows.tobytes() + product[there].astype("<i4").tobytes()
+        marks = np.hstack([active[span, None], there.sum(axis=2)]).astype("<u2")
+        rows, products = table.row[number[there]], product_of(key[there])
+        yield document, marks.tobytes() + rows.astype("<i4").tobytes() + products.astype("<i4").tobytes()
 
 
 def _judged(store: Store, table: Table, keys: NDArray[np.int64]) -> NDArray[np.bool_]:
