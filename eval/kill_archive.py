@@ -32,6 +32,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from machine import about, machine
+
 ROOT = Path(__file__).resolve().parents[1]
 NEWS = ROOT.parent / "shared" / "data" / "news"
 RESULTS = ROOT / "eval" / "results" / "kills.json"
@@ -65,6 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if missing:
         print(f"kill_archive: {', '.join(missing)}: not there; nothing to build an archive of")
         return 2
+    run = about(machine())
     with tempfile.TemporaryDirectory(prefix="contradict-kills-") as name:
         place = Path(name)
         write_sample(sources, place / "news.jsonl", given.articles)
@@ -79,6 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         rows += filled(place, whole, jobs=given.jobs)
         print_rows(rows[-1:])
     record = {
+        "run": run,
         "articles": given.articles,
         "jobs": given.jobs,
         "findings": whole["findings.jsonl"][1],
