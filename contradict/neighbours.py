@@ -33,8 +33,8 @@ class Nearest:
     """The nearest neighbours of each row, the nearest first.
 
     `key` (rows, count) int64, descending, has the sum of products of a neighbour in its upper half and, of its number,
-    what is missing to 2^32 - 1 in its lower: of equal products the lower number is nearer. `moved` (rows,) tells whether
-    any were taken in.
+    what is missing to 2^32 - 1 in its lower: of equal products the lower number is nearer. `moved` (rows,) tells
+    whether any were taken in.
     """
 
     key: NDArray[np.int64]
