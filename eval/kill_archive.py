@@ -131,13 +131,19 @@ def scanned(archive: Path) -> dict[str, tuple[str, int]]:
     return found
 
 
-def stage_of(archive: Path, articles: int) -> str:
-    """What an archive of so many articles was at when it was cut off."""
+def status_of(archive: Path) -> dict[str, int]:
+    """What `archive status` says; no articles where there is no archive yet."""
     done = subprocess.run(
         [*COMMAND, "archive", "status", str(archive), "--json"],
         env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    status = json.loads(done.stdout) if done.returncode == 0 else {"articles": 0}
+    found: dict[str, int] = json.loads(done.stdout) if done.returncode == 0 else {"articles": 0}
+    return found
+
+
+def stage_of(archive: Path, articles: int) -> str:
+    """What an archive of so many articles was at when it was cut off."""
+    status = status_of(archive)
     if status["articles"] < articles:
         return "taking in"
     if status["to_read"]:
@@ -158,7 +164,7 @@ def killed(place: Path, whole: dict[str, tuple[str, int]], *, kills: int, jobs: 
     started = time.monotonic()
     stages: Counter[str] = Counter()
     results: list[Row] = []
-    articles = (place / "news.jsonl").read_bytes().count(b"\n")
+    articles = status_of(place / "undisturbed")["articles"]  # some records hold none that is compared
     while True:
         process = start(place, archive, jobs)
         if stages.total() == kills:
@@ -196,7 +202,7 @@ def filled(place: Path, whole: dict[str, tuple[str, int]], *, jobs: int) -> list
     started = time.monotonic()
     lines: list[str] = []
     stages: Counter[str] = Counter()
-    articles = (place / "news.jsonl").read_bytes().count(b"\n")
+    articles = status_of(place / "undisturbed")["articles"]  # some records hold none that is compared
     with tmpfs(disk, int(SIZES[0] * size)) as mounted:
         if not mounted:
             print("kill_archive: no tmpfs can be mounted here (that takes root): the full disk is left out")
