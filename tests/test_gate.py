@@ -90,7 +90,7 @@ def test_two_reports_of_one_toll_pass_and_two_matters_do_not() -> None:
         *read("At least 90 people were killed by the storm in Peru.", name="two"),
         *read("He sold 7 tractors to a farm in Norway for his wedding.", name="three"),
     ]
-    found = load_gate().passes(table(claims), np.array([0, 0]), np.array([1, 2]))
+    found = load_gate().passes(table(claims), np.array([1, 2]))
     assert found.tolist() == [True, False]
 
 
@@ -113,7 +113,7 @@ def test_dates_pass_whatever_the_forest_would_say() -> None:
         for each in read(f"The ferry sank on {day} May 2021 off Peru.", name=name)
         if each.kind is Kind.DATE
     ]
-    assert load_gate().passes(table(claims), np.array([0]), np.array([1])).tolist() == [True]
+    assert load_gate().passes(table(claims), np.array([1])).tolist() == [True]
 
 
 def test_rows_are_of_a_fixed_form_since_archives_hold_them() -> None:
