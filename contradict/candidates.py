@@ -29,6 +29,7 @@ FLOOR = 0.30  # mean static cosine; under it lie 4 in 1,000 of the pairs that th
 DATE_FLOOR = 0.60  # two sentences that date one event are near in words; below it no date pair was worth reading
 REACH = 7  # static neighbours that a claim keeps for each that is listed: eval/results/recall.md
 SMALL = 48  # claims of a group whose pairs are all written down; a larger one is searched in tiles
+ROWS = 20_000  # claims whose pairs are written down at once
 ENTRIES = 2_000_000  # of such pairs held at once
 
 
@@ -161,16 +162,22 @@ def _pairs_of_small(
 def pair_keys(neighbours: Neighbours, rows: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
     """The pairs in which one is a neighbour of the other, each once, as `one << 32 | other`, one < other, ascending.
 
-    Of the neighbours of `rows` alone where they are given.
+    Of the neighbours of `rows` alone where they are given. Memory is that of the neighbours, each once more.
     """
-    found = []
-    for nearest in neighbours.kinds:
-        number = number_of(nearest.key if rows is None else nearest.key[rows])
-        row, slot = np.nonzero(number != NONE)
-        mine = row if rows is None else rows[row]
-        theirs = number[row, slot]
-        found.append(np.minimum(mine, theirs) << 32 | np.maximum(mine, theirs))
-    return np.unique(np.concatenate(found))
+    chosen = np.arange(len(neighbours.block.key)) if rows is None else rows
+    parts = [chosen[start : start + ROWS] for start in range(0, len(chosen), ROWS)]
+    found = [_keys_of(nearest, part) for nearest in neighbours.kinds for part in parts]
+    keys = np.concatenate([np.empty(0, dtype=np.int64), *found])
+    found.clear()
+    keys.sort()
+    return keys[np.append(True, keys[1:] != keys[:-1])] if len(keys) else keys
+
+
+def _keys_of(nearest: Nearest, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    number = number_of(nearest.key[rows])
+    row, slot = np.nonzero(number != NONE)
+    mine, theirs = rows[row], number[row, slot]
+    return np.minimum(mine, theirs) << 32 | np.maximum(mine, theirs)
 
 
 def split_keys(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from contradict.candidates import split_keys
 from contradict.columns import (
     AS_OF,
     DATE,
@@ -36,6 +37,7 @@ from contradict.lexicon import EXCLUSIVE, RUNNING, STOCK
 from contradict.neighbours import products_of
 from contradict.resources import model_path, sha256
 from contradict.static import SCALE
+from contradict.verdicts import DATE_SIMILARITY
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from contradict.candidates import Claims
 
 GATE = "gate.npz"
+LEAST_ODDS = -0.0159  # mean log-odds over the trees of the closer look: models/README.md
 LEAST_SHARE = 0.05  # of the gate's trees: eval/results/recall.md, with what it keeps of the pairs that end up listed
 STRETCH = 2.0  # spreads above the line that the encoder's cosine may lie: eval/results/recall.md
 BLOCK = 40_000  # pairs looked at together: bounds memory
@@ -61,35 +64,41 @@ FEATURES = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Gate:
-    """The forest that tells what is never listed, and how static cosines stand to those of the encoder.
+    """The forest that tells what is never listed, the closer look of boosted trees at what it lets through, and how
+    static cosines stand to those of the encoder.
 
     `lines` (2, 3) float32: slope, height, and the spread around them, of sentences and of clauses.
     """
 
     forest: Forest
+    closer: Forest
     lines: NDArray[np.float32]
     sha256: str
 
     def highest(self, cosines: NDArray[np.float32]) -> NDArray[np.float32]:
         """(pairs, 2): how high the encoder's cosines of sentences and clauses may well be, by the static ones."""
         slope, height, spread = self.lines[:, 0], self.lines[:, 1], self.lines[:, 2]
-        return np.minimum(cosines * slope + height + STRETCH * spread, np.float32(1.0))
+        along = cosines * slope + height + STRETCH * spread
+        # The line is that of all pairs, most of them far from each other; near ones are near to either encoder.
+        return np.minimum(np.maximum(along, cosines + spread), np.float32(1.0))
 
-    def passes(
-        self, claims: Claims, one: NDArray[np.int64], other: NDArray[np.int64], *, threads: int = 1
-    ) -> NDArray[np.bool_]:
-        """(pairs,) which of the pairs may end up listed as contradiction or update."""
-        spans = [slice(start, start + BLOCK) for start in range(0, len(one), BLOCK)]
+    def passes(self, claims: Claims, keys: NDArray[np.int64], *, threads: int = 1) -> NDArray[np.bool_]:
+        """(pairs,) which of the pairs, as `candidates.pair_keys` has them, may be listed as contradiction or update."""
+        spans = [slice(start, start + BLOCK) for start in range(0, len(keys), BLOCK)]
         with ThreadPoolExecutor(threads) as pool:
-            blocks = list(pool.map(lambda span: self._passes(claims, one[span], other[span]), spans))
+            blocks = list(pool.map(lambda span: self._passes(claims, *split_keys(keys[span])), spans))
         return np.concatenate([np.zeros(0, dtype=bool), *blocks])
 
     def _passes(self, claims: Claims, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
         passed = possible(claims.rows, one, other)
-        asked = passed & (claims.rows["flags"][one] & DATE == 0)  # dates have a rule of their own
+        dated = claims.rows["flags"][one] & DATE > 0
+        asked, dates = passed & ~dated, passed & dated
+        passed[dates] = self.highest(cosines_of(claims, one[dates], other[dates])).min(axis=1) >= DATE_SIMILARITY
         if asked.any():
-            shares = self.forest.shares(features(claims, one[asked], other[asked]))[:, 1]
-            passed[asked] = shares >= LEAST_SHARE
+            rows = features(claims, one[asked], other[asked])
+            near = self.forest.shares(rows)[:, 1] >= LEAST_SHARE
+            near[near] = self.closer.shares(rows[near])[:, 0] >= LEAST_ODDS
+            passed[asked] = near
         return passed
 
 
@@ -97,10 +106,10 @@ class Gate:
 def load_gate() -> Gate:
     """The gate that the package carries. Raises `ModelError` where it is missing or damaged."""
     path = model_path(GATE)
-    found = load_forests(path, ("listed",), arrays=("lines",))
+    found = load_forests(path, ("listed", "closer"), arrays=("lines",))
     if found.features != FEATURES:
         raise ModelError(f"{path}: made for other features; install contradict again")
-    return Gate(found.trees["listed"], found.arrays["lines"], sha256(path))
+    return Gate(found.trees["listed"], found.trees["closer"], found.arrays["lines"], sha256(path))
 
 
 def possible(rows: NDArray[np.void], one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -144,7 +153,7 @@ _UNDATED = -(1 << 40)
 def features(claims: Claims, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float32]:
     """(pairs, features) of `FEATURES`: what the full evidence tells of two figures, as far as rows and bits can."""
     a, b = claims.rows[one], claims.rows[other]
-    half = claims.vectors.shape[1] // 2
+    cosines = cosines_of(claims, one, other)
     days = _gap(a, b)
     undated = days == _UNDATED
     distance = np.where(undated, 0, np.abs(days))
@@ -156,8 +165,8 @@ def features(claims: Claims, one: NDArray[np.int64], other: NDArray[np.int64]) -
     shared = a["events"] & b["events"]
     novelty = a["categories"] & _NOVELTY, b["categories"] & _NOVELTY
     columns = {
-        "sentence": products_of(claims.vectors, one, other, slice(None, half)) / (SCALE * SCALE),
-        "clause": products_of(claims.vectors, one, other, slice(half, None)) / (SCALE * SCALE),
+        "sentence": cosines[:, 0],
+        "clause": cosines[:, 1],
         "noun_same": (a["noun"] == b["noun"]) & (a["noun"] > 0),
         "noun_differs": (a["noun"] != b["noun"]) & (nouns == 2),
         "nouns_missing": 2 - nouns,
@@ -197,6 +206,13 @@ def features(claims: Claims, one: NDArray[np.int64], other: NDArray[np.int64]) -
         "generic": _count(a, b, GENERIC),
     }
     return np.stack([columns[name].astype(np.float32) for name in FEATURES], axis=1)
+
+
+def cosines_of(claims: Claims, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float32]:
+    """(pairs, 2): the static cosines of the sentences and of the clauses of claims."""
+    half = claims.vectors.shape[1] // 2
+    products = [products_of(claims.vectors, one, other, part) for part in (slice(half), slice(half, None))]
+    return np.stack(products, axis=1).astype(np.float32) / np.float32(SCALE**2)
 
 
 def _differ(a: NDArray[np.void], b: NDArray[np.void], flag: int) -> NDArray[np.bool_]:

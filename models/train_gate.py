@@ -1,6 +1,7 @@
-"""Train the gate: a small forest that tells on numbers alone which pairs the full line never lists.
+"""Train the gate: two small forests that tell on numbers alone which pairs the full line never lists.
 
-    python train_gate.py        # some 10 minutes on two cores; writes gate.npz
+    python train_gate.py first              # some 10 minutes on two cores; writes gate.npz
+    python train_gate.py second ARCHIVE     # adds the closer look, from pairs that an archive judged behind the first
 
 It learns from the full line itself, on unlabelled news: of every candidate pair, whether the verdict head lists it with
 the encoder's own cosines. Months that `eval/` measures on are left out.
@@ -14,20 +15,23 @@ import lzma
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import numpy as np
-from sklearn.ensemble import ExtraTreesClassifier
+from sklearn.ensemble import ExtraTreesClassifier, HistGradientBoostingClassifier
 from train_head import arrays
 
 from contradict.archive import Archive, Rules
-from contradict.archive.judging import cosines_of, quantised, static_cosines
+from contradict.archive.judging import cosines_of, quantised
 from contradict.archive.pairing import Table, load_table, pair
 from contradict.archive.reading import Shelf
 from contradict.archive.store import Store
 from contradict.columns import DATE
 from contradict.encoders import load_encoder
+from contradict.forest import Forest
 from contradict.gate import FEATURES, features, possible
+from contradict.gate import cosines_of as static_cosines
 from contradict.matter import clause_of, masked
 from contradict.pairs import answered
 from contradict.parallel import Workers
@@ -36,12 +40,13 @@ from contradict.verdicts import judge_pairs, load_head
 
 HERE = Path(__file__).resolve().parent
 NEWS = HERE.parent.parent / "shared" / "data" / "news"
-HELD_BACK = ("2020-03", "2020-04", "2020-05")  # what eval/recall_scan.py measures on
+HELD_BACK_DAYS = (date(2020, 3, 1).toordinal(), date(2020, 5, 31).toordinal())  # what recall is measured on
 MONTHS = ("2013-04", "2014-09", "2016-10", "2018-05", "2019-10", "2020-01", "2020-06")
 SEED = 7
 TREES, LEAF, DEPTH = 24, 20, 12
 DRAWN = 0.35  # share of the pairs that are judged
 MOST = 400_000  # pairs that are not listed, drawn at random
+ROUNDS = 200  # trees of the closer look
 WEIGHT = 5.0  # of a listed pair against one that is not
 
 
@@ -111,10 +116,8 @@ def lines_of(static: np.ndarray, cosines: np.ndarray) -> np.ndarray:
     return np.array(rows, dtype=np.float32)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("-o", "--output", type=Path, default=HERE / "gate.npz")
-    arguments = parser.parse_args()
+def first(output: Path) -> None:
+    """The first look, on pairs of articles read for it."""
     with tempfile.TemporaryDirectory() as name, Workers(0) as workers:
         folder = Path(name)
         read(folder, workers)
@@ -132,13 +135,75 @@ def main() -> None:
         random_state=SEED, n_jobs=2,
     )  # fmt: skip
     forest.fit(rows[seen][~held], listed[seen][~held])
-    shares = forest.predict_proba(rows[seen][held])[:, 1]
-    truth = listed[seen][held]
-    for share in (0.005, 0.01, 0.02, 0.03, 0.05, 0.08, 0.12):
-        kept = shares >= share
-        print(f"{share}: keeps {kept[truth].mean():.4f} of the listed, {kept[~truth].mean():.4f} of the others")
+    told(forest.predict_proba(rows[seen][held])[:, 1], listed[seen][held])
     named = {f"listed_{field}": array for field, array in arrays(forest).items()}
-    np.savez_compressed(arguments.output, features=np.array(FEATURES), lines=lines_of(static, cosines), **named)
+    np.savez_compressed(output, features=np.array(FEATURES), lines=lines_of(static, cosines), **named)
+
+
+def second(folder: Path, output: Path) -> None:
+    """The closer look, on what the first let through in an archive and the full line then judged."""
+    with Store(folder) as store:
+        table = load_table(store)
+        pairs = np.concatenate([np.frombuffer(lot, "<i4").reshape(-1, 2) for _, lot in store.lots(judged=True)])
+        keys = {frozenset((one, other)) for one, other, _ in store.verdicts()}
+    listed = np.array([frozenset(pair) in keys for pair in pairs.tolist()])
+    places = table.place[pairs].astype(np.int64)
+    one, other = places.min(axis=1), places.max(axis=1)
+    days = table.claims.rows["published"][np.stack([one, other])]
+    held_back = ((days >= HELD_BACK_DAYS[0]) & (days <= HELD_BACK_DAYS[1])).any(axis=0)
+    dates = table.claims.rows["flags"][one] & DATE > 0
+    used = np.flatnonzero((places >= 0).all(axis=1) & ~held_back & ~dates)
+    one, other, listed = one[used], other[used], listed[used]
+    rows = features(table.claims, one, other)
+    print(f"{len(listed)} pairs, {listed.sum()} listed", file=sys.stderr)
+    held = np.random.default_rng(SEED).random(len(listed)) < 0.2
+    forest = HistGradientBoostingClassifier(
+        max_iter=ROUNDS, learning_rate=0.1, max_leaf_nodes=31, class_weight={0: 1.0, 1: 4 * WEIGHT},
+        early_stopping=False, random_state=SEED,
+    )  # fmt: skip
+    forest.fit(rows[~held], listed[~held])
+    boosted = boosted_arrays(forest)
+    told(Forest(**boosted).shares(rows[held])[:, 0], listed[held])
+    with np.load(output) as before:
+        kept = {name: before[name] for name in before if not name.startswith("closer_")}
+    np.savez_compressed(output, **kept, **{f"closer_{field}": array for field, array in boosted.items()})
+
+
+def boosted_arrays(model: HistGradientBoostingClassifier) -> dict[str, np.ndarray]:
+    """The trees of a boosted model end to end, as a `Forest` has them: the value of a leaf is what it adds to the
+    log-odds, so that a forest's share is their mean."""
+    parts: dict[str, list[np.ndarray]] = {name: [] for name in ("feature", "threshold", "left", "right", "value")}
+    roots, start = [], 0
+    for (tree,) in model._predictors:
+        nodes = tree.nodes
+        leaf = nodes["is_leaf"].astype(bool)
+        roots.append(start)
+        parts["feature"].append(np.where(leaf, -1, nodes["feature_idx"]).astype(np.int32))
+        parts["threshold"].append(np.where(leaf, 0, nodes["num_threshold"]).astype(np.float32))
+        for side in ("left", "right"):
+            parts[side].append(np.where(leaf, 0, nodes[side].astype(np.int64) + start).astype(np.int32))
+        parts["value"].append(nodes["value"].astype(np.float32)[:, None])
+        start += len(nodes)
+    return {name: np.concatenate(found) for name, found in parts.items()} | {"roots": np.array(roots, dtype=np.int32)}
+
+
+def told(shares: np.ndarray, listed: np.ndarray) -> None:
+    """What is kept of the listed pairs, and what of the others then passes."""
+    for recall in (0.9995, 0.999, 0.998, 0.995, 0.99, 0.98):
+        share = np.quantile(shares[listed], 1 - recall)
+        print(f"from {share:.5f}: keeps {recall} of the listed, {(shares[~listed] >= share).mean():.4f} of the others")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("step", choices=("first", "second"))
+    parser.add_argument("archive", type=Path, nargs="?", help="for the second: an archive of news, judged")
+    parser.add_argument("-o", "--output", type=Path, default=HERE / "gate.npz")
+    arguments = parser.parse_args()
+    if arguments.step == "first":
+        first(arguments.output)
+    else:
+        second(arguments.archive, arguments.output)
     print(f"{arguments.output}: {arguments.output.stat().st_size} bytes", file=sys.stderr)
 
 

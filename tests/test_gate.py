@@ -90,7 +90,7 @@ def test_two_reports_of_one_toll_pass_and_two_matters_do_not() -> None:
         *read("At least 90 people were killed by the storm in Peru.", name="two"),
         *read("He sold 7 tractors to a farm in Norway for his wedding.", name="three"),
     ]
-    found = load_gate().passes(table(claims), np.array([0, 0]), np.array([1, 2]))
+    found = load_gate().passes(table(claims), np.array([1, 2]))
     assert found.tolist() == [True, False]
 
 
@@ -106,14 +106,18 @@ def test_features_are_the_same_when_sides_of_one_day_are_swapped() -> None:
     np.testing.assert_array_equal(forth, back)
 
 
-def test_dates_pass_whatever_the_forest_would_say() -> None:
+def test_dates_of_what_reads_as_one_event_pass_and_others_do_not() -> None:
     claims = [
         each
-        for name, day in (("one", 3), ("two", 4))
-        for each in read(f"The ferry sank on {day} May 2021 off Peru.", name=name)
+        for name, text in (
+            ("one", "The ferry sank on 3 May 2021 off Peru."),
+            ("two", "The ferry sank on 4 May 2021 off Peru."),
+            ("three", "On 4 May 2021 the bank cut its interest rate."),
+        )
+        for each in read(text, name=name)
         if each.kind is Kind.DATE
     ]
-    assert load_gate().passes(table(claims), np.array([0]), np.array([1])).tolist() == [True]
+    assert load_gate().passes(table(claims), np.array([1, 2])).tolist() == [True, False]
 
 
 def test_rows_are_of_a_fixed_form_since_archives_hold_them() -> None:

@@ -19,15 +19,14 @@ import numpy as np
 from contradict.archive.pairing import Table
 from contradict.archive.reading import Shelf, reader
 from contradict.archive.store import Store
-from contradict.candidates import Claims
 from contradict.compare import Comparison, compare
 from contradict.encoders import Encoder
 from contradict.gate import Gate
+from contradict.gate import cosines_of as static_cosines
 from contradict.neighbours import products_of
 from contradict.pairs import answered
 from contradict.parallel import Workers
 from contradict.progress import Progress
-from contradict.static import SCALE as STATIC_SCALE
 from contradict.types import Claim, Kind, Pair, Probabilities, Relation, Verdict
 from contradict.verdicts import Head, in_time, judge_dates, judge_rows, load_head, rows_of, weigh
 
@@ -222,22 +221,12 @@ def quantised(vectors: NDArray[np.float32]) -> NDArray[np.int8]:
     return np.asarray(np.clip(np.rint(vectors * np.float32(SCALE)), -127, 127), dtype=np.int8)
 
 
-def static_cosines(claims: Claims, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float32]:
-    """(pairs, 2): the static cosines of the sentences and of the clauses of claims, by their places."""
-    return _halves(claims.vectors, one, other, STATIC_SCALE)
-
-
 def cosines_of(vectors: NDArray[np.int8], one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float32]:
-    """(pairs, 2): the same by the encoder's vectors, (claims, dimensions), sentence then clause."""
-    return _halves(vectors, one, other, SCALE)
-
-
-def _halves(
-    vectors: NDArray[np.int8], one: NDArray[np.int64], other: NDArray[np.int64], scale: int
-) -> NDArray[np.float32]:
+    """(pairs, 2): the cosines of the sentences and of the clauses of claims, by the encoder's vectors of both, (claims,
+    dimensions), sentence then clause."""
     half = vectors.shape[1] // 2
     products = [products_of(vectors, one, other, part) for part in (slice(half), slice(half, None))]
-    return np.stack(products, axis=1).astype(np.float32) / np.float32(scale**2)
+    return np.stack(products, axis=1).astype(np.float32) / np.float32(SCALE**2)
 
 
 def _cosines(

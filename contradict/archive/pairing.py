@@ -90,17 +90,17 @@ def pair(store: Store, *, count: int, within: bool, gate: Gate | None, threads: 
     keys = pair_keys(neighbours, np.flatnonzero(moved))
     met = len(keys)
     keys = keys[~_judged(store, table, keys)]
-    if gate is not None:
-        keys = keys[gate.passes(table.claims, *split_keys(keys), threads=threads)]
-    one, other = split_keys(keys)
-    # Pairs on one thing counted lie together, so that whoever reads them meets the same documents again and again.
-    order = np.argsort(table.claims.rows["noun"][one], kind="stable")
-    one, other = one[order], other[order]
     with store.transaction():
         store.put_neighbours(_pack(table, neighbours, active, moved))
-        pairs = np.stack([table.row[one], table.row[other]], axis=1).astype("<i4")
+        del neighbours
+        if gate is not None:
+            keys = keys[gate.passes(table.claims, keys, threads=threads)]
+        one, other = split_keys(keys)
+        # Pairs on one thing counted lie together, so that whoever reads them meets the same documents again and again.
+        order = np.argsort(table.claims.rows["noun"][one], kind="stable")
+        pairs = np.stack([table.row[one[order]], table.row[other[order]]], axis=1).astype("<i4")
         store.add_lots(pairs[at : at + LOT].tobytes() for at in range(0, len(pairs), LOT))
-    return Paired(int(active.sum()), int(len(active) - active.sum()), met, len(one))
+    return Paired(int(active.sum()), int(len(active) - active.sum()), met, len(keys))
 
 
 def are_pairs(
