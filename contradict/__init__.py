@@ -8,7 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from contradict.errors import ContradictError, InputError, ModelError, SettingError
+from contradict.errors import ArchiveError, ArchiveHeld, ContradictError, InputError, ModelError, SettingError
 from contradict.settings import Settings, load_settings
 from contradict.types import (
     LISTED,
@@ -44,29 +44,38 @@ from contradict.types import (
 )
 
 if TYPE_CHECKING:
+    from contradict.archive import Archive, Rules
     from contradict.documents import Fields, read_collection
     from contradict.encoders import load_encoder
     from contradict.figures import read_figures
-    from contradict.pipeline import JudgeRow, Passage, judge, scan
+    from contradict.parallel import Workers
+    from contradict.pipeline import JudgeRow, Passage, judge, scan, scan_archive
     from contradict.report import write_report
 
 __version__ = "0.1.0"
 
 _LOADED_ON_USE = {
+    "Archive": "contradict.archive",
     "Fields": "contradict.documents",
     "JudgeRow": "contradict.pipeline",
     "Passage": "contradict.pipeline",
+    "Rules": "contradict.archive",
+    "Workers": "contradict.parallel",
     "judge": "contradict.pipeline",
     "load_encoder": "contradict.encoders",
     "read_collection": "contradict.documents",
     "read_figures": "contradict.figures",
     "scan": "contradict.pipeline",
+    "scan_archive": "contradict.pipeline",
     "write_report": "contradict.report",
 }
 
 __all__ = [
     "LISTED",
     "Anchor",
+    "Archive",
+    "ArchiveError",
+    "ArchiveHeld",
     "Change",
     "Check",
     "CheckKind",
@@ -91,6 +100,7 @@ __all__ = [
     "Probabilities",
     "Relation",
     "Role",
+    "Rules",
     "Scan",
     "Sentence",
     "SettingError",
@@ -103,12 +113,14 @@ __all__ = [
     "TimeMention",
     "TimeSpan",
     "Verdict",
+    "Workers",
     "judge",
     "load_encoder",
     "load_settings",
     "read_collection",
     "read_figures",
     "scan",
+    "scan_archive",
     "write_report",
 ]
 

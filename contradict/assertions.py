@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from contradict.figures.tokens import tokenise
 from contradict.lexicon import content_stems
-from contradict.matter import sentence_names
+from contradict.proper_names import sentence_names
 from contradict.sentences import read_sentences
 from contradict.speakers import read_speakers
 from contradict.speakers.names import is_outlet
@@ -59,7 +59,7 @@ def read_assertion(sentence: Sentence, *, previous: Speaker | None = None) -> Cl
     if not asserts(text):
         return None
     tokens = tokenise(text)
-    places, names = sentence_names(tokens)
+    places, names = sentence_names(text)
     words = content_stems([token.low for token in tokens if token.kind == "word"])
     matter = Matter(places=places, names=names, topics=words, clause=words)
     return Claim(sentence, Kind.CLAIM, matter, speaker=_speaker(read_speakers(text, previous=previous)))

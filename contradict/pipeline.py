@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from contradict.archive import Archive, Rules
 from contradict.arithmetic import Arithmetic, check_arithmetic
 from contradict.assertions import read_assertion, read_assertions
 from contradict.calibration import Calibration, recalibrated
 from contradict.claim_pairs import related
 from contradict.claim_verdicts import SUSPECT, ClaimHead, judge_claims, load_claim_head
-from contradict.claims import pairable, read_claims, read_document
+from contradict.claims import pairable, read_claims
+from contradict.compare import days_between
 from contradict.encoders import Encoder
 from contradict.findings import FAILED, find
 from contradict.nli import EntailmentJudge
-from contradict.pairs import answered, candidates, encode_claims
-from contradict.progress import Progress, Silent
+from contradict.pairs import answered, encode_claims
+from contradict.parallel import Workers
+from contradict.progress import Clock, Progress, Silent
+from contradict.revisions import changes
 from contradict.settings import Settings
 from contradict.types import (
     LISTED,
@@ -68,57 +73,111 @@ def scan(
     nli: EntailmentJudge | None = None,
     calibration: Calibration | None = None,
     progress: Progress | None = None,
+    workers: Workers | None = None,
 ) -> Scan:
     """Finds where the documents of a collection contradict each other.
 
     `nli` judges claims without figures, which are not compared without one. `calibration` maps what the head says
-    before anything is decided on it. Same documents and settings, same result; `seconds` alone differs from run to run.
+    before anything is decided on it. `workers` share the work between processes; without them all is done in this one.
+    Same documents and settings, same result; `seconds` alone differs from run to run.
     """
-    progress = progress or Silent()
-    clock = _Clock()
-    counts: Counter[str] = Counter(
+    with (
+        TemporaryDirectory(prefix="contradict-") as folder,
+        Archive(Path(folder) / "archive", writable=True, rules=rules_of(settings, calibration)) as archive,
+    ):
+        archive.adopt(collection)
+        return scan_archive(
+            archive,
+            settings=settings,
+            encoder=encoder,
+            nli=nli,
+            calibration=calibration,
+            progress=progress,
+            workers=workers,
+            collection=collection,
+        )
+
+
+def rules_of(settings: Settings, calibration: Calibration | None = None) -> Rules:
+    """What an archive must compare for a scan with these settings.
+
+    A calibration may list what the head alone would not, so that all pairs are judged for it.
+    """
+    return Rules(
+        within=settings.within,
+        neighbours=settings.neighbours,
+        encoder=settings.encoder,
+        all_relations=not settings.listed <= LISTED or calibration is not None,
+        since=settings.since.toordinal() if settings.since else None,
+        until=settings.until.toordinal() if settings.until else None,
+    )
+
+
+def scan_archive(
+    archive: Archive,
+    *,
+    settings: Settings,
+    encoder: Encoder,
+    nli: EntailmentJudge | None = None,
+    calibration: Calibration | None = None,
+    progress: Progress | None = None,
+    workers: Workers | None = None,
+    clock: Clock | None = None,
+    collection: Collection | None = None,
+    touching: Set[str] | None = None,
+) -> Scan:
+    """What an archive holds, brought up to date first where it is open for writing; otherwise as `scan`.
+
+    `collection` is that of its documents, where it is at hand. Where `touching` is given, only what is found of the
+    documents with these ids, among each other and against all others.
+    """
+    progress, clock = progress or Silent(), clock or Clock()
+    counts: Counter[str] = Counter()
+    done = archive.settle(encoder, workers=workers, progress=progress, clock=clock) if archive.writable else Counter()
+    with clock("load"), progress.stage("loading"):
+        collection = collection or archive.collection()
+        documents, left_out = _in_period(collection.documents, *_period(settings, archive.rules))
+        within = {document.id for document in documents}
+        verdicts = [
+            verdict
+            for verdict in map(_mapped(calibration), archive.verdicts(collection.documents, touching=touching))
+            if _wanted(verdict, settings)
+            and within.issuperset(claim.document.id for claim in (verdict.pair.a, verdict.pair.b))
+        ]
+        revised = [
+            verdict
+            for article, before, after in archive.revised(documents)
+            if touching is None or article.id in touching
+            for verdict in changes(before, after)
+            if _wanted(verdict, settings)
+        ]
+        verdicts += revised
+    counts.update(
         documents=len(collection.documents),
         copies=len(collection.copies),
         skipped=sum(item.count for item in collection.skipped),
     )
-    head = load_head()
+    counts.update(done)
     nli = nli if settings.nli_budget else None
     claim_head = load_claim_head() if nli is not None else None
-    documents, left_out = _in_period(collection.documents, settings)
-    with clock("claims"), progress.stage("claims", len(documents)):
-        stated = []
-        for document in documents:
-            stated += read_document(document)
-            progress.advance()
-        claims = [claim for claim in stated if pairable(claim)]
-        counts["claims"] = len(claims)
-        claims = _once(claims)
-        counts["repeated claims"] = counts["claims"] - len(claims)
-    with clock("encode"), progress.stage("encode", 2 * len(claims)):
-        vectors = encode_claims(claims, encoder, on_progress=progress.advance)
-    with clock("pairs and verdicts"), progress.stage("verdicts"):
-        pairs = _counted(
-            candidates(claims, vectors, neighbours=settings.neighbours, within=settings.within), counts, progress
-        )
-        verdicts = [
-            v
-            for v in _judged(pairs, head, calibration, keep=settings.listed)
-            if v.score >= settings.min_score or settings.include_all
-        ]
-    models = {encoder.name: encoder.sha256, "verdict head": head.sha256}
+    models = archive.models(encoder)
     if nli is not None and claim_head is not None:
         models |= {nli.name: nli.sha256, "claim head": claim_head.sha256}
         known = {_sentences(verdict.pair) for verdict in verdicts if verdict.relation in LISTED}
-        told = _judged_claims(documents, nli, claim_head, settings, counts=counts, clock=clock, progress=progress)
+        told = _judged_claims(
+            documents, nli, claim_head, settings, touching=touching, counts=counts, clock=clock, progress=progress
+        )
         verdicts += [verdict for verdict in told if _sentences(verdict.pair) not in known]
     with clock("arithmetic"), progress.stage("arithmetic"):
-        arithmetic = check_arithmetic(stated)
+        arithmetic = _touched(check_arithmetic(archive.stated(documents)), touching)
         counts["calculations"], counts["calculations that hold"] = len(arithmetic.checks), len(arithmetic.held)
         counts["calculations left open"] = arithmetic.undecided
     with clock("findings"), progress.stage("findings"):
         verdicts = _strongest(verdicts)
         listed = [verdict for verdict in verdicts if verdict.relation in settings.relations]
         findings = find(listed, _listed(arithmetic, settings))
+    if revised:
+        counts["changed in articles"] = len(revised)
     for relation in Relation:
         counts[relation.value] = sum(verdict.relation is relation for verdict in verdicts)
     counts["findings"] = len(findings)
@@ -133,14 +192,36 @@ def scan(
     )
 
 
+def _wanted(verdict: Verdict, settings: Settings) -> bool:
+    """Whether the settings let a verdict be listed."""
+    return verdict.relation in settings.listed and (verdict.score >= settings.min_score or settings.include_all)
+
+
+def _touches(claims: Iterable[Claim], touching: Set[str] | None) -> bool:
+    return touching is None or any(claim.document.id in touching for claim in claims)
+
+
+def _touched(arithmetic: Arithmetic, touching: Set[str] | None) -> Arithmetic:
+    """The calculations with a figure of one of these documents."""
+    if touching is None:
+        return arithmetic
+    return replace(arithmetic, checks=tuple(c for c in arithmetic.checks if _touches(c.claims, touching)))
+
+
+def _mapped(calibration: Calibration | None) -> Callable[[Verdict], Verdict]:
+    """What a calibration makes of a verdict."""
+    return (lambda verdict: verdict) if calibration is None else lambda verdict: recalibrated(verdict, calibration)
+
+
 def _judged_claims(
     documents: Sequence[Document],
     nli: EntailmentJudge,
     head: ClaimHead,
     settings: Settings,
     *,
+    touching: Set[str] | None,
     counts: Counter[str],
-    clock: _Clock,
+    clock: Clock,
     progress: Progress,
 ) -> list[Verdict]:
     """The listed verdicts on claims as a whole; what was asked about, and what was not, goes into `counts`."""
@@ -152,14 +233,15 @@ def _judged_claims(
         counts["assertions"] = len(claims)
     with clock("claim pairs"):
         found = related(_once(claims), within=settings.within, budget=settings.nli_budget)
-        counts["claim pairs"], counts["claim pairs left out"] = len(found.pairs), found.left_out
+        pairs = [pair for pair in found.pairs if _touches((pair.a, pair.b), touching)]
+        counts["claim pairs"], counts["claim pairs left out"] = len(pairs), found.left_out
     suspect = SUSPECT if settings.listed <= LISTED else 0.0  # what is no conflict needs judging only where it is listed
     cut = nli.cut
-    with clock("claim pairs"), progress.stage("claim pairs", len(found.pairs)):
+    with clock("claim pairs"), progress.stage("claim pairs", len(pairs)):
         verdicts = [
             verdict
-            for verdict in judge_claims(found.pairs, nli, head, suspect=suspect, on_progress=progress.advance)
-            if verdict.relation in settings.listed and (verdict.score >= settings.min_score or settings.include_all)
+            for verdict in judge_claims(pairs, nli, head, suspect=suspect, on_progress=progress.advance)
+            if _wanted(verdict, settings)
         ]
     counts["claim pairs cut"] = nli.cut - cut
     return verdicts
@@ -207,8 +289,15 @@ def _told(rows: Sequence[JudgeRow], nli: EntailmentJudge) -> dict[int, Verdict]:
 
 
 def _either(figures: Verdict | None, claims: Verdict | None) -> Verdict | None:
-    """The figures where there are any to compare; the judge of whole claims is wrong about those too often."""
-    return claims if figures is None else figures
+    """The figures where there are any to compare; the judge of whole claims is wrong about those too often.
+
+    But a figure that both sentences share hides no name that they do not: where the figures do not differ, and no time
+    lies between that would explain it, the claims answer if they contradict each other.
+    """
+    if figures is None or claims is None:
+        return figures or claims
+    hidden = figures.relation not in LISTED and claims.relation is Relation.CONTRADICTION
+    return claims if hidden and not days_between(claims.pair.a, claims.pair.b) else figures
 
 
 def _judged(
@@ -270,15 +359,28 @@ def _listed(arithmetic: Arithmetic, settings: Settings) -> list[Check]:
     return [check for check in arithmetic.checks if (settings.arithmetic if check.holds else fails)]
 
 
-def _in_period(documents: Sequence[Document], settings: Settings) -> tuple[list[Document], list[Skipped]]:
-    """The documents published within the settings' period, and those left out with the reason; undated ones stay."""
+def _period(settings: Settings, rules: Rules) -> tuple[date | None, date | None]:
+    """The days between which both the settings and the rules of an archive let articles be compared."""
+    since = [day for day in (settings.since, _day(rules.since)) if day is not None]
+    until = [day for day in (settings.until, _day(rules.until)) if day is not None]
+    return max(since, default=None), min(until, default=None)
+
+
+def _day(ordinal: int | None) -> date | None:
+    return None if ordinal is None else date.fromordinal(ordinal)
+
+
+def _in_period(
+    documents: Sequence[Document], since: date | None, until: date | None
+) -> tuple[list[Document], list[Skipped]]:
+    """The documents published within the period, and those left out with the reason; undated ones stay."""
     kept, left_out = [], []
     for document in documents:
-        date = document.date
-        if date and settings.since and date.end < settings.since:
-            left_out.append(Skipped(document.path, f"published before {settings.since}"))
-        elif date and settings.until and date.start > settings.until:
-            left_out.append(Skipped(document.path, f"published after {settings.until}"))
+        published = document.date
+        if published and since and published.end < since:
+            left_out.append(Skipped(document.path, f"published before {since}"))
+        elif published and until and published.start > until:
+            left_out.append(Skipped(document.path, f"published after {until}"))
         else:
             kept.append(document)
     return kept, left_out
@@ -298,14 +400,6 @@ def _once(claims: Sequence[Claim]) -> list[Claim]:
 
 def _published(claim: Claim) -> str:
     return str(claim.document.date.start) if claim.document.date else "9999"
-
-
-def _counted(pairs: Iterator[Pair], counts: Counter[str], progress: Progress) -> Iterator[Pair]:
-    for pair in pairs:
-        counts["pairs"] += 1
-        if counts["pairs"] % 1000 == 0:
-            progress.advance(1000)
-        yield pair
 
 
 def _strongest(verdicts: Sequence[Verdict]) -> list[Verdict]:
@@ -333,18 +427,3 @@ def _with(collection: Collection, left_out: Sequence[Skipped]) -> Collection:
     if not left_out:
         return collection
     return replace(collection, not_compared=(*collection.not_compared, *left_out))
-
-
-class _Clock:
-    """Seconds spent in each stage."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-
-    @contextmanager
-    def __call__(self, stage: str) -> Iterator[None]:
-        started = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - started

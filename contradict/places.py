@@ -324,7 +324,11 @@ _SPACES = re.compile(r"\s+")
 @lru_cache(maxsize=8192)
 def normal_name(name: str) -> str:
     """A name in lower case without accents, full stops, possessive and article."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name[:200]) if not unicodedata.combining(c))
+    plain = name[:200]
+    if plain.isascii() and plain.replace(" ", "").isalpha():  # as most are: words with nothing to take off
+        return " ".join(plain.split()).lower().removeprefix("the ")
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     plain = _SPACES.sub(" ", _MARKS.sub("", plain.replace("’", "'"))).strip(' ,;:()"“”')
     return plain.lower().removeprefix("the ")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Protocol, Self
@@ -66,3 +67,18 @@ class Bar:
 def progress_on_stderr(*, quiet: bool = False) -> Progress:
     """Bars where stderr is a terminal and `quiet` is not asked for, else silence."""
     return Silent() if quiet or not sys.stderr.isatty() else Bar()
+
+
+class Clock:
+    """Seconds spent in each stage: `with clock("claims"): ...`, the same name again adds to it."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def __call__(self, stage: str) -> Iterator[None]:
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - started

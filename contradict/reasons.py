@@ -143,8 +143,7 @@ NAMED_CLASHES = 2  # the most telling come first; more would hide them
 
 
 def _clash(clash: Clash) -> str:
-    named = clash.kind in (ClashKind.NAME, ClashKind.PLACE)
-    one, other = (f"“{_capital(side) if named else _short(side)}”" for side in (clash.a, clash.b))
+    one, other = (f"“{_short(side)}”" for side in (clash.a, clash.b))
     if clash.kind is ClashKind.NEGATION and not (clash.a and clash.b):
         return f"only one denies it ({one if clash.a else other})"
     word = {

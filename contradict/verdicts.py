@@ -67,6 +67,10 @@ class Head:
     features: tuple[str, ...]
     sha256: str
 
+    def first(self, trees: int) -> Head:
+        """The head of the first trees of each forest alone: a rougher answer for less."""
+        return Head(self.same.first(trees), self.relation.first(trees), self.features, self.sha256)
+
     def probabilities(self, rows: np.ndarray) -> np.ndarray:
         """(rows, 4) the shares of contradiction, update, agreement, unrelated; each row sums to 1."""
         same = self.same.shares(rows)[:, 1:2]
@@ -80,8 +84,8 @@ class Head:
 def load_head() -> Head:
     """The head that the package carries. Raises `ModelError` where it is missing or damaged."""
     path = model_path(HEAD)
-    forests, features = load_forests(path, ("same", "relation"))
-    return Head(forests["same"], forests["relation"], features, sha256(path))
+    found = load_forests(path, ("same", "relation"))
+    return Head(found.trees["same"], found.trees["relation"], found.features, sha256(path))
 
 
 def judge_pairs(
@@ -94,7 +98,7 @@ def judge_pairs(
     batch: list[tuple[Pair, Comparison]] = []
     for pair in pairs:
         if pair.a.kind is Kind.DATE:
-            verdict = _judge_dates(pair)
+            verdict = judge_dates(pair)
             if verdict is not None and verdict.relation in keep:
                 yield verdict
             continue
@@ -124,18 +128,28 @@ def rows_of(batch: Sequence[tuple[Pair, Comparison]], features: Sequence[str]) -
 
 
 def _judge_batch(batch: Sequence[tuple[Pair, Comparison]], head: Head, keep: frozenset[Relation]) -> Iterator[Verdict]:
-    if not batch:
-        return
-    rows = rows_of(batch, head.features)
+    if batch:
+        yield from judge_rows(batch, rows_of(batch, head.features), head, keep=keep)
+
+
+def judge_rows(
+    batch: Sequence[tuple[Pair, Comparison]], rows: np.ndarray, head: Head, *, keep: frozenset[Relation]
+) -> Iterator[Verdict]:
+    """The verdicts on pairs in time whose evidence is in `rows`, in order; relations not in `keep` are left out."""
     for (pair, comparison), row, shares in zip(batch, rows, head.probabilities(rows), strict=True):
-        forbidden = veto(pair.a, pair.b, sentence=pair.similarity)
-        _apply_rule(shares, pair, comparison)
-        probabilities = Probabilities(*(float(share) for share in (_vetoed(shares) if forbidden else shares)))
+        probabilities, forbidden = weigh(shares, pair, comparison)
         relation = decide(probabilities)
         if relation in keep:
             yield _verdict(
                 pair, comparison, probabilities, relation, against=forbidden or _against(head, row, relation)
             )
+
+
+def weigh(shares: np.ndarray, pair: Pair, comparison: Comparison) -> tuple[Probabilities, str]:
+    """The head's shares with the written rules counted in, and the veto that stands against one matter, if any."""
+    forbidden = veto(pair.a, pair.b, sentence=pair.similarity)
+    _apply_rule(shares, pair, comparison)
+    return Probabilities(*(float(share) for share in (_vetoed(shares) if forbidden else shares))), forbidden
 
 
 def _apply_rule(shares: np.ndarray, pair: Pair, comparison: Comparison) -> None:
@@ -214,7 +228,7 @@ def _both_past(a: Claim, b: Claim) -> bool:
     return max(a.time.span.end, b.time.span.end) < first
 
 
-def _judge_dates(pair: Pair) -> Verdict | None:
+def judge_dates(pair: Pair) -> Verdict | None:
     """Two dates of what reads as one event: apart, they contradict; None where it may well be two events."""
     a, b = pair.a, pair.b
     if a.time is None or b.time is None or min(pair.similarity, pair.clause_similarity) < DATE_SIMILARITY:

@@ -9,18 +9,23 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST = 1800.0  # seconds; a command that takes longer is ended, and its benchmark fails
+WRONG = 2  # exit status of a script that lacks something, or whose command failed
 _TAIL = 600  # characters of stderr that a failure quotes
 
 
 class CommandFailed(Exception):
     """A command ended with a status that was not asked for, or ran too long."""
+
+
+class Missing(Exception):
+    """Data or a library that a script needs is not there; the message says which, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +83,13 @@ def run(command: Sequence[str | Path], *, stdin: Path | None = None, allowed: Se
 def _end(process: int) -> None:
     with suppress(ProcessLookupError):
         os.kill(process, signal.SIGKILL)
+
+
+def as_program(work: Callable[[], None]) -> int:
+    """The exit status of a script's work; what it lacks, or what failed, is told in one line."""
+    try:
+        work()
+    except (Missing, CommandFailed) as error:
+        print(error, file=sys.stderr)
+        return WRONG
+    return 0

@@ -12,21 +12,19 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
-import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from benchmarks import BENCHMARKS, Place, ScorerChanged, Skip
 from commands import ROOT, CommandFailed
 from floors import FLOORS, Better, Floor, Floors, Measure, Standing, as_toml, raised, read_floors
+from machine import about, machine
 
 RESULTS = ROOT / "eval" / "results" / "table.md"
 
@@ -89,32 +87,6 @@ def measured(name: str, place: Place) -> Result:
     except (CommandFailed, ScorerChanged) as error:
         return Result(name, failed=str(error))
     return Result(name, measures, seconds=time.perf_counter() - started)
-
-
-def machine() -> str:
-    """The machine in words: processor, cores, memory; timed floors hold on the one they were set on."""
-    model = platform.processor() or platform.machine()
-    details = Path("/proc/cpuinfo")
-    if details.exists():
-        found = [line for line in details.read_text(encoding="utf-8").splitlines() if line.startswith("model name")]
-        model = found[0].partition(":")[2].strip() if found else model
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return f"{model}, {os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()}"
-
-
-def about(on: str) -> dict[str, str]:
-    """When, where and of what a run was."""
-    commit = subprocess.run(
-        ["git", "describe", "--always", "--dirty", "--abbrev=12"],  # noqa: S607 (the git of whoever runs this)
-        cwd=ROOT, capture_output=True, text=True, check=False,
-    ).stdout.strip()  # fmt: skip
-    return {
-        "date": datetime.now(UTC).isoformat(timespec="seconds"),
-        "commit": commit or "unknown",
-        "machine": on,
-        "python": platform.python_version(),
-        "load at the start": ", ".join(f"{load:.1f}" for load in os.getloadavg()),
-    }
 
 
 def as_markdown(run: Run) -> str:

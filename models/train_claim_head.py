@@ -1,107 +1,51 @@
 """Trains the head of claims without figures and writes it as JSON.
 
-    python models/train_claim_head.py --news ../shared/data/news/allsides.jsonl.xz [-o models/claim_head.json]
+    python models/train_claim_head.py --news ../shared/data/news/allsides.jsonl.xz \\
+        --labelled ../shared/gold/pairs_train.jsonl [-o models/claim_head.json]
 
-Positive and agreeing rows: every fourth item of `rewrites.jsonl`, which the entailment judge was not trained on: a
-sentence and its conflicting rewrite, its faithful and its conflicting rewrite, a sentence and its faithful one; its
-neutral companion is unrelated. Unrelated rows besides: the pairs of real sentences that a scan would ask the judge
-about, in a seeded choice of days. Contradictions are so rare among those (one in some hundreds, by reading) that all
-are taken for none. What differs between invented and real rows for other reasons is no feature: dates, outlets,
-context.
+What it learns from stands in `claim_rows.py`. Three logistic regressions: whether two claims are about one matter, from
+what they share and how neutral the judge is; where they are, whether they differ, from which way the judge leans and
+from denials and opposites; and, of claims with something in another's place, whether that is a conflict, from all of
+it. What differs between invented and real rows for other reasons is no feature: outlets, how much of the wording a
+conflict keeps, and of dates only whether both are of one day, which makes a rival likelier to be a conflict (another
+day's number is another number).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import lzma
-import random
 import sys
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
+from claim_rows import Row, altered, asked_about, labelled, rewrites
 
-from contradict.assertions import read_assertion
-from contradict.claim_pairs import related
-from contradict.claim_verdicts import CLASSES, SUSPECT, rows_of
-from contradict.documents import document_from_text
-from contradict.isodates import read_iso
+from contradict.claim_verdicts import CLASSES, RIVALS, SUSPECT, ClaimHead, evidence_rows, weighing
 from contradict.nli import EntailmentJudge, Inference, load_judge
-from contradict.sentences import read_sentences
-from contradict.types import Claim, Document, Pair, Relation, Sentence, TimeSpan
+from contradict.types import Pair, Relation
 
 HERE = Path(__file__).resolve().parent
-FEATURES = """entailment_most entailment_least neutral_most neutral_least contradiction_most contradiction_least
-topic_overlap topic_covered names_shared names_overlap names_alone clash_negation clash_opposite clash_figure clash_date
-clash_place figures_shared figures_alone denials_differ open_differs open own_view""".split()
-THRESHOLD = 0.9  # calls at most 3 of claims_dev contradictions; main() prints what other thresholds find
-ARTICLES = 1000
+MATTER = """neutral_most neutral_least covered_most covered_least words_shared matched names_shared names_overlap
+names_alone rivals_apart topic_overlap shorter""".split()
+DIFFERS = """contradiction_most contradiction_least entailment_most entailment_least denied_most denied_least
+matched_numbers matched_names under_denial denials_differ clash_negation opposed opposed_near""".split()
+PLACED = """neutral_most neutral_least contradiction_most contradiction_least denied_most denied_least covered_most
+covered_least words_shared matched matched_numbers matched_names names_shared names_alone rivals_apart shorter rival_one
+rival_sole rival_near rival_person rival_place rival_date rival_figure rival_rank mended_entailment mended_gain
+mended_relief same_day""".split()
+FEATURES = sorted({RIVALS, *MATTER, *DIFFERS, *PLACED})
+THRESHOLD = 0.78  # calls about 5% of the faithful rewrites conflicts; main() prints what others find
+RIVAL_WEIGHT = 2.0  # of all conflicts with rivals against all other rows with them
+THRESHOLDS = (0.5, 0.6, 0.7, 0.75, 0.78, 0.8, 0.85, 0.9)
 QUIET = 2500  # real pairs that the judge is not suspicious of, beside all that it is
-DAY = TimeSpan(date(2020, 1, 1), date(2020, 1, 1))
-
-
-def held_out(path: Path) -> Iterator[tuple[str, str, Relation]]:
-    """Text pairs with their relation, of the items that the judge was not trained on."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
-        if number % 4 != 3:
-            continue
-        item = json.loads(line)
-        yield item["text"], item["conflict"], Relation.CONTRADICTION
-        yield item["faithful"], item["conflict"], Relation.CONTRADICTION
-        yield item["text"], item["faithful"], Relation.AGREEMENT
-        yield item["text"], item["neutral"], Relation.UNRELATED
-        yield item["faithful"], item["neutral"], Relation.UNRELATED
-
-
-def invented(path: Path) -> tuple[list[Pair], list[Relation]]:
-    pairs, labels = [], []
-    for number, (a, b, relation) in enumerate(held_out(path)):
-        sides = [_claim(text, f"{number}/{side}") for side, text in (("a", a), ("b", b))]
-        if sides[0] is not None and sides[1] is not None:
-            pairs.append(Pair(sides[0], sides[1], 0.0, 0.0))
-            labels.append(relation)
-    return pairs, labels
-
-
-def _claim(text: str, name: str) -> Claim | None:
-    return read_assertion(Sentence(Document(id=name, path=name, text=text, date=DAY), 0, 0, len(text)))
-
-
-def real(news: Path, *, seed: int) -> list[Pair]:
-    """The pairs of real sentences that a scan of all articles of some days would ask about."""
-    by_day: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    with lzma.open(news, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            record = json.loads(line)
-            by_day[record.get("date") or ""].append(record)
-    days = sorted(by_day)
-    random.Random(seed).shuffle(days)
-    claims: list[Claim] = []
-    count = 0
-    for day in days:
-        if count >= ARTICLES:
-            break
-        for record in by_day[day]:
-            count += 1
-            claims += _claims(record)
-    print(f"{count} articles, {len(claims)} claims", file=sys.stderr)
-    return list(related(claims).pairs)
-
-
-def _claims(record: dict[str, Any]) -> Iterator[Claim]:
-    try:
-        published = read_iso(record["date"])
-    except ValueError:
-        return
-    document = document_from_text(record["text"], path="news", id=record["id"], source=record["source"], date=published)
-    for sentence in read_sentences(document):
-        claim = read_assertion(sentence)
-        if claim is not None:
-            yield claim
+REAL_WEIGHT = 0.3  # of all unlabelled rows against all rewrites
+PENALTY = 0.3  # C of the regressions
+FOLDS = 5
+CONFLICT, AGREEMENT, UNRELATED = (CLASSES.index(relation) for relation in CLASSES)
 
 
 def answers(pairs: Sequence[Pair], judge: EntailmentJudge) -> tuple[np.ndarray, np.ndarray]:
@@ -109,73 +53,114 @@ def answers(pairs: Sequence[Pair], judge: EntailmentJudge) -> tuple[np.ndarray, 
     return judge.judge(texts), judge.judge([(b, a) for a, b in texts])
 
 
-def suspicious(pairs: Sequence[Pair], judge: EntailmentJudge, *, seed: int) -> tuple[list[Pair], np.ndarray]:
-    """The pairs that the judge suspects, and some that it does not, with the weight of each: what it stands for."""
+def suspicious(pairs: Sequence[Pair], judge: EntailmentJudge, *, total: float, seed: int) -> list[Row]:
+    """The pairs that the judge suspects, and some that it does not, each weighing what it stands for."""
     given = judge.judge([(pair.a.sentence.text, pair.b.sentence.text) for pair in pairs])
     doubt = given[:, Inference.CONTRADICTION] >= SUSPECT
     quiet = np.flatnonzero(~doubt)
     chosen = np.random.default_rng(seed).permutation(quiet)[:QUIET]
     kept = np.sort(np.concatenate([np.flatnonzero(doubt), chosen]))
     print(f"{len(pairs)} real pairs, {int(doubt.sum())} of them suspected", file=sys.stderr)
-    return [pairs[i] for i in kept], np.where(doubt[kept], 1.0, len(quiet) / max(len(chosen), 1))
+    weight = np.where(doubt[kept], 1.0, len(quiet) / max(len(chosen), 1))
+    weight *= total / weight.sum()
+    return [Row("news", f"news {i}", pairs[i], Relation.UNRELATED, float(w)) for i, w in zip(kept, weight, strict=True)]
+
+
+def columns(names: Sequence[str]) -> list[int]:
+    return [FEATURES.index(name) for name in names]
 
 
 def fit(rows: np.ndarray, target: np.ndarray, weight: np.ndarray) -> dict[str, Any]:
-    from sklearn.linear_model import LogisticRegression
+    """The three regressions, as the file holds them.
 
-    mean, scale = rows.mean(axis=0), rows.std(axis=0)
-    scale[scale == 0] = 1.0
-    model = LogisticRegression(C=0.3, max_iter=2000).fit((rows - mean) / scale, target, sample_weight=weight)
+    Of rows with rivals, what conflicts weigh against the rest is set: how often a rival is a conflict hangs on where
+    the rows come from, and most of these are pairs of two matters.
+    """
+    one, rivals = target != UNRELATED, rows[:, FEATURES.index(RIVALS)] > 0
+    conflict = target == CONFLICT
+    lift = RIVAL_WEIGHT * weight[rivals & ~conflict].sum() / weight[rivals & conflict].sum()
     return {
-        "features": FEATURES,
-        "mean": mean.round(6).tolist(),
-        "scale": scale.round(6).tolist(),
-        "weights": model.coef_.round(6).tolist(),
-        "bias": model.intercept_.round(6).tolist(),
-        "threshold": THRESHOLD,
+        "matter": _fit(MATTER, rows, one, weight),
+        "differs": _fit(DIFFERS, rows[one], conflict[one], weight[one]),
+        "rivals": _fit(PLACED, rows[rivals], conflict[rivals], (weight * np.where(conflict, lift, 1.0))[rivals]),
     }
 
 
-def probabilities(head: dict[str, Any], rows: np.ndarray) -> np.ndarray:
-    logits = (rows - np.array(head["mean"])) / np.array(head["scale"]) @ np.array(head["weights"]).T + head["bias"]
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+def _fit(names: list[str], rows: np.ndarray, target: np.ndarray, weight: np.ndarray) -> dict[str, Any]:
+    from sklearn.linear_model import LogisticRegression
+
+    part = rows[:, columns(names)]
+    mean, scale = part.mean(axis=0), part.std(axis=0)
+    scale[scale == 0] = 1.0
+    model = LogisticRegression(C=PENALTY, max_iter=2000).fit((part - mean) / scale, target, sample_weight=weight)
+    return {
+        "features": names,
+        "mean": mean.round(6).tolist(),
+        "scale": scale.round(6).tolist(),
+        "weights": model.coef_[0].round(6).tolist(),
+        "bias": round(float(model.intercept_[0]), 6),
+    }
+
+
+def head_of(held: dict[str, Any]) -> ClaimHead:
+    """The head that a file of these contents holds."""
+    parts = (weighing(held[name]) for name in ("matter", "differs", "rivals"))
+    return ClaimHead(*parts, threshold=THRESHOLD, sha256="")
+
+
+def probabilities(head: ClaimHead, rows: np.ndarray) -> np.ndarray:
+    """(rows, classes) for rows of the evidence in the order of `FEATURES`."""
+    return head.probabilities(rows[:, columns(head.features)])
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--news", type=Path, required=True)
+    parser.add_argument("--labelled", type=Path, required=True)
     parser.add_argument("--rewrites", type=Path, default=HERE / "rewrites.jsonl")
     parser.add_argument("-o", "--output", type=Path, default=HERE / "claim_head.json")
     parser.add_argument("--seed", type=int, default=5)
-    parser.add_argument("--real-weight", type=float, default=0.3, help="of all real rows against all invented ones")
+    parser.add_argument("--threshold", type=float, default=THRESHOLD)
     arguments = parser.parse_args()
     judge = load_judge()
-    pairs, labels = invented(arguments.rewrites)
-    others, weight = suspicious(real(arguments.news, seed=arguments.seed), judge, seed=arguments.seed)
-    rows = np.vstack([rows_of(part, *answers(part, judge), FEATURES) for part in (pairs, others)])
-    target = np.array([CLASSES.index(label) for label in labels] + [CLASSES.index(Relation.UNRELATED)] * len(others))
-    weights = np.concatenate([np.ones(len(pairs)), weight * arguments.real_weight * len(pairs) / weight.sum()])
-    report(rows, target, weights, invented=len(pairs))
-    arguments.output.write_text(json.dumps(fit(rows, target, weights)) + "\n", encoding="utf-8")
+    invented = list(rewrites(arguments.rewrites))
+    rows = [*invented, *labelled(arguments.labelled)]
+    rows += list(altered(rows, seed=arguments.seed))
+    asked = asked_about(arguments.news, seed=arguments.seed)
+    rows += suspicious(asked, judge, total=REAL_WEIGHT * len(invented), seed=arguments.seed)
+    pairs = [row.pair for row in rows]
+    found = evidence_rows(pairs, *answers(pairs, judge), judge, FEATURES)
+    target = np.array([CLASSES.index(row.relation) for row in rows])
+    weight = np.array([row.weight for row in rows])
+    report(rows, found, target, weight)
+    head = fit(found, target, weight) | {"threshold": arguments.threshold}
+    arguments.output.write_text(json.dumps(head) + "\n", encoding="utf-8")
 
 
-def report(rows: np.ndarray, target: np.ndarray, weight: np.ndarray, *, invented: int) -> None:
-    """Prints, by five-fold cross-validation, what each threshold finds and what it falsely calls a contradiction."""
-    fold = np.arange(len(rows)) // 5 % 5  # the five pairs of one item stay together
-    shares = np.zeros(len(rows))
-    for k in range(5):
-        shares[fold == k] = probabilities(fit(rows[fold != k], target[fold != k], weight[fold != k]), rows[fold == k])[
-            :, 0
-        ]
-    own = np.arange(len(rows)) < invented
-    for threshold in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
-        called = shares >= threshold
-        print(
-            f"threshold {threshold}: conflicts {called[own & (target == 0)].mean():.3f}"
-            f"  faithful {called[own & (target == 1)].mean():.3f}  companions {called[own & (target == 2)].mean():.3f}"
-            f"  real pairs {called[~own].sum()} of {(~own).sum()}"
-        )
+def report(rows: Sequence[Row], found: np.ndarray, target: np.ndarray, weight: np.ndarray) -> None:
+    """Prints, by cross-validation over items, how well each question is answered and what each threshold finds."""
+    from sklearn.metrics import roc_auc_score
+
+    fold = np.array([crc32(row.item.encode()) % FOLDS for row in rows])
+    shares = np.zeros((len(rows), len(CLASSES)))
+    for k in range(FOLDS):
+        out = fold == k
+        shares[out] = probabilities(head_of(fit(found[~out], target[~out], weight[~out])), found[out])
+    source = np.array([row.source for row in rows])
+    called = shares[:, CONFLICT]
+    for name in ("rewrites", "altered", "labelled"):
+        for other in (AGREEMENT, UNRELATED):
+            own = (source == name) & ((target == CONFLICT) | (target == other))
+            auc = roc_auc_score(target[own] == CONFLICT, called[own])
+            print(f"{name}: conflict against {CLASSES[other]}: AUC {auc:.3f}")
+    for threshold in THRESHOLDS:
+        parts = [f"threshold {threshold}:"]
+        for name in ("rewrites", "altered", "labelled"):
+            taken = [called[(source == name) & (target == label)] >= threshold for label in range(len(CLASSES))]
+            parts.append(f"{name} " + " ".join(f"{part.mean():.3f}" for part in taken))
+        news = called[source == "news"] >= threshold
+        print("  ".join([*parts, f"news {news.sum()} of {len(news)}"]))
+    print("(of conflicts, of the same in other words, of other matters)")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from contradict.assertions import read_assertion
-from contradict.claim_verdicts import ClaimHead
+from contradict.claim_verdicts import ClaimHead, Weighing
 from contradict.nli import Inference
 from contradict.types import Claim, Document, Pair, Sentence, TimeSpan
 
@@ -66,13 +66,17 @@ def both_ways(a: str, b: str, answer: Inference) -> dict[tuple[str, str], Infere
 
 
 def small_head(*, threshold: float = 0.5) -> ClaimHead:
-    """A head that goes by the less sure of the judge's two answers alone."""
+    """A head that takes for one matter what the judge is not neutral about both ways, and for what it then is the less
+    sure of the judge's two contradictions, rivals or none.
+    """
     return ClaimHead(
-        features=("contradiction_least", "entailment_least"),
-        mean=np.zeros(2),
-        scale=np.ones(2),
-        weights=np.array([[12.0, 0.0], [0.0, 12.0], [0.0, 0.0]]),
-        bias=np.array([-6.0, -6.0, 0.0]),
+        matter=_weighing("neutral_most", -12.0),
+        differs=_weighing("contradiction_least", 12.0),
+        rivals=_weighing("contradiction_least", 12.0),
         threshold=threshold,
         sha256="1" * 64,
     )
+
+
+def _weighing(feature: str, weight: float) -> Weighing:
+    return Weighing((feature,), np.full(1, 0.5), np.ones(1), np.full(1, weight), 0.0)

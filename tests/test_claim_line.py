@@ -12,6 +12,7 @@ from claim_cases import Told, both_ways, day, small_head
 from contradict.nli import Inference
 from contradict.pipeline import JudgeRow, Passage, judge, scan
 from contradict.settings import Settings
+from contradict.static import load_static_encoder
 from contradict.types import Collection, Document, Kind, Relation, Scan, Verdict
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def test_without_a_judge_or_a_budget_only_figures_and_dates_are_compared() -> No
     for result in (alone, unasked):
         assert claim_pairs(result) == []
         assert len(result.verdicts) == 1
-        assert set(result.models) == {"letters", "verdict head"}
+        assert set(result.models) == {"letters", load_static_encoder().name, "gate", "verdict head"}
         assert "claim pairs" not in result.counts
     assert told.asked == []
 
@@ -111,7 +112,9 @@ def test_a_least_score_holds_for_claims_too() -> None:
 def test_where_all_is_listed_all_is_judged_in_both_orders() -> None:
     told = Told()
     result = scanned(TWO, told, include_all=True)
-    assert len(told.asked) == 2 * result.counts["claim pairs"]
+    asked = set(told.asked)
+    turned = {(a, b) for a, b in asked if (b, a) in asked}
+    assert len(turned) == 2 * result.counts["claim pairs"]
     listed = [verdict for verdict in result.verdicts if verdict.pair.a.kind is Kind.CLAIM]
     assert Relation.UNRELATED in {verdict.relation for verdict in listed}
 
@@ -150,16 +153,17 @@ def judged(a: str, b: str, told: Told | None) -> Verdict:
         (OPEN, SHUT, Inference.CONTRADICTION, Relation.CONTRADICTION, Kind.CLAIM),
         (OPEN, SHUT, Inference.ENTAILMENT, Relation.AGREEMENT, Kind.NONE),
         (OPEN, SHUT, Inference.NEUTRAL, Relation.UNRELATED, Kind.NONE),
-        # where figures can be compared, the claims as a whole are not asked about
+        # where figures can be compared they answer, but for a conflict beside figures that agree
         (STORM, STORM_TOLD, Inference.CONTRADICTION, Relation.CONTRADICTION, Kind.FIGURE),
         (STORM, STORM_TOLD, Inference.ENTAILMENT, Relation.CONTRADICTION, Kind.FIGURE),
         (
             STORM,
             STORM.replace("rescue workers said", "troops denied"),
             Inference.CONTRADICTION,
-            Relation.AGREEMENT,
-            Kind.NONE,
+            Relation.CONTRADICTION,
+            Kind.CLAIM,
         ),
+        (STORM, STORM.replace("rescue workers", "troops"), Inference.NEUTRAL, Relation.AGREEMENT, Kind.NONE),
         (STORM, f"{STORM} Why?", Inference.CONTRADICTION, Relation.AGREEMENT, Kind.NONE),
     ],
 )
@@ -168,6 +172,14 @@ def test_a_pair_is_judged_by_its_figures_and_else_by_its_claims(
 ) -> None:
     verdict = judged(a, b, Told(both_ways(a, b, answer)))
     assert (verdict.relation, verdict.kind) == (relation, kind), verdict.reason
+
+
+def test_on_another_day_the_figures_that_agree_have_the_last_word() -> None:
+    denied = STORM.replace("rescue workers said", "troops denied")
+    row = JudgeRow("1", Passage(STORM, day(0), "Echo"), Passage(denied, day(9), "Herald"))
+    told = Told(both_ways(STORM, denied, Inference.CONTRADICTION))
+    (verdict,) = judge([row], encoder=Letters(), nli=told)
+    assert verdict.relation is not Relation.CONTRADICTION
 
 
 def test_rows_are_answered_in_order_whether_or_not_they_assert_anything() -> None:

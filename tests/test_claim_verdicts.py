@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -125,6 +126,21 @@ def test_all_are_answered_in_both_orders_where_nobody_says_otherwise() -> None:
     assert len(told.asked) == 4
 
 
+def test_rivals_are_asked_about_again_as_they_would_be_if_they_were_the_same() -> None:
+    a, b = "The envoy landed in Kenya by air.", "By air the envoy landed in Uganda."
+    told = Told()
+    assert len(list(judge_claims([pair(a, b)], told, small_head()))) == 1
+    assert told.asked == [(a, b), (b, a), (a, b.replace("Uganda", "Kenya")), (b, a.replace("Kenya", "Uganda"))]
+
+
+def test_rivals_are_weighed_by_a_question_of_their_own() -> None:
+    head = replace(small_head(), rivals=replace(small_head().rivals, bias=-99.0))
+    placed = pair("The envoy landed in Kenya by air.", "By air the envoy landed in Uganda.")
+    assert verdict_on(placed, Inference.CONTRADICTION).relation is Relation.CONTRADICTION
+    assert verdict_on(placed, Inference.CONTRADICTION, head=head).relation is Relation.UNRELATED
+    assert verdict_on(pair(OPEN, SHUT), Inference.CONTRADICTION, head=head).relation is Relation.CONTRADICTION
+
+
 def test_no_pairs_have_no_verdicts() -> None:
     assert list(judge_claims([], Told(), small_head())) == []
 
@@ -212,20 +228,39 @@ def test_evidence_is_named_finite_and_the_same_from_either_side(
     assert there == claim_evidence(sides.b, sides.a, given=turned, turned=given_order)
 
 
+def test_what_follows_once_rivals_are_the_same_speaks_for_a_conflict() -> None:
+    sides = pair("The envoy landed in Kenya by air.", "By air the envoy landed in Uganda.")
+    plain, entailed = (0.1, 0.2, 0.7), (0.9, 0.05, 0.05)
+    found = claim_evidence(sides.a, sides.b, given=plain, turned=plain, mended=(plain, entailed))
+    assert found["mended_entailment"] == 0.9
+    assert found["mended_gain"] == pytest.approx(0.8)
+    assert found["mended_relief"] == pytest.approx(0.0)
+    assert found["rival_place"] == found["rival_any"] == found["rival_one"] == found["rival_sole"] == 1.0
+
+
 # The file of the head
 
 
 def stored(**changes: object) -> dict[str, object]:
+    """The small head as a file has it, with changes to what it asks of the matter or to the whole."""
     head = small_head()
-    held: dict[str, object] = {
-        "features": list(head.features),
-        "mean": head.mean.tolist(),
-        "scale": head.scale.tolist(),
-        "weights": head.weights.tolist(),
-        "bias": head.bias.tolist(),
-        "threshold": head.threshold,
+    parts = {
+        name: {
+            "features": list(part.features),
+            "mean": part.mean.tolist(),
+            "scale": part.scale.tolist(),
+            "weights": part.weights.tolist(),
+            "bias": part.bias,
+        }
+        for name, part in (("matter", head.matter), ("differs", head.differs), ("rivals", head.rivals))
     }
-    return held | changes
+    of_matter = {name: value for name, value in changes.items() if name != "threshold"}
+    return {
+        "matter": parts["matter"] | of_matter,
+        "differs": parts["differs"],
+        "rivals": parts["rivals"],
+        "threshold": changes.get("threshold", head.threshold),
+    }
 
 
 @pytest.fixture
@@ -244,7 +279,7 @@ def test_a_head_is_read_as_it_was_written(head_file: Path) -> None:
     found, expected = load_claim_head(), small_head()
     assert (found.features, found.threshold) == (expected.features, expected.threshold)
     assert found.sha256 == resources.sha256(head_file)
-    rows = np.array([[0.1, 0.9], [0.9, 0.1], [0.4, 0.4]])
+    rows = np.array([[0.1, 0.9, 0.0], [0.9, 0.1, 0.0], [0.4, 0.4, 1.0]])
     assert np.array_equal(found.probabilities(rows), expected.probabilities(rows))
     assert found.probabilities(rows).shape == (3, len(CLASSES))
 
@@ -257,14 +292,17 @@ def test_a_head_is_read_as_it_was_written(head_file: Path) -> None:
         "{}",
         "\udcff",
         json.dumps(stored())[:-9],
-        json.dumps(stored(weights=[[1, 2]])),
+        json.dumps({"matter": stored()["matter"], "threshold": 0.5}),
+        json.dumps(stored(weights=[1, 2])),
+        json.dumps(stored(weights=[[1]])),
         json.dumps(stored(weights="none")),
-        json.dumps(stored(bias=[1.0])),
-        json.dumps(stored(mean=[float("nan"), 0])),
-        json.dumps(stored(scale=[0, 1])),
+        json.dumps(stored(bias=[1.0, 2.0])),
+        json.dumps(stored(bias=float("inf"))),
+        json.dumps(stored(mean=[float("nan")])),
+        json.dumps(stored(scale=[0])),
         json.dumps(stored(threshold=float("inf"))),
         json.dumps(stored(threshold=None)),
-        json.dumps(stored(features=["contradiction_least", "phase_of_the_moon"])),
+        json.dumps(stored(features=["phase_of_the_moon"])),
     ],
 )
 def test_a_damaged_head_is_one_clear_line(text: str, head_file: Path) -> None:

@@ -57,12 +57,12 @@ CASES = [
     (
         "The envoy landed in Kenya with a large party.",
         "The envoy landed in Uganda with a large party.",
-        Clash(ClashKind.PLACE, "kenya", "uganda"),
+        Clash(ClashKind.PLACE, "Kenya", "Uganda"),
     ),
     (
         "The post was given to Minister Berg on the spot.",
         "The post was given to Minister Holm on the spot.",
-        Clash(ClashKind.NAME, "berg", "holm"),
+        Clash(ClashKind.NAME, "Berg", "Holm"),
     ),
 ]
 

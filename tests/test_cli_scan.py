@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, RunCommand, verdict_on
 
-from contradict.progress import Progress
+from contradict.archive import Archive
+from contradict.parallel import Workers
+from contradict.progress import Clock, Progress
 from contradict.settings import Settings
 from contradict.types import Collection, Finding, Relation, Scan
 
@@ -28,19 +30,27 @@ class Line:
     settings: Settings = field(default_factory=Settings)
     collection: Collection = field(default_factory=lambda: Collection(documents=()))
     nli: object = None
+    workers: Workers | None = None
+    seconds: dict[str, float] = field(default_factory=dict)
 
     def scan(
         self,
-        collection: Collection,
+        archive: Archive,
         *,
         settings: Settings,
         encoder: object,
         nli: object,
         calibration: object,
         progress: Progress,
+        workers: Workers,
+        clock: Clock,
+        touching: object,
     ) -> Scan:
         del encoder, calibration
+        assert touching is None
+        collection = archive.collection()
         self.collection, self.settings, self.nli = collection, settings, nli
+        self.workers, self.seconds = workers, dict(clock.seconds)
         with progress.stage("pairs", total=1):
             progress.advance()
         if len(collection.documents) < 2:
@@ -53,8 +63,8 @@ class Line:
 @pytest.fixture
 def line(monkeypatch: pytest.MonkeyPatch) -> Line:
     fake = Line()
-    monkeypatch.setattr("contradict.pipeline.scan", fake.scan)
-    monkeypatch.setattr("contradict.encoders.load_encoder", lambda _name: object())
+    monkeypatch.setattr("contradict.pipeline.scan_archive", fake.scan)
+    monkeypatch.setattr("contradict.encoders.load_encoder", lambda _name, *, threads: object())
     monkeypatch.setattr("contradict.nli.load_judge", lambda name, *, threads: (name, threads))
     return fake
 
@@ -79,6 +89,7 @@ def test_a_scan_writes_its_report_and_says_where(
     assert {path.name for path in (working_folder / "out").iterdir()} == REPORT
     assert str(Path("out/report.html")) in told.stdout
     assert len(line.collection.documents) == 2
+    assert set(line.seconds) == {"read"}
 
 
 def test_the_report_goes_beside_the_caller_unless_told(
@@ -100,6 +111,8 @@ def test_options_go_before_the_file_of_settings(
         since=date(2023, 1, 1), until=date(2023, 6, 30), neighbours=5, min_score=0.5, top=3, jobs=1, config=str(config)
     )
     assert line.settings == expected
+    assert line.workers is not None
+    assert line.workers.jobs == 1
 
 
 def test_the_settings_of_a_run_stand_in_its_record(

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contradict.documents import read_collection
-from contradict.documents.copies import CopyFinder, facts_of, tokens_of
+from contradict.documents.copies import CopyFinder, facts_of, identity_of, likeness_of, sketch_of, tokens_of
 from contradict.types import Collection
 
 STORY = (
@@ -187,10 +187,11 @@ def test_what_an_outlet_prints_under_every_article_is_read_once(tmp_path: Path) 
 def test_equal_articles_are_told_at_once(parts: list[str]) -> None:
     finder = CopyFinder()
     tokens = tokens_of(" ".join(parts))
+    signature = identity_of(tokens), (), sketch_of(tokens)
 
-    assert finder.add(tokens) is None
-    assert finder.add(tokens) == 0
-    assert finder.near(lambda _: tokens) == {}
+    assert finder.add(*signature) is None
+    assert finder.add(*signature) == 0
+    assert finder.near(lambda _, __: likeness_of(tokens, tokens)) == {}
 
 
 @pytest.mark.parametrize(

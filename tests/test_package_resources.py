@@ -56,7 +56,7 @@ def test_every_model_that_travels_has_its_card_and_is_the_one_on_it() -> None:
     weights = [path for path in sorted((ROOT / "models").iterdir()) if path.suffix in {".npz", ".onnx", ".safetensors"}]
     assert weights
     for path in weights:
-        (line,) = [line for line in cards.splitlines() if line.startswith(f"| `{path.name}` |")]
+        (line,) = [line for line in cards.splitlines() if line.startswith(f"| `{path.name}`")]
         assert f"`{resources.sha256(path)}`" in line
         assert f"## {path.name}" in cards
 

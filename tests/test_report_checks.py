@@ -25,7 +25,7 @@ def sums() -> tuple[Finding, ...]:
     """One sum that fails and one that holds."""
     day = TimeSpan(date(2023, 6, 1), date(2023, 6, 1))
     document = Document(id="hurt", path="hurt.txt", text=TEXT, source="Echo", date=day)
-    return find([], check_arithmetic(read_document(document)).checks)
+    return find([], check_arithmetic([read_document(document)]).checks)
 
 
 def summed() -> Scan:

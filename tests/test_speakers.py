@@ -279,3 +279,9 @@ def test_hostile_text_is_read_in_bounded_time(part: str) -> None:
     read_speakers(text)
     canonical_speaker(text)
     assert time.process_time() - began < 5
+
+
+def test_a_headline_that_ends_in_no_name_is_read_in_bounded_time() -> None:
+    began = time.process_time()
+    assert read_speakers("Toll rises - " + "a" * 180 + "!") == ()
+    assert time.process_time() - began < 1

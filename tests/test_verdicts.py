@@ -363,9 +363,9 @@ def write_head(path: Path, table: tuple[np.ndarray, np.ndarray, Any]) -> None:
 
 def test_a_forest_comes_back_from_its_file(tmp_path: Path, table: tuple[np.ndarray, np.ndarray, Any]) -> None:
     write_head(tmp_path / "head.npz", table)
-    forests, features = load_forests(tmp_path / "head.npz", ("same",))
-    assert features[:2] == ("feature 0", "feature 1")
-    assert forests["same"].shares(table[0]) == pytest.approx(table[2].predict_proba(table[0]), abs=1e-6)
+    found = load_forests(tmp_path / "head.npz", ("same",))
+    assert found.features[:2] == ("feature 0", "feature 1")
+    assert found.trees["same"].shares(table[0]) == pytest.approx(table[2].predict_proba(table[0]), abs=1e-6)
 
 
 @pytest.mark.parametrize("damage", ["missing", "empty", "text", "cut short", "flipped", "without a field", "pickled"])

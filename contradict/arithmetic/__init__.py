@@ -6,14 +6,13 @@ counted and not told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from contradict.arithmetic.changes import read_changes
 from contradict.arithmetic.rows import MAX_FIGURES, Row, read_rows
 from contradict.arithmetic.shares import read_shares
-from contradict.arithmetic.spread import groups_across, sums_across, sums_in_article
+from contradict.arithmetic.spread import Across, sums_in_article
 from contradict.arithmetic.sums import read_sums
 from contradict.types import Check, Claim, Skipped
 
@@ -37,29 +36,29 @@ class Arithmetic:
         return tuple(check for check in self.checks if check.holds)
 
 
-def check_arithmetic(claims: Sequence[Claim]) -> Arithmetic:
-    """Does over the calculations of articles whose claims follow one another, figures of every role included.
+def check_arithmetic(articles: Iterable[Sequence[Claim]]) -> Arithmetic:
+    """Does over the calculations of articles, each given as its claims in order, figures of every role included.
 
-    A sentence printed again is checked once. Work grows with the number of figures: sums are tried of at most a dozen
-    figures of one noun in one article, and sentences with very many figures are left out and told.
+    A sentence printed again is checked once. Of each article only what another may be set against is held. Work grows
+    with the number of figures: sums are tried of at most a dozen figures of one noun in one article, and sentences with
+    very many figures are left out and told.
     """
-    articles = [list(group) for _, group in groupby(claims, key=lambda claim: claim.document.id)]
     checks: dict[tuple[object, ...], Check] = {}
     undecided = 0
-    rows: list[Row] = []
+    across = Across()
     skipped: list[Skipped] = []
     for article in articles:
-        found, crowded = read_rows(article)
-        rows += found
+        rows, crowded = read_rows(article)
         if crowded:
             reason = f"more than {MAX_FIGURES} figures in one sentence, so no arithmetic on it"
             skipped.append(Skipped(article[0].document.path, reason, crowded))
-        for check in _of_article(article, found):
+        for check in _of_article(article, rows):
             if check is None:
                 undecided += 1
             else:
                 checks.setdefault(_key(check), check)
-    for check in (*sums_across(articles), *groups_across(rows)):
+        across.take(article, rows)
+    for check in across.checks():
         checks.setdefault(_key(check), check)
     return Arithmetic(tuple(checks.values()), undecided, tuple(skipped))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
@@ -51,21 +51,22 @@ def sums_in_article(claims: Sequence[Claim]) -> Iterator[Check | None]:
         if len(members) > MAX_VALUES:
             yield None
             continue
-        by_value = {claim.stated.value: claim for claim in members}
+        by_value = {claim.stated.value: [claim] for claim in members}
         for parts, whole in _exact(members, by_value, tried=_tried(len(members))):
             if len({claim.sentence.start for claim in (*parts, whole)}) > 1:
                 yield check_sum(parts, whole, under=False, over=False)
 
 
 def _exact(
-    members: Sequence[Claim], wholes: dict[Decimal | None, Claim], *, tried: int
+    members: Sequence[Claim], wholes: Mapping[Decimal | None, Sequence[Claim]], *, tried: int
 ) -> Iterator[tuple[tuple[Claim, ...], Claim]]:
+    """Members that sum to a whole, and the first claim of that; only sums too large to be met by chance."""
     for size in range(2, MOST_ADDENDS + 1):
         for parts in combinations(members, size):
             total = sum((part.stated.value or Decimal(0) for part in parts), Decimal(0))
-            whole = wholes.get(total)
-            if whole is not None and total >= BY_CHANCE * tried:
-                yield parts, whole
+            found = wholes.get(total)
+            if found and total >= BY_CHANCE * tried:
+                yield parts, found[0]
 
 
 def _tried(count: int) -> int:
@@ -73,28 +74,54 @@ def _tried(count: int) -> int:
     return sum(1 for size in range(2, MOST_ADDENDS + 1) for _ in combinations(range(count), size))
 
 
-def sums_across(articles: Sequence[Sequence[Claim]]) -> Iterator[Check]:
+class Across:
+    """Takes articles one by one, holds of each what another may be set against, and does the sums at the end."""
+
+    def __init__(self) -> None:
+        self._groups: list[dict[str, list[Claim]]] = []
+        self._wholes: dict[str, dict[Decimal | None, list[Claim]]] = defaultdict(lambda: defaultdict(list))
+        self._everyone: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+        self._parts: list[tuple[tuple[object, ...], list[Claim]]] = []
+
+    def take(self, claims: Sequence[Claim], rows: Sequence[Row]) -> None:
+        """One article: its claims, and its sentences with figures."""
+        groups = noun_groups(claims)
+        self._groups.append(groups)
+        for head, members in groups.items():
+            for claim in members:
+                self._wholes[head][claim.stated.value].append(claim)
+        for row in rows:
+            for claim in row.claims:
+                if (key := _key(claim)) is not None and is_generic(claim) and not claim.matter.categories:
+                    self._everyone[key].append(claim)
+            for parts in read_lists(row):
+                items = [item.claim for item in parts.items]
+                key = next((key for key in map(_key, reversed(items)) if key is not None), None)
+                if everyone(parts) and key is not None:
+                    self._parts.append((key, items))
+
+    def checks(self) -> Iterator[Check]:
+        """What holds or fails across the articles taken, in their order."""
+        for groups in self._groups:
+            for head, members in groups.items():
+                if 2 <= len(members) <= MAX_VALUES:
+                    yield from _across(members, self._wholes[head])
+        for key, items in self._parts:
+            yield from _against(items, self._everyone.get(key, ()))
+
+
+def _across(members: Sequence[Claim], wholes: dict[Decimal | None, list[Claim]]) -> Iterator[Check]:
     """Parts in one article that sum exactly to a telling count in another, of one noun, event and place, a week apart.
 
     Where several articles state the whole, the first stands for them; only what holds, as within one article.
     """
-    groups = [noun_groups(claims) for claims in articles]
-    wholes: dict[str, dict[Decimal | None, list[Claim]]] = defaultdict(lambda: defaultdict(list))
-    for group in groups:
-        for head, members in group.items():
-            for claim in members:
-                wholes[head][claim.stated.value].append(claim)
-    for group in groups:
-        for head, members in group.items():
-            if 2 <= len(members) <= MAX_VALUES:
-                yield from _across(members, wholes[head])
-
-
-def _across(members: Sequence[Claim], wholes: dict[Decimal | None, list[Claim]]) -> Iterator[Check]:
     own = {claim.stated.value for claim in members}
-    other = {value: claims[0] for value, claims in wholes.items() if value not in own}
-    for parts, first in _exact(members, other, tried=_tried(len(members)) * len(other)):
-        fitting = [claim for claim in wholes[first.stated.value] if all(_fits(part, claim) for part in parts)]
+    others = len(wholes) - len(own)  # the article's own values are among the wholes
+    for parts, first in _exact(members, wholes, tried=_tried(len(members)) * others):
+        value = first.stated.value
+        fitting = (
+            [claim for claim in wholes[value] if all(_fits(part, claim) for part in parts)] if value not in own else []
+        )
         if fitting and (check := check_sum(parts, fitting[0], under=False, over=False)) is not None:
             yield check
 
@@ -116,27 +143,16 @@ def _days(a: Claim, b: Claim) -> int | None:
 # Everyone by groups in one article, the whole in another
 
 
-def groups_across(rows: Sequence[Row]) -> Iterator[Check]:
+def _against(items: Sequence[Claim], wholes: Sequence[Claim]) -> Iterator[Check]:
     """ "Seven men and five women died in Peru" in one article, "13 people died in Peru" in another of the same day.
 
     Event and place must be named at the figures themselves and be the same, the wording of the parts leave nobody out.
     """
-    wholes: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
-    for row in rows:
-        for claim in row.claims:
-            if (key := _key(claim)) is not None and is_generic(claim) and not claim.matter.categories:
-                wholes[key].append(claim)
-    for row in rows:
-        for parts in read_lists(row):
-            claims = [item.claim for item in parts.items]
-            key = next((key for key in map(_key, reversed(claims)) if key is not None), None)
-            if not everyone(parts) or key is None:
-                continue
-            for whole in _first_of_each_value(wholes.get(key, ())):
-                apart = whole.document.id != row.sentence.document.id
-                check = check_sum(claims, whole, under=True, over=True) if apart else None
-                if check is not None:
-                    yield check
+    for whole in _first_of_each_value(wholes):
+        if whole.document.id != items[0].document.id:
+            check = check_sum(items, whole, under=True, over=True)
+            if check is not None:
+                yield check
 
 
 def _key(claim: Claim) -> tuple[object, ...] | None:

@@ -12,6 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 import contradict
+from contradict.cli.archive import archive
 from contradict.cli.calibrate import calibrate
 from contradict.cli.decisions import decisions
 from contradict.cli.evaluate import evaluate
@@ -22,6 +23,7 @@ from contradict.cli.output import OutputClosed, discard_stdout, say
 from contradict.cli.review import review
 from contradict.cli.scan import scan
 from contradict.cli.show import show
+from contradict.cli.watch import watch
 from contradict.errors import ContradictError
 
 WRONG_USE = 2
@@ -38,6 +40,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(scan)
+app.add_typer(archive)
+app.command()(watch)
 app.command()(show)
 app.command()(judge)
 app.command()(figures)

@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,7 +43,8 @@ SAME = 0.8
 NOTHING_NEW = 0.9
 """Share of an article's shingles that must be in the earlier one, lest what it adds be lost with the copy."""
 
-_TOKEN = re.compile(r"(?<![\w.])[-−](?=\d)|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[$£€¥%]")
+# A plain word, as most are, comes first: the branch of all words would read it alike, and slower.
+_TOKEN = re.compile(r"[a-z]++(?![\w'’])|(?<![\w.])[-−](?=\d)|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[$£€¥%]")
 _NUMBER_WORDS = frozenset(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
     " seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds"
@@ -78,7 +79,7 @@ class Link(Enum):
 def tokens_of(text: str) -> list[str]:
     """Lower-case words, numbers without their commas, signs and currencies; all else is left out."""
     found: list[str] = _TOKEN.findall(text.lower().replace("’", "'"))
-    return [token.replace(",", "") if token[0].isdigit() else token for token in found]
+    return [token.replace(",", "") if "," in token else token for token in found]
 
 
 def identity_of(tokens: Sequence[str]) -> bytes:
@@ -99,85 +100,107 @@ def facts_of(tokens: Sequence[str]) -> list[str]:
 class _Words(dict[str, int]):
     """The hash of each word met; all numbers share one, so that versions with other figures stay near."""
 
+    MOST = 1_000_000
+
     def __missing__(self, token: str) -> int:
+        if len(self) > self.MOST:
+            self.clear()
         masked = "#" if not token[0].isalpha() or token in _NUMBER_WORDS else token
         value = int.from_bytes(hashlib.blake2b(masked.encode("utf-8", "replace"), digest_size=8).digest())
         self[token] = value
         return value
 
 
+_WORDS = _Words()
+
+
+def sketch_of(tokens: Sequence[str]) -> NDArray[np.uint64]:
+    """The smallest hashes of an article's shingles, ascending; none of one too short to be linked by them."""
+    return shingles(tokens if len(tokens) >= MIN_TOKENS else ())[:SKETCH].copy()
+
+
+def shingles(tokens: Sequence[str]) -> NDArray[np.uint64]:
+    """The distinct hashes of an article's shingles in ascending order; none where it is shorter than one."""
+    import numpy as np
+
+    if len(tokens) < SHINGLE:
+        return np.empty(0, dtype=np.uint64)
+    row = np.fromiter(map(_WORDS.__getitem__, tokens), np.uint64, len(tokens))
+    count = len(row) - SHINGLE + 1
+    mixed = np.zeros(count, dtype=np.uint64)
+    for offset in range(SHINGLE):  # the rounds of splitmix64, which spread every bit
+        mixed = (mixed ^ row[offset : offset + count]) * np.uint64(0x9E3779B97F4A7C15)
+        mixed ^= mixed >> np.uint64(31)
+    mixed.sort()
+    distinct: NDArray[np.uint64] = mixed[np.append(True, mixed[1:] != mixed[:-1])]
+    return distinct
+
+
+class Likeness(NamedTuple):
+    """How alike two articles are: the Jaccard overlap of their shingles, the share of the later's in the earlier, that
+    of the smaller set in the other, and whether they state the same facts in the same order."""
+
+    overlap: float
+    inside: float
+    contained: float
+    same_facts: bool
+
+
+def likeness_of(later: Sequence[str], earlier: Sequence[str]) -> Likeness:
+    """How alike the articles with these tokens are."""
+    import numpy as np
+
+    a, b = shingles(later), shingles(earlier)
+    both = len(np.intersect1d(a, b, assume_unique=True))
+    overlap = both / (len(a) + len(b) - both)
+    return Likeness(overlap, both / len(a), both / min(len(a), len(b)), facts_of(later) == facts_of(earlier))
+
+
 class CopyFinder:
-    """Takes articles one by one as tokens, tells equal ones at once and near ones at the end.
-
-    Keeps a sketch of each article and no text.
-    """
-
-    MAX_WORDS = 1_000_000
+    """Takes the signatures of articles one by one, tells equal ones at once and near ones at the end."""
 
     def __init__(self) -> None:
-        self._words = _Words()
         self._equal: dict[bytes, int] = {}
         self._sketches: list[NDArray[np.uint64]] = []
-        self._headlines: list[list[str]] = []
+        self._headlines: list[Sequence[str]] = []
 
-    def add(self, tokens: Sequence[str], *, headline: Sequence[str] = ()) -> int | None:
+    def add(self, identity: bytes, headline: Sequence[str], sketch: NDArray[np.uint64]) -> int | None:
         """The number of the article added before that this one is equal to; None where it is new, and then counted.
 
-        `headline` is no part of `tokens`: one outlet prints it above the text, another has it in a field.
+        `headline` has the facts of the title, which is no part of what `identity` is of: one outlet prints it above
+        the text, another has it in a field.
         """
-        before = self._equal.setdefault(identity_of(tokens), len(self._sketches))
-        facts = facts_of(headline)
-        if before < len(self._sketches) and _agree(facts, self._headlines[before]):
+        before = self._equal.setdefault(identity, len(self._sketches))
+        if before < len(self._sketches) and _agree(headline, self._headlines[before]):
             return before
-        self._headlines.append(facts)
-        self._sketches.append(self._shingles(tokens if len(tokens) >= MIN_TOKENS else ())[:SKETCH].copy())
+        self._headlines.append(headline)
+        self._sketches.append(sketch)
         return None
 
-    def near(self, tokens_at: Callable[[int], Sequence[str]]) -> dict[int, tuple[Link, int]]:
+    def near(self, likeness: Callable[[int, int], Likeness]) -> dict[int, tuple[Link, int]]:
         """For each article that is a copy or a version of an earlier one: which, and the earlier one's number.
 
-        `tokens_at` gives the tokens of an article again; it is asked for candidates only. A copy is linked to an
+        `likeness` compares the later with the earlier; it is asked about candidates only. A copy is linked to an
         article that is no copy itself.
         """
         links: dict[int, tuple[Link, int]] = {}
         for later, candidates in self._candidates():
             best: tuple[float, int] | None = None
-            mine = tokens_at(later)
-            shingles = self._shingles(mine)
             for earlier in candidates:
                 kind, other = links.get(earlier, (Link.VERSION, earlier))
                 earlier = other if kind is Link.COPY else earlier
-                theirs = tokens_at(earlier)
-                overlap, inside, contained = _overlap(shingles, self._shingles(theirs))
-                same_headline = _agree(self._headlines[later], self._headlines[earlier])
-                if overlap >= SAME and inside >= NOTHING_NEW and same_headline and facts_of(mine) == facts_of(theirs):
+                alike = likeness(later, earlier)
+                same = alike.same_facts and _agree(self._headlines[later], self._headlines[earlier])
+                if alike.overlap >= SAME and alike.inside >= NOTHING_NEW and same:
                     links[later] = (Link.COPY, earlier)
                     break
-                if (overlap >= NEAR or contained >= CONTAINED) and (best is None or overlap > best[0]):
-                    best = (overlap, earlier)
+                version = alike.overlap >= NEAR or alike.contained >= CONTAINED
+                if version and (best is None or alike.overlap > best[0]):
+                    best = (alike.overlap, earlier)
             else:
                 if best is not None:
                     links[later] = (Link.VERSION, best[1])
         return links
-
-    def _shingles(self, tokens: Sequence[str]) -> NDArray[np.uint64]:
-        """The distinct hashes of an article's shingles in ascending order; none where it is shorter than one."""
-        import numpy as np
-
-        if len(tokens) < SHINGLE:
-            return np.empty(0, dtype=np.uint64)
-
-        if len(self._words) > self.MAX_WORDS:
-            self._words.clear()
-        row = np.fromiter(map(self._words.__getitem__, tokens), np.uint64, len(tokens))
-        count = len(row) - SHINGLE + 1
-        mixed = np.zeros(count, dtype=np.uint64)
-        for offset in range(SHINGLE):  # the rounds of splitmix64, which spread every bit
-            mixed = (mixed ^ row[offset : offset + count]) * np.uint64(0x9E3779B97F4A7C15)
-            mixed ^= mixed >> np.uint64(31)
-        mixed.sort()
-        distinct: NDArray[np.uint64] = mixed[np.append(True, mixed[1:] != mixed[:-1])]
-        return distinct
 
     def _candidates(self) -> Iterator[tuple[int, list[int]]]:
         """Each article that shares enough of its sketch with earlier ones, and those, nearest first."""
@@ -211,11 +234,3 @@ class CopyFinder:
 def _agree(facts: Sequence[str], others: Sequence[str]) -> bool:
     """Whether two headlines state the same facts, or one of them none: then the text has them."""
     return not facts or not others or facts == others
-
-
-def _overlap(a: NDArray[np.uint64], b: NDArray[np.uint64]) -> tuple[float, float, float]:
-    """The Jaccard overlap of two sets of shingles, the share of `a` in `b`, and that of the smaller in the other."""
-    import numpy as np
-
-    both = len(np.intersect1d(a, b, assume_unique=True))
-    return both / (len(a) + len(b) - both), both / len(a), both / min(len(a), len(b))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,39 +21,46 @@ sentences of plain reporting stand in 5 articles at most, notices and sidebars i
 
 
 def sentence_keys(document: Document, layout: Layout) -> NDArray[np.uint64]:
-    """The keys of the sentences of a document that are not left out; what `leave_out_furniture` counts."""
+    """The keys of the sentences of a document that are not left out; what `recurring` counts."""
     import numpy as np
 
     return np.array(sorted({key for _, key in _sentences(document, layout)}), dtype=np.uint64)
 
 
-def leave_out_furniture(documents: Sequence[Document], keys: Sequence[NDArray[np.uint64]]) -> list[Document]:
-    """The documents; sentences that stand in `MIN_ARTICLES` of an outlet are left out of all but the first of these.
+def recurring(
+    sources: Sequence[str], originals: Sequence[bool], keys: Sequence[NDArray[np.uint64]]
+) -> dict[int, frozenset[int]]:
+    """By number, the keys of the sentences to leave out of an article: those that stand in `MIN_ARTICLES` of its
+    outlet, save in the first of these.
 
-    What an outlet states in many articles is thereby read once and never lost. Versions of one article count as one.
+    What an outlet states in many articles is thereby read once and never lost. Versions of one article (those that are
+    no `originals`) do not count.
     """
     import numpy as np
 
     by_source: dict[str, list[int]] = {}
-    for number, document in enumerate(documents):
-        by_source.setdefault(document.source, []).append(number)
-    result = list(documents)
+    for number, source in enumerate(sources):
+        by_source.setdefault(source, []).append(number)
+    found: dict[int, frozenset[int]] = {}
     for numbers in by_source.values():
-        originals = [keys[number] for number in numbers if documents[number].version_of is None]
-        if len(originals) < MIN_ARTICLES:
+        counted = [keys[number] for number in numbers if originals[number]]
+        if len(counted) < MIN_ARTICLES:
             continue
-        values, counts = np.unique(np.concatenate(originals), return_counts=True)
-        frequent = set(values[counts >= MIN_ARTICLES].tolist())
+        values, counts = np.unique(np.concatenate(counted), return_counts=True)
+        frequent = values[counts >= MIN_ARTICLES]
         seen: set[int] = set()
-        for number in numbers if frequent else ():
-            here = frequent.intersection(keys[number].tolist())
+        for number in numbers if len(frequent) else ():
+            here = set(keys[number][np.isin(keys[number], frequent)].tolist())
             if here & seen:
-                result[number] = _without(documents[number], here & seen)
+                found[number] = frozenset(here & seen)
             seen |= here
-    return result
+    return found
 
 
-def _without(document: Document, keys: set[int]) -> Document:
+def without_recurring(document: Document, keys: Set[int]) -> Document:
+    """The document with the sentences of these keys left out."""
+    if not keys:
+        return document
     extra = [LeftOut(*span, "recurring") for span, key in _sentences(document, layout_of(document.text)) if key in keys]
     return replace(document, left_out=merged([*document.left_out, *extra]))
 

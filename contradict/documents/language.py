@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from itertools import islice
 
 MIN_WORDS = 25
 """Words below which a text in Latin script has the benefit of the doubt."""
@@ -69,6 +68,7 @@ _OTHERS: dict[str, frozenset[str]] = {
     "Finnish": frozenset("ja on ei että se oli mutta hän ovat myös kun mukaan sekä kuin ole tai joka jälkeen".split()),
     "Hungarian": frozenset("a az és hogy nem egy is volt már csak meg szerint után el ki kell lehet azt ezt".split()),
 }
+_NO_ASCII_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _SCRIPTS = {
     "CYRILLIC": "Cyrillic script",
     "ARABIC": "Arabic script",
@@ -87,7 +87,7 @@ def foreign_language(text: str, words: Sequence[str]) -> str:
     script = _foreign_script(text[:SAMPLE_CHARACTERS])
     if script:
         return script
-    sample = list(islice((word for word in words if word[0].isalpha()), SAMPLE_WORDS))
+    sample = [word for word in words if word[0].isalpha()][:SAMPLE_WORDS]
     if len(sample) < MIN_WORDS:
         return ""
     english = sum(map(_ENGLISH.__contains__, sample)) / len(sample)
@@ -115,8 +115,9 @@ def _has_english_prose(words: Sequence[str]) -> bool:
 
 def _foreign_script(text: str) -> str:
     """The script of most of the letters, where that is not Latin."""
-    if text.isascii():
-        return ""
+    ascii_text = text.encode("ascii", "ignore")
+    if len(ascii_text.translate(None, _NO_ASCII_LETTERS)) > len(text) - len(ascii_text):
+        return ""  # Latin letters outnumber whatever the others are
     letters = {character: count for character, count in Counter(text).items() if character.isalpha()}
     total = sum(letters.values())
     if total < MIN_LETTERS:

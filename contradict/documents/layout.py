@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Span = tuple[int, int]
 
@@ -42,16 +42,25 @@ class Layout:
 
     plain: str
     lines: tuple[Line, ...]
+    _keys: dict[Span, int] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The keys made so far: what stands twice in the article is looked for first, what in many articles afterwards."""
 
     def key(self, start: int, end: int) -> int:
         """A number equal for passages of the same words, whatever their case, spacing and last mark; 0 if too short."""
         if end - start < MIN_LENGTH:
             return 0
-        words = self.plain[start:end].lower().split()
-        if len(words) < MIN_WORDS:
-            return 0
-        bare = " ".join(words).strip(_EDGES).encode("utf-8", "replace")
-        return int.from_bytes(hashlib.blake2b(bare, digest_size=8).digest())
+        key = self._keys.get((start, end))
+        if key is None:
+            key = self._keys[start, end] = _key(self.plain[start:end])
+        return key
+
+
+def _key(passage: str) -> int:
+    words = passage.lower().split()
+    if len(words) < MIN_WORDS:
+        return 0
+    bare = " ".join(words).strip(_EDGES).encode("utf-8", "replace")
+    return int.from_bytes(hashlib.blake2b(bare, digest_size=8).digest())
 
 
 def layout_of(text: str) -> Layout:

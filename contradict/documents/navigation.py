@@ -61,6 +61,7 @@ this article is more than # months old
 outlets, and from the templates of common publishing systems."""
 
 _KNOWN = frozenset(phrase.strip() for phrase in re.split(r"[,\n]", _PHRASES) if phrase.strip())
+_FIRST = frozenset(phrase.split()[0] for phrase in _KNOWN)
 _LONGEST = max(len(phrase.split()) for phrase in _KNOWN)
 MAX_WORDS = 24
 _WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*|\d+")
@@ -70,8 +71,12 @@ def is_navigation(line: str) -> bool:
     """Whether a line is such phrases and nothing else: "No time to read? Get a summary", "Tweet 12 comments"."""
     if len(line) > 200:
         return False
-    words = ["#" if word[0].isdigit() else word for word in _WORD.findall(line.lower())]
-    if not 0 < len(words) <= MAX_WORDS or words == ["#"]:
+    lower = line.lower()
+    first = _WORD.search(lower)
+    if first is None or _masked(first[0]) not in _FIRST:
+        return False
+    words = [_masked(word) for word in _WORD.findall(lower)]
+    if len(words) > MAX_WORDS or words == ["#"]:
         return False
     at = 0
     while at < len(words):
@@ -81,3 +86,7 @@ def is_navigation(line: str) -> bool:
             return False
         at += step
     return True
+
+
+def _masked(word: str) -> str:
+    return "#" if word[0].isdigit() else word

@@ -6,15 +6,17 @@ Every pattern is anchored and its gaps are bounded, so that a hostile line costs
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from contradict.documents.navigation import is_navigation
 
-_AGENCIES = (
-    r"(?:Getty(?: Images)?|Reuters|REUTERS|AP|Associated Press|AFP|EPA(?:-EFE)?|UPI|PA(?: Wire| Images)?|Shutterstock"
-    r"|Alamy|iStock|Bloomberg|Xinhua|TASS|Sputnik|Anadolu(?: Agency)?|NurPhoto|Zuma(?: Press)?|ZUMA|dpa|Corbis"
-    r"|Rex(?: Features)?|Handout|Flickr|Wikimedia(?: Commons)?|Wikipedia|Pixabay|Unsplash|YouTube|Twitter|Facebook"
-    r"|Screenshot)"
+_AGENCY_NAMES = tuple(
+    "Getty Images,Getty,Reuters,REUTERS,AP,Associated Press,AFP,EPA-EFE,EPA,UPI,PA Wire,PA Images,PA,Shutterstock,Alamy"
+    ",iStock,Bloomberg,Xinhua,TASS,Sputnik,Anadolu Agency,Anadolu,NurPhoto,Zuma Press,Zuma,ZUMA,dpa,Corbis,Rex Features"
+    ",Rex,Handout,Flickr,Wikimedia Commons,Wikimedia,Wikipedia,Pixabay,Unsplash,YouTube,Twitter,Facebook"
+    ",Screenshot".split(",")
 )
+_AGENCIES = rf"(?:{'|'.join(_AGENCY_NAMES)})"
 
 _ORNAMENT = re.compile(r"[^\w$£€¥%]+")
 _HEADING = re.compile(
@@ -70,6 +72,8 @@ _RIGHTS = re.compile(
     r"|copyright\s?(?:©|\(c\)|(?:19|20)\d\d\b|(?:by|for|held|notice|policy)\b|.{0,60}\b(?:inc|llc|ltd)\b))",
     re.IGNORECASE,
 )
+_RIGHTS_OPENINGS = ("(", "c", "C")
+"""How a sentence of rights begins, if it has no sign for them."""
 _CREDIT = re.compile(
     r"[(\[•*\s-]{0,4}(?:(?:additional |further )?"
     r"(?:reporting|writing|editing|compiled|graphics?|photo(?:graph)?s?|pictures?|video|illustrations?|edited|written"
@@ -121,6 +125,7 @@ _BYLINE_WORDS = frozenset(
 _BYLINE_START = re.compile(r"(?:by|words by|posted by|reported by|story by|authors?)\b\s?:?\s+", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{1,300}\)")
 """A link in Markdown; its words tell what it is."""
+_STOPS_AND_SPACES = "." + "".join(filter(str.isspace, map(chr, range(0x3001))))
 _SENTENCE_END = re.compile(r"[.!?…][\"')\]]{0,3}$")
 
 MAX_LINE = 400
@@ -134,14 +139,14 @@ def line_reason(line: str) -> str:
         return ""
     if _ORNAMENT.fullmatch(line):
         return "ornament"
-    line = _LINK.sub(r"\1", line).strip("*_ ")
+    line = (_LINK.sub(r"\1", line) if "](" in line else line).strip("*_ ")
     if is_navigation(line):
         return "navigation"
     if _ADDRESS.fullmatch(line) or (_LABELLED.fullmatch(line) and not _ends_sentence(line)):
         return "metadata"
     if _CAPTION.match(line):
         return "caption"
-    credit = _CREDIT_LINE.fullmatch(line)
+    credit = _CREDIT_LINE.fullmatch(line) if _names_agency(line) else None
     if (credit and is_proper_name(credit["who"] or "", at_most=14)) or _named(line, _CREDIT):
         return "credit"
     if _named(line, _BYLINE_START):
@@ -151,16 +156,22 @@ def line_reason(line: str) -> str:
     return sentence_reason(line)
 
 
+def _names_agency(line: str) -> bool:
+    """Whether an agency stands at either end of a line, as in every credit on a line of its own."""
+    return line.startswith(_AGENCY_NAMES) or line.rstrip(_STOPS_AND_SPACES).endswith(_AGENCY_NAMES)
+
+
+@lru_cache(maxsize=4)  # a line of one sentence is asked for as a line and as a sentence
 def sentence_reason(sentence: str) -> str:
     """Why a sentence, in `LOOKALIKES` form, is not the article itself; empty where it may be."""
     if len(sentence) > MAX_SENTENCE:
         return ""
-    if _RIGHTS.match(sentence):
+    if (sentence.startswith(_RIGHTS_OPENINGS) or "©" in sentence) and _RIGHTS.match(sentence):
         return "rights"
     if _CALL.match(sentence):
         return "call"
     lower = sentence.lower()
-    if any(mark in lower for mark in _NOTICE_MARKS):
+    if any(map(lower.__contains__, _NOTICE_MARKS)):
         found = _NOTICE.search(sentence)
         if found and found.start() <= MAX_BEFORE_NOTICE and not _GOES_ON.search(sentence, found.end()):
             return "notice"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from contradict.errors import ContradictError
 from contradict.types import Skipped
@@ -62,6 +63,7 @@ USUAL: Mapping[str, Sequence[str]] = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=256)  # the records of a file have the same names
 def plain_name(name: str) -> str:
     """A field's name without case and separators: `Published_At` and `published-at` are both `publishedat`."""
     return "".join(character for character in name.lower() if character not in "_- .")

@@ -47,13 +47,14 @@ class Walk:
         self._excluded = {path.resolve() for path in exclude}
         self._read: dict[tuple[int, int] | str, str] = {}
 
-    def expand(self, given: str) -> Iterator[Found | Skipped]:
+    def expand(self, given: str, *, root: Path | None = None) -> Iterator[Found | Skipped]:
         """The files that a path or a glob names, sorted within each folder, and what is passed over.
 
-        Raises InputError for a path that is not there and a glob that matches nothing.
+        Files are identified as in a scan of the folder `root` where it is given. Raises InputError for a path that is
+        not there and a glob that matches nothing.
         """
         if os.path.lexists(given):
-            yield from self._path(Path(given), given)
+            yield from self._path(Path(given), given, root=root)
             return
         if not glob.has_magic(given):
             raise InputError(f"{given}: no such file or folder")
@@ -92,7 +93,8 @@ class Walk:
             for entry in entries:
                 path = folder / entry.name
                 if entry.name.startswith("."):
-                    yield Skipped(str(path), "hidden")
+                    if path.resolve() not in self._excluded:
+                        yield Skipped(str(path), "hidden")
                 elif os.path.isdir(path):
                     refused = self._refused(path, entry)
                     if refused:

@@ -16,7 +16,8 @@ _MONTHS = frozenset(
     """january february march april may june july august september october november december jan feb mar apr jun jul
     aug sep sept oct nov dec""".split()
 )
-# Whole spans of text whose digits are never figures. Each pattern is linear: bounded repeats, no nested quantifier.
+# Whole spans of text whose digits are never figures. Each pattern is linear: bounded repeats, no nested quantifier. The
+# first line names all that one can begin with, so that the patterns are tried at few places.
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Jun\.|Jul\.|Aug(?:ust|\.)?"
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
@@ -24,7 +25,8 @@ _MONTH = (
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _SPANS = re.compile(
     rf"""
-      \b{_MONTH}\s{{1,2}}{_DAY}(?:\s?(?:-|–|to|and)\s?{_DAY})?(?:,?\s(?:1[4-9]|20)\d\d)?\b(?![,.]?\d)
+    (?= [\d+('’ADFIJMNOS] | between\s | until\s | till\s | \s[0-2] )
+    (?: \b{_MONTH}\s{{1,2}}{_DAY}(?:\s?(?:-|–|to|and)\s?{_DAY})?(?:,?\s(?:1[4-9]|20)\d\d)?\b(?![,.]?\d)
     | \b{_DAY}(?:\s?(?:-|–|to|and)\s?{_DAY})?\s(?:of\s)?{_MONTH}\b(?:,?\s(?:1[4-9]|20)\d\d)?
     | \b{_MONTH}\s(?:of\s)?(?:1[4-9]|20)\d\d\b
     | \b(?:1[4-9]|20)\d\d[-/](?:0?[1-9]|1[0-2])[-/](?:[0-2]?\d|3[01])\b
@@ -49,6 +51,7 @@ _SPANS = re.compile(
       (?:Street|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Lane|Square|Way)\b
     | \b9/11\b | \b7/7\b | \b24/7\b | \b50/50\b | \b20/20\b
     | \bA\.?D\.?\s\d{{1,4}}(?:\s(?:and|to)\s\d{{1,4}})?\b | \b\d{{1,4}}\s?B\.?C\.?E?\b(?![\w])
+    )
     """,
     re.VERBOSE,
 )

@@ -81,6 +81,12 @@ _VAGUE = {
 }
 _VAGUE_LEADS = {"tens": (Decimal(10), _HUNDRED)} | {word: _VAGUE[word] for word in ("dozens", "scores", "hundreds")}
 _SEVERAL = {"several": (3, 9), "few": (3, 9), "couple": (2, 2)}
+OPENING = _SMALL.keys() | _VAGUE.keys() | _SEVERAL.keys() | {"half", "quarter", "tens", "dozen", "a", "an"}
+"""The words that a number can begin with."""
+
+NAMING = (OPENING - {"a", "an"}) | _MULTIPLIERS.keys() | set(_PARTS_AFTER_A)
+"""The words of which a text without digits has one if it has a number: "a" and "an" begin one only before these."""
+
 _LARGEST = Decimal(10**18)  # beyond it no news counts: "trillion trillion trillion" is no number
 _MOST_DIGITS = 1000  # beyond it a number is no number but a blot, and arithmetic may overflow
 _LARGEST_WHOLE = 1000  # of a fraction; beyond it "3/4000" is a code

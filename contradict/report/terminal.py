@@ -57,6 +57,14 @@ def print_summary(scan: Scan, console: Console, *, top: int = 10, report: Path |
         printer.line(("Report: ", ""), (str(report), "bold"))
 
 
+def print_found(findings: Iterable[Finding], console: Console, *, first: int = 1) -> None:
+    """Prints findings as the summary does, numbered from `first`."""
+    printer = Printer(console)
+    for number, finding in enumerate(findings, start=first):
+        _finding(finding, printer, number=number)
+        console.print()
+
+
 class Printer:
     """Prints lines made of (text, style) parts; whatever the console cannot encode becomes a question mark."""
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from contradict.speakers.citing import (
+    COUNTS,
     according_to,
     as_saying,
     carrier,
@@ -15,6 +16,7 @@ from contradict.speakers.citing import (
     count_of,
     is_passive,
     labels,
+    may_be_labelled,
     quoted_as_saying,
     stated_by,
 )
@@ -36,6 +38,8 @@ _GERUNDS = frozenset(
 
 _OTHERS = frozenset("according citing quoting per quoted cited by put puts putting from on".split())
 _TRIGGERS = _VERBS | PLAIN_PAST | _GERUNDS | _OTHERS
+_TELLING = (_TRIGGERS - {"by", "from", "on"}) | COUNTS
+"""What a text must have of for a trigger to lead to a speaker: "by" and "on" do before a count alone, "from" never."""
 
 _WORDS = re.compile(r"[a-z]+")
 _MARKS = re.compile(r":\s|\s[-–—]\s")
@@ -75,7 +79,9 @@ def read_speaker(
 def find_attributions(text: str, *, previous: Speaker | None = None) -> tuple[Attribution, ...]:
     """The attributions of a sentence in order, a later one inside the words of an earlier one left out."""
     text = text[:MOST_CHARACTERS]
-    if not _MARKS.search(text) and _TRIGGERS.isdisjoint(_WORDS.findall(text.lower())):
+    words = _WORDS.findall(text.lower())
+    marked = _MARKS.search(text) is not None or not _TRIGGERS.isdisjoint(words)
+    if _TELLING.isdisjoint(words) and not (marked and may_be_labelled(text)):
         return ()
     tokens = tokenise(text)
     found: list[Attribution] = []
@@ -87,7 +93,8 @@ def find_attributions(text: str, *, previous: Speaker | None = None) -> tuple[At
                 found.append(attribution)
             previous = attribution.speaker
     found += labels(text, tokens, taken=bool(found))
-    found = [_carried(attribution, carrier(text, tokens)) for attribution in found]
+    outlet = carrier(text, tokens) if found else None
+    found = [_carried(attribution, outlet) for attribution in found]
     return tuple(_joined(sorted(found, key=lambda attribution: attribution.speaker.start)))
 
 

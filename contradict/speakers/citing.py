@@ -106,7 +106,7 @@ def count_of(text: str, tokens: Sequence[Token], index: int) -> Iterator[Attribu
     if end is None or end == index + 1 or tokens[index - 1].low in PLAIN_PAST:
         return
     owner = next((k for k in range(index + 1, end) if tokens[k].owns), None)
-    counted = tokens[end].low in _COUNTS
+    counted = tokens[end].low in COUNTS
     if owner is None or not counted or tokens[index].low == "from":
         return
     phrase = Phrase(index + 1, owner)
@@ -115,7 +115,7 @@ def count_of(text: str, tokens: Sequence[Token], index: int) -> Iterator[Attribu
         yield Attribution(replace(speaker, start=tokens[index].start, end=tokens[end].end), before=True, after=True)
 
 
-_COUNTS = frozenset("count tally estimate estimates reckoning account calculation calculations".split())
+COUNTS = frozenset("count tally estimate estimates reckoning account calculation calculations".split())
 
 
 def _next_words(tokens: Sequence[Token], first: int) -> str:
@@ -156,7 +156,9 @@ def _agent_link(tokens: Sequence[Token], index: int) -> int | None:
 
 _LABEL = re.compile(r"\s*([A-Z][A-Z.’'-]+(?:\s[A-Z][A-Z.’'-]+){0,4})(?:,[^:]{0,60})?(?:\s\([^)]{1,40}\))?:\s")
 
-_TAIL = re.compile(r"[:–—-]\s((?:[\w.’'-]+\s?){1,6})\Z")
+MAX_HEADLINE = 200
+"""Characters; the speaker at the end of a longer line is none of a headline."""
+_TAIL = re.compile(r"[:–—-]\s((?:[\w.’'-]++\s?){1,6})\Z")
 
 
 def labels(text: str, tokens: Sequence[Token], *, taken: bool) -> list[Attribution]:
@@ -164,7 +166,7 @@ def labels(text: str, tokens: Sequence[Token], *, taken: bool) -> list[Attributi
     label = _LABEL.match(text)
     if label is not None and len(label[1]) > 2:
         return [Attribution(Speaker(label[1], label.start(1), label.end(1)), before=False, after=True)]
-    tail = _TAIL.search(text) if not taken and len(text) < 200 else None
+    tail = _TAIL.search(text) if not taken and len(text) < MAX_HEADLINE else None
     if tail is None or (tail[0][0] == "-" and text[tail.start() - 1 : tail.start()].isalnum()):
         return []
     inside = [k for k, token in enumerate(tokens) if token.start >= tail.start(1)]
@@ -172,6 +174,11 @@ def labels(text: str, tokens: Sequence[Token], *, taken: bool) -> list[Attributi
     if phrase is None or phrase.last != len(tokens) - 1 or not _heads_a_tail(text, tokens, phrase):
         return []
     return [Attribution(Speaker(text_of(text, tokens, phrase), tail.start(1), tail.end(1)), before=True, after=False)]
+
+
+def may_be_labelled(text: str) -> bool:
+    """Whether `labels` can find a speaker in a text, told without its tokens."""
+    return _LABEL.match(text) is not None or (len(text) < MAX_HEADLINE and _TAIL.search(text) is not None)
 
 
 def _heads_a_tail(text: str, tokens: Sequence[Token], phrase: Phrase) -> bool:

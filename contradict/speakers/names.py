@@ -303,22 +303,30 @@ def is_body(name: str) -> bool:
 
 def refers_to(name: str, previous: str, *, pronoun: str | None, definite: bool) -> bool:
     """Whether a pronoun, a general noun ("the ministry") or a surname can mean the speaker named before."""
+    if pronoun is not None:
+        return _meant_by(pronoun, previous)
+    words = _WORD.findall(name)
+    if not words or name == previous:
+        return False
+    low = normal_name(words[-1])
+    if definite and len(words) == 1 and words[0].islower():
+        if low in map(normal_name, _WORD.findall(previous)):
+            return True
+        return low in _HYPERNYMS and bool(_party(previous).body) and not _party(previous).person
+    if len(words) <= 2 and words[-1][0].isupper() and _titled(words[:-1]):
+        person = _party(previous).person
+        return len(person.split()) > 1 and _same_person(low, person)
+    return False
+
+
+def _meant_by(pronoun: str, previous: str) -> bool:
+    """Whether a pronoun for a person, for a body or for either can mean the speaker named before."""
     party = _party(previous)
     if pronoun == "person":
         return bool(party.person) or (not party.body and _is_role(previous))
     if pronoun == "body":
         return not party.person and (bool(party.body) or not _is_role(previous))
-    if pronoun is not None:
-        return not party.person
-    words, lows = _WORD.findall(name), [normal_name(word) for word in _WORD.findall(previous)]
-    if not words or name == previous:
-        return False
-    low = normal_name(words[-1])
-    if definite and len(words) == 1 and words[0].islower():
-        return low in lows or (low in _HYPERNYMS and bool(party.body) and not party.person)
-    if len(words) <= 2 and party.person and words[-1][0].isupper():
-        return len(party.person.split()) > 1 and _same_person(low, party.person) and _titled(words[:-1])
-    return False
+    return not party.person
 
 
 _HYPERNYMS = frozenset("agency organisation organization body group".split())

@@ -23,9 +23,11 @@ MOST_TOKENS = 16
 """The longest name of a speaker, in words; what is longer is cut where it is."""
 MOST_BRACKETED = 12
 
+# A plain word, as most are, comes first: the branch of all words would read it alike, and it is its own small letters.
+# The space before a token is taken with it, lest every branch be tried there.
 _TOKEN = re.compile(
-    r"(?:[A-Za-z]\.){2,6}|(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Prof|St|Jr|Sr|Rev|Adm|Capt|Maj|[A-Z])\.(?=\s)"
-    r"|\w+(?:[.'’&/-]\w+)*(?:(?<=s)['’](?=\s))?|['’]s\b|[^\w\s]"
+    r"\s*+(?:([a-z]++(?![\w.'’&/-]))|((?:[A-Za-z]\.){2,6}|(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Prof|St|Jr|Sr|Rev|Adm|Capt|Maj|[A-Z])\.(?=\s)"
+    r"|\w+(?:[.'’&/-]\w+)*(?:(?<=s)['’](?=\s))?|['’]s\b|[^\w\s])|\Z)"
 )
 _CAPITAL = re.compile(r"['’]?[^\W\d_a-z]|(?:al|bin|de|von|van|el)-[A-Z]|[a-z]{1,2}[A-Z]")
 _NAME_PARTS = frozenset("al bin ibn de del della da dos von van der den la le el y di".split())
@@ -67,11 +69,19 @@ def tokenise(text: str) -> list[Token]:
     """Words, abbreviations with their stop, and single marks, in order."""
     tokens = []
     for match in _TOKEN.finditer(text):
-        word = match.group()
-        low = word.lower()
-        low = low[:-2] if low.endswith(("'s", "’s")) else low.rstrip("'’.") if len(low) > 1 else low
-        tokens.append(Token(word, word if word in _NAMES_IN_CAPITALS else low, *match.span()))
+        branch = match.lastindex
+        if branch is None:  # the end of the text
+            break
+        word = match[branch]
+        tokens.append(Token(word, word if branch == 1 else _low(word), *match.span(branch)))
     return tokens
+
+
+def _low(word: str) -> str:
+    if word in _NAMES_IN_CAPITALS:
+        return word
+    low = word.lower()
+    return low[:-2] if low.endswith(("'s", "’s")) else low.rstrip("'’.") if len(low) > 1 else low
 
 
 def is_function(token: Token) -> bool:

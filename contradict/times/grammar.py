@@ -21,6 +21,19 @@ _OPENING_WORDS = frozenset(
     "valentine halloween july fourth".split()
 ).union(NUMBER_WORDS, MONTH_WORDS, WEEKDAY_WORDS)
 """The words that a pattern can begin with; the patterns are tried nowhere else."""
+_AFTER_ARTICLE = {
+    "the": re.compile(
+        r"\s{1,2}(?:[0-9'’]|first|second|third|fourth|final|current|previous|prior|preceding|following|past|last|next"
+        r"|coming|fiscal|twent|thirt|fort|fift|sixt|sevent|eight|ninet|day|year|weekend|same)",
+        re.IGNORECASE,
+    ),
+    "a": re.compile(
+        r"(?:-|\s{1,2})(?:couple|few|dozen|second|minute|hour|day|night|week|fortnight|month|quarter|year|decade|centur)",
+        re.IGNORECASE,
+    ),
+}
+_AFTER_ARTICLE["an"] = _AFTER_ARTICLE["a"]
+"""How a pattern that begins with an article goes on: articles are the commonest words, and few begin a time."""
 
 
 @lru_cache(maxsize=16)
@@ -31,10 +44,12 @@ def find_expressions(text: str) -> tuple[Expression, ...]:
     found: list[Expression] = []
     position = 0
     for opening in _OPENING.finditer(text):
-        start = opening.start()
-        if start < position or (opening[0].isalpha() and opening[0].lower() not in _OPENING_WORDS):
+        word = opening[0].lower()
+        if opening.start() < position or (opening[0].isalpha() and word not in _OPENING_WORDS):
             continue
-        expression = _read_at(text, start)
+        if word in _AFTER_ARTICLE and not _AFTER_ARTICLE[word].match(text, opening.end()):
+            continue
+        expression = _read_at(text, opening.start())
         if expression is not None:
             position = expression.end
             found.append(expression)
@@ -70,7 +85,6 @@ _DIGITS_OF_TIME = re.compile(
 
 def _may_hold_time(text: str) -> bool:
     """Whether a text has any word or number that an expression needs; it clears most sentences at little cost."""
-    lower = text.lower()
-    if any(part in lower for part in _WORD_PARTS):
+    if any(map(text.lower().__contains__, _WORD_PARTS)):
         return True
     return _DIGIT.search(text) is not None and _DIGITS_OF_TIME.search(text) is not None

@@ -1,0 +1,5 @@
+"""An archive of articles on disk, to which more are added as they come: SQLite alone, no server."""
+
+from contradict.archive.archive import REPORT, Archive, Rules, Status, is_archive
+
+__all__ = ["REPORT", "Archive", "Rules", "Status", "is_archive"]

@@ -1,0 +1,525 @@
+"""The living archive: articles added when they come, each read, paired and judged once, the result as if all had come
+at once.
+
+    with Archive(folder) as archive:
+        archive.add(["today/"])
+        archive.settle(encoder)
+        verdicts = archive.verdicts()
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
+from itertools import groupby, pairwise
+from pathlib import Path
+from types import TracebackType
+from typing import IO, TYPE_CHECKING, Self
+
+import numpy as np
+
+from contradict.archive.codec import PackedClaims
+from contradict.archive.intake import Added, add_articles, adopt, by_number, in_period, linked
+from contradict.archive.judging import judge_lots, unpack_verdict
+from contradict.archive.lock import FILE as LOCK
+from contradict.archive.lock import writing
+from contradict.archive.pairing import Table, are_pairs, load_table, pair
+from contradict.archive.reading import forget_reader, mark_of, read_all, static_encoder
+from contradict.archive.schema import FILE, VERSION
+from contradict.archive.store import Entry, Store
+from contradict.candidates import REACH, kept_pairs
+from contradict.documents.articles import read_articles
+from contradict.documents.linking import Links
+from contradict.documents.records import Fields
+from contradict.encoders import Encoder
+from contradict.errors import ArchiveError
+from contradict.gate import load_gate
+from contradict.parallel import Workers, lots_of
+from contradict.progress import Clock, Progress, Silent
+from contradict.types import LISTED, Claim, Copy, Document, Relation, Skipped, Verdict
+from contradict.types import Collection as Documents
+from contradict.verdicts import load_head
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+REPORT = "report"  # the folder beside the database that a scan of the archive writes by itself
+READING_COMMIT = 32  # lots of documents whose claims are put down in one step
+_USUAL_FIELDS = Fields()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What an archive compares, fixed when it is made: `within` one document, too; how many `neighbours` a claim keeps;
+    `all_relations`, agreements and unrelated pairs as well; by which `encoder`, None for the bundled one; documents
+    published `since` and `until` (ordinals)."""
+
+    within: bool = False
+    neighbours: int = 20
+    all_relations: bool = False
+    encoder: str | None = None
+    since: int | None = None
+    until: int | None = None
+
+    @property
+    def keep(self) -> frozenset[Relation]:
+        return frozenset(Relation) if self.all_relations else LISTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """What an archive holds, how many articles wait to be read and lots of pairs to be judged, and its rules."""
+
+    articles: int
+    copies: int
+    to_read: int
+    to_judge: int
+    revisions: int
+    bytes: int
+    format: int
+    rules: Rules
+
+
+RULES = tuple(field.name for field in fields(Rules))
+
+
+class Archive:
+    """An archive in a folder. Open it `writable` to add to it; one process at a time does, and readers go on.
+
+    Opened to read, it stays as it was at that moment.
+    """
+
+    def __init__(
+        self, folder: Path, *, writable: bool = False, rules: Rules | None = None, fixed: Collection[str] = RULES
+    ) -> None:
+        """Opens the archive in `folder`, or makes it with `rules` where there is none and `writable`.
+
+        Raises `ArchiveError` where there is none, it is of a newer format, or it was made with another of those rules
+        than given that are named in `fixed`; `ArchiveHeld` where another process writes to it.
+        """
+        self.folder, self.writable = folder, writable
+        self._open = ExitStack()
+        try:
+            if writable:
+                _make(folder)
+                self._open.enter_context(writing(folder))
+            self._store = self._open.enter_context(Store(folder, writable=writable))
+            if not writable:
+                self._store.hold_still()
+            self.rules = self._ruled(rules, fixed)
+        except BaseException:
+            self._open.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        forget_reader(self.folder)
+        self._open.close()
+
+    def _ruled(self, rules: Rules | None, fixed: Collection[str]) -> Rules:
+        kept = self._store.meta("rules")
+        if kept is None:
+            if not self.writable:
+                raise ArchiveError(
+                    f"{self.folder}: nothing was added to this archive yet; run 'contradict archive add {self.folder} "
+                    "PATH...'"
+                )
+            rules = rules or Rules()
+            with self._store.transaction():
+                self._store.set_meta("rules", json.dumps(asdict(rules)))
+            return rules
+        found = Rules(**json.loads(kept))
+        other = [] if rules is None else [name for name in fixed if getattr(rules, name) != getattr(found, name)]
+        if other:
+            told = ", ".join(_rule_words(name, getattr(found, name)) for name in other)
+            raise ArchiveError(f"{self.folder}: was made with {told}; ask for the same, or make another archive")
+        return found
+
+    # ---- what goes in and out
+
+    def add(
+        self,
+        paths: Sequence[str],
+        *,
+        fields: Fields = _USUAL_FIELDS,
+        exclude: Sequence[Path] = (),
+        stdin: IO[bytes] | None = None,
+        workers: Workers | None = None,
+        progress: Progress | None = None,
+        root: Path | None = None,
+        replacing: bool = True,
+        watched: bool = False,
+    ) -> Added:
+        """Reads the articles that `paths` name and puts down what is new or has changed. Raises as `read_collection`.
+
+        An article takes the place of the one with its id or address that was added before, unless `replacing` is off;
+        then it comes beside it. Files are identified as in a scan of the folder `root` where it is given. Of articles
+        that are `watched` the archive remembers that nothing of them was reported yet.
+        """
+        progress = progress or Silent()
+        with progress.stage("reading"):
+            found = read_articles(
+                paths, fields=fields, exclude=[*exclude, self.folder], stdin=stdin, workers=workers, root=root
+            )
+            return add_articles(self._store, found, on_article=progress.advance, replacing=replacing, watched=watched)
+
+    def adopt(self, collection: Documents) -> None:
+        """Takes a collection as it is: its copies and versions are those that it tells of."""
+        adopt(self._store, collection)
+        with self._store.transaction():
+            self._store.set_meta("linking", "given")
+
+    def remove(self, named: Sequence[str]) -> list[str]:
+        """Takes out the documents whose id or path is named, or whose path lies under it; gives their ids."""
+        places = {os.path.abspath(each) for each in named}
+        location = dict(self._store.locations())
+        wanted = [
+            (number, own)
+            for number, own, name, path in self._store.names()
+            if any(each in (own, name, path) for each in named)
+            or any(_lies_in(location.get(number, ""), place) for place in places)
+        ]
+        with self._store.transaction():
+            self._store.remove([number for number, _ in wanted])
+            for each in named:
+                self._store.drop_losses(os.path.normpath(each))
+        return [own for _, own in wanted]
+
+    def keep_only(self, met: Set[int]) -> None:
+        """Takes out all documents but those with these numbers, and forgets what was said before."""
+        with self._store.transaction():
+            self._store.remove([number for number, _, _, _ in self._store.names() if number not in met])
+            self._store.clear(("revisions",))
+
+    def note(self, key: str) -> str | None:
+        """What was noted in the archive under `key`."""
+        return self._store.meta(f"note {key}")
+
+    def put_note(self, key: str, value: str) -> None:
+        with self._store.transaction():
+            self._store.set_meta(f"note {key}", value)
+
+    def copy_to(self, folder: Path) -> None:
+        """Writes a copy of the archive, as it is at this moment, into another folder."""
+        self._store.copy_to(folder)
+
+    def copies_of(self, numbers: Set[int]) -> dict[int, str]:
+        """Of these documents those that are copies of others, each with the id of the first of them."""
+        entries, links = self._linked()
+        ids = {entry.number: entry.id for entry in entries}
+        copies, _, _ = by_number(entries, links)
+        return {number: ids[original] for number, original in copies.items() if number in numbers}
+
+    @property
+    def documents(self) -> int:
+        """How many articles it holds, copies and all."""
+        return self._store.count("documents")
+
+    def paths_of(self, numbers: Set[int]) -> dict[int, str]:
+        """The paths of the documents with these numbers."""
+        return {number: path for number, _, _, path in self._store.names() if number in numbers}
+
+    def ids_of(self, numbers: Set[int]) -> dict[int, str]:
+        """The ids of the documents with these numbers."""
+        return {number: own for number, own, _, _ in self._store.names() if number in numbers}
+
+    def skipped(self, file: str | None = None) -> list[Skipped]:
+        """What could not be read, of one file or of all, in the order of reading."""
+        return self._store.losses("skipped", file)
+
+    # ---- watching
+
+    def files(self) -> dict[str, tuple[int, int]]:
+        """Size and time of the last change of each watched file, as it was read."""
+        return self._store.files()
+
+    def put_file(self, path: str, size: int, changed: int) -> None:
+        with self._store.transaction():
+            self._store.put_file(path, size, changed)
+
+    def unreported(self) -> frozenset[int]:
+        """The watched documents of which nothing was reported yet."""
+        return frozenset(self._store.unreported())
+
+    def reported(self) -> set[str]:
+        """The ids of the findings that were reported while watching."""
+        return self._store.reported()
+
+    def put_reported(self, numbers: Set[int], findings: Sequence[str]) -> None:
+        """Remembers that all of these documents, and these findings, were reported."""
+        with self._store.transaction():
+            self._store.put_reported(findings)
+            self._store.drop_unreported(numbers)
+
+    # ---- the line
+
+    def settle(
+        self,
+        encoder: Encoder,
+        *,
+        workers: Workers | None = None,
+        progress: Progress | None = None,
+        clock: Clock | None = None,
+        counts: Counter[str] | None = None,
+    ) -> Counter[str]:
+        """Reads, pairs and judges what is not yet, in steps that each are whole: cut off, it goes on where it was."""
+        workers, progress, clock = workers or Workers(), progress or Silent(), clock or Clock()
+        counts = Counter() if counts is None else counts
+        gate = None if self.rules.all_relations else load_gate()
+        self._check_models(encoder)
+        self.read(workers=workers, progress=progress, clock=clock)
+        with clock("pair"), progress.stage("pairing"):
+            paired = pair(
+                self._store,
+                count=self.rules.neighbours * REACH,
+                within=self.rules.within,
+                gate=gate,
+                threads=workers.jobs,
+            )
+        counts["claims"] = paired.claims + paired.repeated
+        counts["repeated claims"], counts["pairs"] = paired.repeated, paired.pairs
+        with clock("judge"), progress.stage("verdicts", len(self._store.lots(judged=False))):
+            table = load_table(self._store)
+            for wave in judge_lots(
+                self._store, table, encoder, gate=gate, keep=self.rules.keep, workers=workers, progress=progress
+            ):
+                counts.update(wave)
+        return counts
+
+    def read(
+        self, *, workers: Workers | None = None, progress: Progress | None = None, clock: Clock | None = None
+    ) -> None:
+        """Links the documents, and reads the claims of those that are new, have changed, or are read otherwise now."""
+        workers, progress, clock = workers or Workers(), progress or Silent(), clock or Clock()
+        with clock("link"):
+            entries, links = self._linked()
+            copies, _, recurring = by_number(entries, links)
+            compared = [e for e in entries if e.number not in copies and not self._period(e)]
+        with clock("extract"):
+            self._read(compared, recurring, workers, progress)
+
+    def _check_models(self, encoder: Encoder) -> None:
+        """Forgets what other models than the present ones made."""
+        models = json.dumps(self.models(encoder), sort_keys=True)
+        with self._store.transaction():
+            if self._store.meta("models") not in (None, models):
+                self._store.clear()
+            self._store.set_meta("models", models)
+
+    def models(self, encoder: Encoder) -> dict[str, str]:
+        """The models that verdicts hang on, with the digests of their weights."""
+        gate = {} if self.rules.all_relations else {"gate": load_gate().sha256}
+        static = static_encoder()
+        return {encoder.name: encoder.sha256, static.name: static.sha256, "verdict head": load_head().sha256, **gate}
+
+    def _linked(self) -> tuple[list[Entry], Links]:
+        entries = self._store.entries()
+        given = self._store.meta("linking") == "given"
+        return entries, Links({}, {}, {}) if given else linked(self._store, entries, keep=self.writable)
+
+    def _period(self, entry: Entry) -> str:
+        return in_period(entry.told.date, self.rules.since, self.rules.until)
+
+    def _read(
+        self, compared: Sequence[Entry], recurring: Mapping[int, frozenset[int]], workers: Workers, progress: Progress
+    ) -> None:
+        wanted = {e.number: mark_of(e, recurring.get(e.number, frozenset())) for e in compared}
+        marks = self._store.marks()
+        with self._store.transaction():
+            self._store.drop_readings(number for number in marks if number not in wanted)
+        new = [(number, mark) for number, mark in wanted.items() if marks.get(number) != mark]
+        with progress.stage("claims", len(new)):
+            for lots in lots_of(read_all(self.folder, new, recurring, workers), READING_COMMIT):
+                with self._store.transaction():
+                    self._store.put_readings(reading for lot in lots for reading in lot)
+                progress.advance(sum(map(len, lots)))
+
+    # ---- what comes out
+
+    def collection(self) -> Documents:
+        """The documents in order, with the copies of them and all that was not compared."""
+        entries, links = self._linked()
+        copies, versions, _ = by_number(entries, links)
+        ids = {entry.number: entry.id for entry in entries}
+        paths = {entry.id: entry.path for entry in entries}
+        documents, copied, renamed = [], [], []
+        for entry, (_, _, name, _) in zip(entries, self._store.names(), strict=True):
+            if entry.number in copies:
+                copied.append(Copy(entry.path, entry.told.source, entry.told.date, ids[copies[entry.number]]))
+                continue
+            if entry.id != name:
+                taken = f"its id is also that of {paths[name]}" if name in paths else "its id was also that of another"
+                renamed.append(Skipped(entry.path, f"{taken}: called {entry.id}"))
+            document = self._store.document(entry.number)
+            version_of = ids[versions[entry.number]] if entry.number in versions else document.version_of
+            documents.append(replace(document, version_of=version_of))
+        skipped, not_compared, notes = (
+            tuple(self._store.losses(kind)) for kind in ("skipped", "not_compared", "notes")
+        )
+        return Documents(tuple(documents), skipped, tuple(copied), not_compared, (*notes, *renamed))
+
+    def verdicts(self, documents: Sequence[Document], *, touching: Set[str] | None = None) -> list[Verdict]:
+        """The verdicts on the pairs there are now, on claims of the `documents` of `collection`; only on pairs with one
+        of the documents whose ids are in `touching`, where that is given."""
+        table = load_table(self._store)
+        known_as = {document.id for document in documents}
+        told = {number: own for number, own, _, _ in self._store.names() if own in known_as}
+        rows = np.array(list(self._store.judged()), dtype=np.int64).reshape(-1, 4)  # one, other, near, whether listed
+        places = table.place[rows[:, :2]].astype(np.int64)
+        alive = (places >= 0).all(axis=1)
+        if len(told) < len(table.documents):  # some were read, and are copies or gone by now
+            owners = table.claims.owners[places]
+            alive &= np.isin(owners, np.fromiter(told, dtype=np.int64, count=len(told))).all(axis=1)
+        rows, places = rows[alive], places[alive]
+        met = are_pairs(self._store, table, self.rules.neighbours * REACH, places[:, 0], places[:, 1])
+        rows, places = rows[met], places[met]
+        kept = kept_pairs(table.claims, places[:, 0], places[:, 1], rows[:, 2], count=self.rules.neighbours)
+        kept &= rows[:, 3] > 0
+        spans = None
+        if touching is not None:  # chosen among all pairs, so that it is what a whole scan has of them
+            spans = self._spans(table, told, touching)
+            touched = np.array([number for number, own in told.items() if own in touching], dtype=np.int64)
+            kept &= np.isin(table.claims.owners[places], touched).any(axis=1)
+        rows, places = rows[kept], places[kept]
+        records = {(one, other): record for one, other, record in self._store.verdicts(spans)}
+        claims = self._claims(table.within(np.unique(places)), documents)
+        one, other = (list(zip(*(each.tolist() for each in table.within(side)), strict=True)) for side in places.T)
+        return [
+            unpack_verdict(records[row[0], row[1]], claims[a], claims[b])
+            for row, a, b in zip(rows.tolist(), one, other, strict=True)
+        ]
+
+    def _spans(self, table: Table, told: Mapping[int, str], touching: Set[str]) -> list[tuple[int, int]]:
+        """The rows of the claims of these documents: first, behind the last."""
+        return sorted(
+            (first, first + count)
+            for number, first, count in zip(
+                table.documents.tolist(), table.first_rows.tolist(), table.counts.tolist(), strict=True
+            )
+            if told.get(number) in touching
+        )
+
+    def revised(self, documents: Sequence[Document]) -> Iterator[tuple[Document, Document, Document]]:
+        """Each of the `documents` of `collection` that said something else before, what it said, and what it said next.
+
+        Oldest first; what an article said before has its id with `@1`, `@2` and so on behind it.
+        """
+        by_id = {document.id: document for document in documents}
+        id_of = {number: own for number, own, _, _ in self._store.names()}
+        for number, group in groupby(self._store.revisions(), key=lambda revision: revision[0]):
+            article = by_id.get(id_of[number])
+            if article is not None:
+                for before, after in pairwise([*(document for _, document in group), article]):
+                    yield article, before, after
+
+    def _claims(
+        self, places: tuple[NDArray[np.int64], NDArray[np.int64]], documents: Sequence[Document]
+    ) -> dict[tuple[int, int], Claim]:
+        """The claims at these places, by document and place; of a document only those that are asked for are held."""
+        by_id = {document.id: document for document in documents}
+        id_of = {number: own for number, own, _, _ in self._store.names()}
+        wanted: dict[int, list[int]] = {}
+        for number, place in zip(*(each.tolist() for each in places), strict=True):
+            wanted.setdefault(number, []).append(place)
+        claims: dict[tuple[int, int], Claim] = {}
+        for number, here in wanted.items():
+            packed = PackedClaims(self._store.payload(number), by_id[id_of[number]])
+            claims |= {(number, place): packed.compared(place) for place in here}
+        return claims
+
+    def stated(self, documents: Sequence[Document]) -> Iterator[list[Claim]]:
+        """All claims of each document of `collection` that was read, figures of every role included."""
+        by_id = {document.id: document for document in documents}
+        read = self._store.marks()
+        for number, own, _, _ in self._store.names():
+            if number in read and own in by_id:
+                yield PackedClaims(self._store.payload(number), by_id[own]).all()
+
+    # ---- upkeep
+
+    def status(self) -> Status:
+        """What the archive holds, and what waits to be done."""
+        entries, links = self._linked()
+        copies, _, recurring = by_number(entries, links)
+        marks = self._store.marks()
+        compared = [entry for entry in entries if entry.number not in copies and not self._period(entry)]
+        wanted = {entry.number: mark_of(entry, recurring.get(entry.number, frozenset())) for entry in compared}
+        return Status(
+            articles=len(entries),
+            copies=len(copies),
+            to_read=sum(marks.get(number) != mark for number, mark in wanted.items()),
+            to_judge=len(self._store.lots(judged=False)),
+            revisions=self._store.count("revisions"),
+            bytes=self._size(),
+            format=VERSION,
+            rules=self.rules,
+        )
+
+    def compact(self) -> tuple[int, int]:
+        """Drops what belongs to nothing any more, and gives the space back; bytes before and after."""
+        before = self._size()
+        table = load_table(self._store)
+        spans = sorted(zip(table.first_rows.tolist(), (table.first_rows + table.counts).tolist(), strict=True))
+        with self._store.transaction():
+            self._store.drop_dead(spans)
+        self._store.vacuum()
+        return before, self._size()
+
+    def _size(self) -> int:
+        return sum(path.stat().st_size for path in self.folder.glob(f"{FILE}*"))
+
+
+def is_archive(folder: Path) -> bool:
+    """Whether an archive lies in a folder."""
+    return (folder / FILE).is_file()
+
+
+def _make(folder: Path) -> None:
+    """The folder of a new archive. Raises `ArchiveError` where it cannot be one."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        others = {each.name for each in folder.iterdir()} - {LOCK, REPORT}
+    except OSError as error:
+        raise ArchiveError(f"{folder}: {error.strerror}; name a folder that can be written") from error
+    if FILE not in others and others:
+        raise ArchiveError(f"{folder}: neither empty nor an archive; name a folder of its own")
+
+
+def _lies_in(location: str, place: str) -> bool:
+    """Whether a whole path, perhaps with the number of its record, is that file or lies in that folder."""
+    return location == place or location.startswith((f"{place.rstrip('/')}/", f"{place}:"))
+
+
+def _rule_words(name: str, value: object) -> str:
+    """A rule of an archive as options name it."""
+    match name, value:
+        case "within", _:
+            return "--within" if value else "--no-within"
+        case "all_relations", _:
+            return "--all" if value else "contradictions and updates only, without --all"
+        case "encoder", None:
+            return "the bundled encoder"
+        case "encoder", _:
+            return f"--encoder {value}"
+        case "neighbours", _:
+            return f"neighbours = {value}"
+        case _, int():
+            return f"--{name} {_iso(value)}"
+        case _:
+            return f"no --{name}"
+
+
+def _iso(day: int | None) -> str | None:
+    return None if day is None else date.fromordinal(day).isoformat()

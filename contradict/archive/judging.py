@@ -1,0 +1,338 @@
+"""Pairs to verdicts, each step on what the cheaper one before it could not settle.
+
+Workers read the pairs in words and weigh all evidence with the static cosines, stretched to the highest that the
+encoder may come to: what is not listed even so is settled. The encoder is asked about the claims of the rest, each
+once, and workers then give the verdicts with its cosines.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from contradict.archive.pairing import Table
+from contradict.archive.reading import Shelf, reader
+from contradict.archive.store import Store
+from contradict.compare import Comparison, compare
+from contradict.encoders import Encoder
+from contradict.gate import Gate
+from contradict.gate import cosines_of as static_cosines
+from contradict.neighbours import products_of
+from contradict.pairs import answered
+from contradict.parallel import Workers
+from contradict.progress import Progress
+from contradict.types import Claim, Kind, Pair, Probabilities, Relation, Verdict
+from contradict.verdicts import Head, in_time, judge_dates, judge_rows, load_head, rows_of, weigh
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+WAVE = 64  # lots that are judged and committed together: 262,144 pairs
+SCALE = 400  # of the encoder's vectors: the cosines of 384 dimensions err by 0.001 on average
+ROUGH = 120  # trees of each forest of the head that a first look asks
+MARGIN = 0.9  # of what speaks against it, that differing must reach to be asked about: eval/results/recall.md
+
+Place = tuple[int, int]
+"""A claim: the number of its document, and its place among the claims of that."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PairLot:
+    """Pairs for a worker: `places` (pairs, 4) documents and places of both claims, `cosines` (pairs, 2) of sentences
+    and clauses, `rows` (pairs, features) the evidence on them where it is known, and the relations that are wanted."""
+
+    folder: str
+    places: NDArray[np.int64]
+    cosines: NDArray[np.float32]
+    keep: frozenset[Relation]
+    rows: NDArray[np.float32] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Screened:
+    """What of a lot is to be judged: `kept` the numbers of the pairs, `rows` their evidence, and the masked sentence
+    and the masked clause of every claim in them."""
+
+    kept: NDArray[np.int64]
+    rows: NDArray[np.float32]
+    texts: dict[Place, tuple[str, str]]
+
+
+def judge_lots(
+    store: Store,
+    table: Table,
+    encoder: Encoder,
+    *,
+    gate: Gate | None,
+    keep: frozenset[Relation],
+    workers: Workers,
+    progress: Progress,
+) -> Iterator[dict[str, int]]:
+    """Judges all lots that wait, wave by wave, each committed with its verdicts; yields what each wave came to.
+
+    Without a `gate` every pair that can be compared goes to the encoder.
+    """
+    waiting = iter(store.lots(judged=False))
+    while wave := list(islice(waiting, WAVE)):
+        rows = np.concatenate([np.frombuffer(pairs, dtype="<i4").reshape(-1, 2) for _, pairs in wave]).astype(np.int64)
+        found = table.place[rows].astype(np.int64)
+        alive = (found >= 0).all(axis=1)  # read anew or removed since
+        one, other = found[alive].min(axis=1), found[alive].max(axis=1)
+        places = np.stack([*table.within(one), *table.within(other)], axis=1)
+        static = static_cosines(table.claims, one, other)
+        left, evidence, texts = _screen_all(store, places, static, gate=gate, keep=keep, workers=workers)
+        vectors, asked = _refine(store, table, texts, encoder, progress)
+        one, other = one[left], other[left]
+        cosines = _cosines(vectors, table.row[one], table.row[other])
+        near = np.rint(cosines.sum(axis=1, dtype=np.float64) * SCALE**2).astype(np.int64)
+        records = dict(_conclude_all(store, places[left], cosines, evidence, keep=keep, workers=workers))
+        with store.transaction():
+            store.put_verdicts(
+                (
+                    int(table.row[one[number]]),
+                    int(table.row[other[number]]),
+                    int(near[number]),
+                    records.get(number, b""),
+                )
+                for number in range(len(left))
+            )
+            store.set_judged(number for number, _ in wave)
+        progress.advance(len(wave))
+        yield {"pairs read": len(places), "pairs judged": len(left), "texts encoded": asked, "listed": len(records)}
+
+
+def _screen_all(
+    store: Store,
+    places: NDArray[np.int64],
+    static: NDArray[np.float32],
+    *,
+    gate: Gate | None,
+    keep: frozenset[Relation],
+    workers: Workers,
+) -> tuple[NDArray[np.int64], NDArray[np.float32], dict[Place, tuple[str, str]]]:
+    """The numbers of the pairs that are left, their evidence, and the texts of the claims in them."""
+    stretched = static if gate is None else gate.highest(static)
+    spans = [slice(at, at + SHARE) for at in range(0, len(places), SHARE)]
+    lots = (PairLot(str(store.folder), places[span], stretched[span], keep) for span in spans)
+    left: list[NDArray[np.int64]] = []
+    rows: list[NDArray[np.float32]] = []
+    texts: dict[Place, tuple[str, str]] = {}
+    for span, screened in zip(spans, workers.map(screen if gate is not None else screen_nothing, lots), strict=True):
+        left.append(span.start + screened.kept)
+        rows.append(screened.rows)
+        texts |= screened.texts
+    if not left:
+        return np.empty(0, dtype=np.int64), np.empty((0, len(load_head().features)), dtype=np.float32), {}
+    return np.concatenate(left), np.concatenate(rows), texts
+
+
+SHARE = 2048  # pairs that a worker is given at once
+
+
+def screen(lot: PairLot) -> Screened:
+    """For a worker: the pairs that may be listed if the cosines are as high as the lot has them."""
+    return _screen(lot, least=MARGIN)
+
+
+def screen_nothing(lot: PairLot) -> Screened:
+    """For a worker: the pairs that can be compared."""
+    return _screen(lot, least=0.0)
+
+
+def _screen(lot: PairLot, *, least: float) -> Screened:
+    head, shelf = load_head(), _shelf(lot.folder)
+    rough = _rough_head() if least else head
+    dates: list[int] = []
+    figures: list[int] = []
+    batch: list[tuple[Pair, Comparison]] = []
+    for number, pair in _pairs(lot, shelf):
+        if pair.a.kind is Kind.DATE:
+            if not least or judge_dates(pair) is not None:
+                dates.append(number)
+            continue
+        comparison = compare(pair.a.stated, pair.b.stated)
+        if comparison is not None:
+            figures.append(number)
+            batch.append((pair, comparison))
+    rows = rows_of(batch, head.features)
+    kept = [
+        at
+        for at, ((pair, comparison), shares) in enumerate(zip(batch, rough.probabilities(rows), strict=True))
+        if _may_differ(weigh(shares, pair, comparison)[0], least)
+    ]
+    numbers = np.array([*dates, *(figures[at] for at in kept)], dtype=np.int64)
+    blank = np.zeros((len(dates), len(head.features)), dtype=np.float32)
+    order = np.argsort(numbers, kind="stable")
+    texts = {}
+    for number in numbers:
+        for document, place in lot.places[number].reshape(2, 2).tolist():
+            if (document, place) not in texts:
+                texts[document, place] = shelf.texts(document, place)
+    return Screened(numbers[order], np.concatenate([blank, rows[kept]])[order], texts)
+
+
+@lru_cache(maxsize=1)
+def _rough_head() -> Head:
+    return load_head().first(ROUGH)
+
+
+def _may_differ(probabilities: Probabilities, least: float) -> bool:
+    differ = probabilities.contradiction + probabilities.update
+    return differ >= least * max(probabilities.agreement, probabilities.unrelated)
+
+
+def _pairs(lot: PairLot, shelf: Shelf) -> Iterator[tuple[int, Pair]]:
+    """The pairs of a lot with their numbers, in time; those that another figure of a sentence answers are left out."""
+    for number, ((document_a, place_a, document_b, place_b), (sentence, clause)) in enumerate(
+        zip(lot.places.tolist(), lot.cosines.tolist(), strict=True)
+    ):
+        one, other = shelf.claims(document_a), shelf.claims(document_b)
+        a, b = one.compared(place_a), other.compared(place_b)
+        if not answered(a, b, one.beside(place_a), other.beside(place_b)):
+            pair = Pair(a, b, sentence, clause)
+            yield number, pair if a.kind is Kind.DATE else in_time(pair)
+
+
+def _refine(
+    store: Store, table: Table, texts: dict[Place, tuple[str, str]], encoder: Encoder, progress: Progress
+) -> tuple[dict[int, NDArray[np.int8]], int]:
+    """The encoder's vectors of the claims by their rows, those known from before kept; and how many texts it was asked
+    about."""
+    first = dict(zip(table.documents.tolist(), table.first_rows.tolist(), strict=True))
+    rows = {place: first[place[0]] + place[1] for place in texts}
+    known = store.refined(sorted(rows.values()))
+    wanted = sorted(place for place, row in rows.items() if row not in known)
+    flat = [text for place in wanted for text in texts[place]]
+    found = quantised(encoder.encode(flat)).reshape(len(wanted), -1) if wanted else ()
+    new = {rows[place]: vector for place, vector in zip(wanted, found, strict=True)}
+    with store.transaction():
+        store.put_refined((row, vector.tobytes()) for row, vector in new.items())
+    return new | {row: np.frombuffer(data, dtype=np.int8) for row, data in known.items()}, len(set(flat))
+
+
+def quantised(vectors: NDArray[np.float32]) -> NDArray[np.int8]:
+    """Unit vectors as whole numbers, so that their cosines are the same however and whenever they are worked out."""
+    return np.asarray(np.clip(np.rint(vectors * np.float32(SCALE)), -127, 127), dtype=np.int8)
+
+
+def cosines_of(vectors: NDArray[np.int8], one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float32]:
+    """(pairs, 2): the cosines of the sentences and of the clauses of claims, by the encoder's vectors of both, (claims,
+    dimensions), sentence then clause."""
+    half = vectors.shape[1] // 2
+    products = [products_of(vectors, one, other, part) for part in (slice(half), slice(half, None))]
+    return np.stack(products, axis=1).astype(np.float32) / np.float32(SCALE**2)
+
+
+def _cosines(
+    vectors: dict[int, NDArray[np.int8]], one: NDArray[np.int64], other: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    """(pairs, 2): the encoder's cosines of claims by their rows."""
+    if not len(one):
+        return np.empty((0, 2), dtype=np.float32)
+    known = np.array(sorted(vectors))
+    flat = np.stack([vectors[row] for row in known.tolist()])
+    return cosines_of(flat, np.searchsorted(known, one), np.searchsorted(known, other))
+
+
+def _conclude_all(
+    store: Store,
+    places: NDArray[np.int64],
+    cosines: NDArray[np.float32],
+    rows: NDArray[np.float32],
+    *,
+    keep: frozenset[Relation],
+    workers: Workers,
+) -> Iterator[tuple[int, bytes]]:
+    spans = [slice(at, at + SHARE) for at in range(0, len(places), SHARE)]
+    lots = (PairLot(str(store.folder), places[span], cosines[span], keep, rows[span]) for span in spans)
+    for span, records in zip(spans, workers.map(conclude, lots), strict=True):
+        for number, record in records:
+            yield span.start + number, record
+
+
+def conclude(lot: PairLot) -> list[tuple[int, bytes]]:
+    """For a worker: the numbers of the pairs with a wanted verdict, and the verdict as bytes."""
+    head, shelf = load_head(), _shelf(lot.folder)
+    records = []
+    batch: list[tuple[Pair, Comparison]] = []
+    stored: dict[int, tuple[int, bool]] = {}  # by the pair in time: its number, and whether it was turned for that
+    for number, (document_a, place_a, document_b, place_b) in enumerate(lot.places.tolist()):
+        a, b = shelf.claims(document_a).compared(place_a), shelf.claims(document_b).compared(place_b)
+        pair = Pair(a, b, *(float(cosine) for cosine in lot.cosines[number]))
+        if a.kind is Kind.DATE:
+            verdict = judge_dates(pair)
+            if verdict is not None and verdict.relation in lot.keep:
+                records.append((number, pack_verdict(verdict, turned=False)))
+            continue
+        ordered = in_time(pair)
+        comparison = compare(ordered.a.stated, ordered.b.stated)
+        if comparison is not None:
+            stored[id(ordered)] = number, ordered is not pair
+            batch.append((ordered, comparison))
+    rows = np.zeros((0, len(head.features)), dtype=np.float32)
+    if batch and lot.rows is not None:
+        rows = lot.rows[[number for number, _ in stored.values()]]
+        rows[:, head.features.index("sentence_similarity")] = [pair.similarity for pair, _ in batch]
+        rows[:, head.features.index("clause_similarity")] = [pair.clause_similarity for pair, _ in batch]
+    for verdict in judge_rows(batch, rows, head, keep=lot.keep):
+        number, turned = stored[id(verdict.pair)]
+        records.append((number, pack_verdict(verdict, turned=turned)))
+    return records
+
+
+def pack_verdict(verdict: Verdict, *, turned: bool) -> bytes:
+    """A verdict as bytes; `turned` says that its first claim is the second of the pair as it is stored."""
+    told = verdict.probabilities
+    return json.dumps(
+        [
+            int(turned),
+            verdict.pair.similarity,
+            verdict.pair.clause_similarity,
+            verdict.relation.value,
+            verdict.kind.value,
+            [told.contradiction, told.update, told.agreement, told.unrelated],
+            verdict.reason,
+            verdict.matter,
+            verdict.same_speaker,
+            verdict.same_source,
+        ],
+        ensure_ascii=False,
+        separators=(",", ":"),
+    ).encode("utf-8", "surrogatepass")
+
+
+def unpack_verdict(record: bytes, one: Claim, other: Claim) -> Verdict:
+    """The verdict of a stored pair."""
+    turned, sentence, clause, relation, kind, shares, reason, matter, speaker, source = json.loads(
+        record.decode("utf-8", "surrogatepass")
+    )
+    a, b = (other, one) if turned else (one, other)
+    return Verdict(
+        pair=Pair(a, b, sentence, clause),
+        relation=Relation(relation),
+        kind=Kind(kind),
+        probabilities=Probabilities(*shares),
+        reason=reason,
+        matter=matter,
+        same_speaker=speaker,
+        same_source=source,
+    )
+
+
+_SHELVES: dict[tuple[int, str | None], Shelf] = {}
+
+
+def _shelf(folder: str) -> Shelf:
+    """What this process holds of an archive, until documents are read anew."""
+    store = reader(folder)
+    held = id(store), store.meta("next row")
+    if held not in _SHELVES:
+        _SHELVES.clear()  # the store itself goes with it, so that no other has its id
+        _SHELVES[held] = Shelf(store)
+    return _SHELVES[held]

@@ -1,0 +1,33 @@
+"""Where a sentence denies: the words that turn what follows them into its contrary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from contradict.figures.tokens import Token
+from contradict.opposites import DENIALS, DENYING_PHRASES, NO_DENIALS
+
+_PHRASES = tuple(tuple(phrase.split()) for phrase in DENYING_PHRASES)
+
+
+def denials_in(words: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Of the words of a sentence, where each denial begins and ends; "not only" and "no doubt" deny nothing."""
+    at = 0
+    while at < len(words):
+        size = _size(words, at)
+        if size:
+            yield at, at + size
+        at += size or 1
+
+
+def _size(words: Sequence[Token], at: int) -> int:
+    """How many words the denial that begins at a word has; 0 where none does."""
+    low = words[at].low
+    if at + 1 < len(words) and (low, words[at + 1].low) in NO_DENIALS:
+        return 0
+    if low in DENIALS or low.endswith("n't"):
+        return 1
+    for phrase in _PHRASES:
+        if low == phrase[0] and tuple(word.low for word in words[at : at + len(phrase)]) == phrase:
+            return len(phrase)
+    return 0

@@ -1,0 +1,233 @@
+"""Exact nearest neighbours of many vectors, in bounded memory and the same on every machine.
+
+Vectors are whole numbers of one byte, so a cosine is a sum of products of whole numbers below 2^24: float32 holds each
+of them exactly, whatever the order of summing, the number of threads, or the tiles that a search was cut into. What was
+found before can therefore be kept, and only new rows searched.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+TILE_ROWS, TILE_COLUMNS = 1024, 8192  # of the products held at once: 32 MB
+PRODUCTS = 16_384  # pairs whose vectors are held at once
+WAITING = 4_000_000  # neighbours found before they are sorted in: fewer cost more sorting, more let too much wait
+AHEAD = 4  # tiles that are multiplied before the first of them is looked at
+MOST_ENTERING = 0.02  # share of a tile that may enter before its own largest are looked for first; by timing
+NONE = -1  # the number of a neighbour that is not there
+_LOW = 0xFFFF_FFFF
+_EMPTY = np.iinfo(np.int64).min
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nearest:
+    """The nearest neighbours of each row, the nearest first.
+
+    `key` (rows, count) int64, descending, has the sum of products of a neighbour in its upper half and, of its number,
+    what is missing to 2^32 - 1 in its lower: of equal products the lower number is nearer. `moved` (rows,) tells
+    whether any were taken in.
+    """
+
+    key: NDArray[np.int64]
+    moved: NDArray[np.bool_]
+
+    @staticmethod
+    def empty(rows: int, count: int) -> Nearest:
+        return Nearest(np.full((rows, count), _EMPTY, dtype=np.int64), np.zeros(rows, dtype=bool))
+
+    def forget(self, rows: NDArray[np.bool_]) -> None:
+        """Leaves these rows without neighbours."""
+        self.key[rows] = _EMPTY
+
+    def put(self, rows: NDArray[np.int64], numbers: NDArray[np.int64], products: NDArray[np.int64]) -> None:
+        """Takes in the neighbour `numbers`, one for each of `rows`, none of which may be taken in twice."""
+        key = key_of(numbers, products)
+        order = np.argsort(rows, kind="stable")
+        rows, key = rows[order], key[order]
+        starts = np.flatnonzero(np.append(True, rows[1:] != rows[:-1])) if len(rows) else np.zeros(0, dtype=np.int64)
+        sizes = np.diff(np.append(starts, len(rows)))
+        count = self.key.shape[1]
+        while len(starts):  # at most `count` a row at a time, so that one row with very many does not widen all
+            taken = np.minimum(sizes, count)
+            for part in _parts(taken, count):
+                where = rows[starts[part]]
+                wide = np.full((len(where), count + int(taken[part].max())), _EMPTY, dtype=np.int64)
+                wide[:, :count] = self.key[where]
+                slot = np.arange(taken[part].sum()) - np.repeat(np.cumsum(taken[part]) - taken[part], taken[part])
+                row = np.repeat(np.arange(len(where)), taken[part])
+                wide[row, count + slot] = key[np.repeat(starts[part], taken[part]) + slot]
+                wide.sort(axis=1)
+                found = wide[:, : -count - 1 : -1]
+                self.moved[where] |= (found != self.key[where]).any(axis=1)
+                self.key[where] = found
+            starts, sizes = (starts + taken)[sizes > count], (sizes - taken)[sizes > count]
+
+
+def key_of(numbers: NDArray[np.int64], products: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The keys of neighbours with these numbers and sums of products."""
+    return products.astype(np.int64) << 32 | _LOW - numbers.astype(np.int64)
+
+
+def number_of(key: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The number of the neighbour of each key, `NONE` where there is none."""
+    return np.where(key == _EMPTY, NONE, _LOW - (key & _LOW))
+
+
+def product_of(key: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The sum of products of the neighbour of each key; of use where there is one."""
+    return key >> 32
+
+
+def _parts(taken: NDArray[np.int64], count: int) -> Iterator[slice]:
+    """The rows in parts whose neighbours, old and new, are not too many to sort at once."""
+    step = max(WAITING // (2 * count), 1)
+    return (slice(start, start + step) for start in range(0, len(taken), step))
+
+
+_Found = tuple["NDArray[np.int64]", "NDArray[np.int64]", "NDArray[np.int64]"]
+"""Claims, the neighbour found for each, and the sums of products."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Tile:
+    """Claims that meet: `columns` are taken into the neighbours of `rows`, and the other way if `mutual`."""
+
+    rows: NDArray[np.int64]
+    columns: NDArray[np.int64]
+    mutual: bool
+
+
+class Search:
+    """A search for neighbours among some claims; tiles are multiplied in threads, finds sorted in a lot at a time.
+
+    What a tile lets through hangs on how much was sorted in before, what stays in the end does not.
+    """
+
+    def __init__(
+        self,
+        nearest: Nearest,
+        vectors: NDArray[np.int8],
+        owners: NDArray[np.int32],
+        floor: int,
+        pool: ThreadPoolExecutor | None = None,
+    ) -> None:
+        """`vectors` (claims, dimensions) are of whole numbers whose products sum to less than 2^24. Two of one owner
+        are no neighbours, nor are two whose product is under `floor`; `owners` (claims,) ascends."""
+        self._nearest, self._vectors, self._owners = nearest, vectors, owners
+        self._floor, self._pool = floor << 32, pool
+
+    def meet_all(self, members: NDArray[np.int64]) -> None:
+        """Takes each of `members`, ascending, into the neighbours of each other one; each product is made once."""
+        blocks = [members[start : start + TILE_COLUMNS] for start in range(0, len(members), TILE_COLUMNS)]
+        self._run(
+            tile for block in blocks for tile in _within(block)
+        )  # first: of others only near ones are let through
+        self._run(
+            tile
+            for number, block in enumerate(blocks)
+            for beside in blocks[:number]
+            for tile in _between(beside, block, mutual=True)
+        )
+
+    def meet(self, rows: NDArray[np.int64], columns: NDArray[np.int64], *, mutual: bool) -> None:
+        """Takes the claims `columns` into the neighbours of the claims `rows`, and the other way if `mutual`.
+
+        Both ascend; no claim may be taken in twice.
+        """
+        self._run(_between(rows, columns, mutual=mutual))
+
+    def _run(self, tiles: Iterable[_Tile]) -> None:
+        waiting: list[_Found] = []
+        for found in self._multiplied(tiles):
+            waiting += found
+            if sum(len(claims) for claims, _, _ in waiting) > WAITING:
+                self._settle(waiting)
+        self._settle(waiting)
+
+    def _multiplied(self, tiles: Iterable[_Tile]) -> Iterator[list[_Found]]:
+        """What each tile lets through, in order; a few tiles ahead where there is a pool."""
+        if self._pool is None:
+            yield from map(self._tile, tiles)
+            return
+        running: deque[Future[list[_Found]]] = deque()
+        for tile in tiles:
+            running.append(self._pool.submit(self._tile, tile))
+            if len(running) > AHEAD:
+                yield running.popleft().result()
+        while running:
+            yield running.popleft().result()
+
+    def _settle(self, waiting: list[_Found]) -> None:
+        if waiting:
+            claims, others, products = (np.concatenate(part) for part in zip(*waiting, strict=True))
+            self._nearest.put(claims, others, products)
+            waiting.clear()
+
+    def _tile(self, tile: _Tile) -> list[_Found]:
+        rows, columns = tile.rows, tile.columns
+        products = self._vectors[rows].astype(np.float32) @ self._vectors[columns].astype(np.float32).T
+        self._forbid(products, rows, columns)
+        found = [self._let_through(rows, columns, products, axis=1)]
+        if tile.mutual:
+            found.append(self._let_through(columns, rows, products, axis=0))
+        return found
+
+    def _forbid(self, products: NDArray[np.float32], rows: NDArray[np.int64], columns: NDArray[np.int64]) -> None:
+        """Marks the products of one owner, in place; owners ascend, so that they lie side by side."""
+        mine, theirs = self._owners[rows], self._owners[columns]
+        first, last = np.searchsorted(theirs, mine, side="left"), np.searchsorted(theirs, mine, side="right")
+        for row in np.flatnonzero(first < last):
+            products[row, first[row] : last[row]] = -np.inf
+
+    def _let_through(
+        self, claims: NDArray[np.int64], others: NDArray[np.int64], products: NDArray[np.float32], *, axis: int
+    ) -> _Found:
+        """The products of a tile that may be among the largest of their claim: `claims` are the rows of the tile and
+        `others` its columns where `axis` is 1, else the other way round."""
+        count, turn = self._nearest.key.shape[1], (slice(None), None) if axis else (None, slice(None))
+        least = (np.maximum(self._nearest.key[claims, -1], self._floor) >> 32).astype(np.float32)
+        enters = products >= least[turn]
+        if int(np.count_nonzero(enters)) > MOST_ENTERING * enters.size:
+            at = max(len(others) - count, 0)  # none below the largest `count` of the tile itself can stay
+            cut = np.partition(products, at, axis=axis).take(at, axis=axis)
+            enters = products >= np.maximum(least, cut)[turn]
+        row, column = np.divmod(np.flatnonzero(enters), products.shape[1])
+        mine, theirs = (row, column) if axis else (column, row)
+        return claims[mine], others[theirs], products[row, column].astype(np.int64)
+
+
+def _within(block: NDArray[np.int64]) -> Iterator[_Tile]:
+    """The tiles in which the claims of a block meet each other."""
+    for top in range(0, len(block), TILE_ROWS):
+        rows = block[top : top + TILE_ROWS]
+        yield _Tile(rows, rows, mutual=False)
+        if len(block) > top + TILE_ROWS:
+            yield _Tile(rows, block[top + TILE_ROWS :], mutual=True)
+
+
+def _between(rows: NDArray[np.int64], columns: NDArray[np.int64], *, mutual: bool) -> Iterator[_Tile]:
+    """The tiles in which the claims `rows` meet the claims `columns`."""
+    for left in range(0, len(columns), TILE_COLUMNS):
+        for top in range(0, len(rows), TILE_ROWS):
+            yield _Tile(rows[top : top + TILE_ROWS], columns[left : left + TILE_COLUMNS], mutual)
+
+
+def products_of(
+    vectors: NDArray[np.int8], one: NDArray[np.int64], other: NDArray[np.int64], part: slice = slice(None)
+) -> NDArray[np.int32]:
+    """The product of each of the claims `one` with that of `other` at its place, over the dimensions `part`."""
+    found = np.empty(len(one), dtype=np.int32)
+    for start in range(0, len(one), PRODUCTS):
+        span = slice(start, start + PRODUCTS)
+        left, right = (vectors[side[span], part].astype(np.float32) for side in (one, other))
+        found[span] = np.einsum("ij,ij->i", left, right)
+    return found

@@ -1,0 +1,303 @@
+"""`contradict scan` against the straightforward pipeline (straightforward.py): their times, and what each one finds.
+
+    python eval/compare_scan.py --articles 1000
+    python eval/compare_scan.py --articles 1000 --nli my-float32-nli-model -- --jobs 1
+
+Both run as whole processes, one after the other, on the same articles. Then the sentence pairs that the straightforward
+pipeline mined are judged with all that is known of them (date, outlet, the sentences before and after) as `contradict
+judge` does, all of it by the full MiniLM in float32. A mined pair is of *listed quality* where that says contradiction
+or update, on a figure or a date. Of those, recall is the share that the scan lists, counted three ways, each wider:
+
+1. strictly: the scan lists a pair of the same two sentences (document and place of both);
+2. or equal in words: it lists a pair of two sentences that have the same words, white space aside, in whatever
+   documents: a sentence that is printed again is compared once, by its earliest printing;
+3. or the same disagreement: it lists a pair of the same two documents, and in each the listed statement is equal to the
+   judged one: the same bounds, unit and per of the figure, or the same date. Another sentence of the document says it.
+
+The other way round: of the pairs that the scan lists on figures and dates, the share whose two sentences are among the
+mined pairs, strictly and by equal words, whatever they were judged.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from commands import ROOT, as_program
+from machine import about, machine
+from matching import Key, places, unordered, words
+from minilm import FullMiniLM
+from news_sample import add_sample_arguments, sample_of, write_sample
+from process import Usage, measured
+from run_log import RESULTS, Run, append_run, latest, read_runs, seconds_words, table
+from scanned import Scanned, records, scan
+from straightforward import MAX_PAIRS, THRESHOLD, TOP_K
+
+from contradict.documents import read_collection
+from contradict.pipeline import JudgeRow, Passage, judge, passage_claims
+from contradict.report.records import figure_record
+from contradict.sentences import read_sentences
+from contradict.types import LISTED, Claim, Document, Kind, Sentence, Verdict
+
+if TYPE_CHECKING:
+    from contradict.encoders import Encoder
+
+SIZE = 1000
+BATCH = 2000  # pairs judged at once
+KINDS = frozenset({Kind.FIGURE, Kind.DATE})
+RUNS, TABLE = "compare.json", "compare.md"
+WAYS = ("strictly", "or equal in words", "or the same disagreement")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A mined pair of listed quality: its relation, and the keys by which it may be found."""
+
+    relation: str
+    keys: tuple[Key, ...]
+
+
+def sentence_key(document: str, start: int) -> str:
+    """The same sentence: its document and its place there."""
+    return f"{document}\x1f{start}"
+
+
+def disagreement_key(document: str, stated: Mapping[str, Any] | None, dated: str | None) -> str:
+    """The same statement of a document: its bounds, unit and per, or its date."""
+    if stated is None:
+        return f"{document}\x1fdate\x1f{dated}"
+    return "\x1f".join([document, *(str(stated[name]) for name in ("low", "high", "unit", "per", "change"))])
+
+
+def keys_of_record(pair: Mapping[str, Any]) -> tuple[Key, ...]:
+    """The keys of a line of pairs.jsonl, the strictest first."""
+    a, b = pair["a"], pair["b"]
+    return (
+        unordered(*(sentence_key(side["document"], side["start"]) for side in (a, b))),
+        unordered(words(a["text"]), words(b["text"])),
+        unordered(
+            *(
+                disagreement_key(side["document"], side["figure"], (side.get("time") or {}).get("span"))
+                for side in (a, b)
+            )
+        ),
+    )
+
+
+def keys_of_mined(pair: Mapping[str, Any]) -> tuple[Key, ...]:
+    """The same of a mined pair, which has only its sentences."""
+    a, b = pair["a"], pair["b"]
+    return (
+        unordered(*(sentence_key(side["document"], side["start"]) for side in (a, b))),
+        unordered(words(a["text"]), words(b["text"])),
+    )
+
+
+def of_listed_quality(
+    pairs: Sequence[Mapping[str, Any]], documents: Sequence[Document], *, encoder: Encoder
+) -> list[Judged]:
+    """The mined pairs that the full line calls a contradiction or an update on a figure or a date."""
+    known = {document.id: read_sentences(document) for document in documents}
+    comparable = _Comparable(known)
+    asked = [pair for pair in pairs if comparable(pair)]
+    found = []
+    for start in range(0, len(asked), BATCH):
+        batch = asked[start : start + BATCH]
+        rows = [
+            JudgeRow(
+                str(start + number), *(_passage(known[pair[side]["document"]], pair[side]["index"]) for side in "ab")
+            )
+            for number, pair in enumerate(batch)
+        ]
+        for pair, row, verdict in zip(batch, rows, judge(rows, encoder=encoder), strict=True):
+            if verdict.relation in LISTED and verdict.kind in KINDS:
+                found.append(Judged(verdict.relation.value, (*keys_of_mined(pair), _stated(verdict, row.id, pair))))
+        print(f"judged {start + len(batch):,} of {len(asked):,}", file=sys.stderr, flush=True)
+    return found
+
+
+class _Comparable:
+    """Whether two sentences state figures both, or dates both: without that, `judge` has nothing to compare."""
+
+    def __init__(self, sentences: Mapping[str, Sequence[Sentence]]) -> None:
+        self._sentences = sentences
+        self._kinds: dict[tuple[str, int], frozenset[Kind]] = {}
+
+    def __call__(self, pair: Mapping[str, Any]) -> bool:
+        return bool(self._of(pair["a"]) & self._of(pair["b"]))
+
+    def _of(self, side: Mapping[str, Any]) -> frozenset[Kind]:
+        key = (side["document"], side["index"])
+        if key not in self._kinds:
+            _, claims = passage_claims(_passage(self._sentences[key[0]], key[1]), "")
+            self._kinds[key] = frozenset(claim.kind for claim in claims)
+        return self._kinds[key]
+
+
+def _passage(sentences: Sequence[Sentence], index: int) -> Passage:
+    """A sentence with its document's date and outlet, and the sentences before and after it."""
+    document = sentences[index].document
+    before = sentences[index - 1].text if index else ""
+    after = sentences[index + 1].text if index + 1 < len(sentences) else ""
+    return Passage(sentences[index].text, document.date, document.source, before, after)
+
+
+def _stated(verdict: Verdict, row: str, pair: Mapping[str, Any]) -> Key:
+    """The key of the two statements that a verdict compares, with the articles' own ids for those of the row."""
+    own = {f"{row}/{side}": pair[side]["document"] for side in "ab"}
+    return unordered(*(_disagreement(claim, own[claim.document.id]) for claim in (verdict.pair.a, verdict.pair.b)))
+
+
+def _disagreement(claim: Claim, document: str) -> str:
+    figure = figure_record(claim.figure) if claim.figure is not None else None
+    return disagreement_key(document, figure, str(claim.time.span) if claim.time is not None else None)
+
+
+def counted(wanted: Sequence[tuple[Key, ...]], held: Sequence[tuple[Key, ...]]) -> list[int]:
+    """How many of the wanted pairs are held by the strictest key, by that or the next, and so on."""
+    depth = max((len(keys) for keys in wanted), default=0)
+    found = places(wanted, held)
+    return [sum(place is not None and place <= way for place in found) for way in range(depth)]
+
+
+def as_markdown(runs: Sequence[Run]) -> str:
+    """The latest run of every sample."""
+    lines = [
+        "# A scan against the straightforward pipeline",
+        "",
+        "Made by `python eval/compare_scan.py`; [README](../README.md) says what is measured.",
+    ]
+    for run in runs:
+        plain, own = run["straightforward"], run["scan"]
+        steps = [(f"straightforward: {step}", seconds) for step, seconds in plain["steps"].items()]
+        steps += [(f"scan: {stage}", seconds) for stage, seconds in own["stages"].items()]
+        lines += [
+            "",
+            f"## {run['sample']}",
+            "",
+            *(f"- {name}: {run[name]}" for name in ("date", "commit", "machine", "load at the start")),
+            f"- options of the scan: `{' '.join(run['options']) or 'none'}`",
+            f"- {plain['documents']:,} articles without copies, {plain['sentences']:,} sentences; cosine from "
+            f"{plain['threshold']}; cross-encoder: {plain['cross-encoder']}",
+            *(["- **the mining stopped at its most pairs: some above the threshold are missing**"] * plain["stopped"]),
+            "",
+            *table(
+                ["", "seconds", "processor seconds", f"peak memory, MiB ({own['memory']})", "pairs"],
+                [
+                    ["straightforward", *_usage(plain), f"{plain['pairs']:,} cross-encoded"],
+                    ["contradict scan", *_usage(own), f"{own['pairs']:,} listed"],
+                    ["ratio", *(f"{plain[key] / own[key]:.1f}" for key in ("seconds", "processor", "peak_mib")), ""],
+                ],
+            ),
+            "",
+            *table(["step", "seconds"], [[step, seconds_words(seconds)] for step, seconds in steps]),
+            "",
+            f"Of {plain['pairs']:,} mined pairs {run['quality']:,} are of listed quality "
+            f"({', '.join(f'{count:,} {name}' for name, count in run['quality by relation'].items()) or 'none'}).",
+            "",
+            *table(
+                ["", "of", *WAYS],
+                [
+                    [
+                        "listed quality, listed by the scan",
+                        f"{run['quality']:,}",
+                        *_parts(run["found"], run["quality"]),
+                    ],
+                    ["listed by the scan, mined", f"{own['pairs']:,}", *_parts(run["mined"], own["pairs"])],
+                ],
+            ),
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def measure(arguments: argparse.Namespace) -> None:
+    sample = sample_of(arguments, size=SIZE)
+    with tempfile.TemporaryDirectory(prefix="compare-scan-") as folder:
+        work = arguments.keep or Path(folder)
+        work.mkdir(parents=True, exist_ok=True)
+        articles = work / "articles.jsonl"
+        count = write_sample(articles, sample)
+        where = about(machine())
+        scanned = scan(articles, (work / "report").absolute(), options=arguments.options)
+        print(f"scan: {scanned.usage.seconds:.1f} s", file=sys.stderr, flush=True)
+        usage, plain = _straightforward(articles, work, arguments)
+        print(f"straightforward: {usage.seconds:.1f} s", file=sys.stderr, flush=True)
+        mined = list(records(work / "mined.jsonl"))
+        listed = [keys_of_record(pair) for pair in _on_figures(scanned)]
+        quality = of_listed_quality(mined, read_collection([str(articles)]).documents, encoder=FullMiniLM())
+    relations = sorted({pair.relation for pair in quality})
+    run: dict[str, Any] = {
+        **where,
+        "sample": sample.words,
+        "articles": count,
+        "options": arguments.options,
+        "straightforward": {
+            **usage.record(),
+            "steps": plain["seconds"],
+            "documents": plain["documents"],
+            "sentences": plain["sentences"],
+            "pairs": len(mined),
+            "threshold": plain["threshold"],
+            "stopped": plain["mining stopped at its most pairs"],
+            "cross-encoder": plain["cross-encoder"],
+        },
+        "scan": {**scanned.usage.record(), "stages": scanned.stages, "pairs": len(listed)},
+        "quality": len(quality),
+        "quality by relation": {name: sum(pair.relation == name for pair in quality) for name in relations},
+        "found": counted([pair.keys for pair in quality], listed),
+        "mined": counted([keys[:2] for keys in listed], [keys_of_mined(pair) for pair in mined]),
+    }
+    append_run(arguments.out / RUNS, run)
+    text = as_markdown(latest(read_runs(arguments.out / RUNS), "sample"))
+    (arguments.out / TABLE).write_text(text, encoding="utf-8")
+    print(as_markdown([run]))
+
+
+def _straightforward(articles: Path, work: Path, arguments: argparse.Namespace) -> tuple[Usage, dict[str, Any]]:
+    """The straightforward pipeline as a process of its own: what it took, and what it tells of itself."""
+    told = (work / "told.json").absolute()
+    command: list[str | Path] = [sys.executable, ROOT / "eval" / "straightforward.py", "--data", articles.absolute()]
+    command += ["-o", (work / "mined.jsonl").absolute(), "--told", told, "--threshold", str(arguments.threshold)]
+    command += ["--top-k", str(arguments.top_k), "--max-pairs", str(arguments.max_pairs)]
+    if arguments.nli is not None:
+        command += ["--nli", arguments.nli.absolute()]
+    usage = measured(command, environment={"PYTHONPATH": str(ROOT)})
+    return usage, json.loads(told.read_text(encoding="utf-8"))
+
+
+def _on_figures(scanned: Scanned) -> Iterator[dict[str, Any]]:
+    return (pair for pair in records(scanned.folder / "pairs.jsonl") if pair["kind"] in {kind.value for kind in KINDS})
+
+
+def _usage(run: Run) -> list[str]:
+    return [seconds_words(run["seconds"]), seconds_words(run["processor"]), f"{run['peak_mib']:,.0f}"]
+
+
+def _parts(found: Sequence[int], whole: int) -> list[str]:
+    """Numbers and shares, one for each way of counting; empty for a way that does not apply."""
+    told = [f"{part:,} ({part / whole:.3f})" for part in found if whole]
+    return told + [""] * (len(WAYS) - len(told))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    add_sample_arguments(parser, size=SIZE, period=True)
+    parser.add_argument("--nli", type=Path, metavar="DIR", help="a float32 entailment CrossEncoder, three labels")
+    parser.add_argument("--threshold", type=float, default=THRESHOLD, help="least cosine mined (%(default)s)")
+    parser.add_argument("--top-k", type=int, default=TOP_K, help="mined for each sentence (%(default)s)")
+    parser.add_argument("--max-pairs", type=int, default=MAX_PAIRS, help="mined in all (%(default)s)")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep articles, report and mined pairs there")
+    parser.add_argument("--out", type=Path, default=RESULTS, metavar="DIR", help="where results go")
+    parser.add_argument("options", nargs="*", metavar="-- OPTION", help="options of the scan")
+    arguments = parser.parse_args()
+    return as_program(lambda: measure(arguments))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,169 @@
+"""What the head of claims learns from: invented rewrites, pairs of news labelled or not, and alterations of both.
+
+A row is taken for a contradiction where two accounts of one matter cannot both stand, whatever the days between them:
+what time explains is decided after the head. Rewrites come from the quarter of `rewrites.jsonl` that the entailment
+judge was not trained on; their neutral companions are unrelated. Of labelled pairs of news, updates count as
+contradictions. Unlabelled pairs are those that a scan would ask the judge about; contradictions are so rare among them
+(one in some hundreds, by reading) that all are taken for unrelated.
+
+Alterations (`nli_alter.py`) make up for what the rewrites lack. Whoever invents a conflict keeps more of the wording
+than whoever rewords faithfully, so that the wording gives the label away; a faithful rewrite with one name, day,
+number, denial or opposite changed does not. An altered name, day or number is a conflict only where the other side had
+it: what it never said can be anything. An altered sentence on another matter is on another matter still.
+"""
+
+from __future__ import annotations
+
+import json
+import lzma
+import random
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from nli_alter import ALTERATIONS, PERSON, Names, is_person
+
+from contradict.alignment import align
+from contradict.assertions import read_assertion
+from contradict.claim_pairs import related
+from contradict.documents import document_from_text
+from contradict.isodates import read_iso
+from contradict.judging import read_pair
+from contradict.pipeline import passage_claims
+from contradict.sentences import read_sentences
+from contradict.types import Claim, Document, Pair, Relation, Sentence, TimeSpan
+
+ARTICLES = 600
+DAY = TimeSpan(date(2020, 1, 1), date(2020, 1, 1))
+CLOSE = 0.5  # share of the words in common from which the sense of a whole sentence can be turned, not only one slot
+ALTERED = {Relation.AGREEMENT: 2, Relation.UNRELATED: 1}  # of one labelled pair
+ALTERED_REWRITES = 3  # of one faithful rewrite
+TURNING = frozenset(("negation", "opposite"))  # alterations of the sentence as a whole
+ALTERED_WEIGHT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Two claims with what they are taken for; rows of one item share what they were made from."""
+
+    source: str
+    item: str
+    pair: Pair
+    relation: Relation
+    weight: float = 1.0
+
+
+def rewrites(path: Path) -> Iterator[Row]:
+    """The pairs of the items that the judge was not trained on."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+        if number % 4 != 3:
+            continue
+        item = json.loads(line)
+        for one, other, relation in (
+            ("text", "conflict", Relation.CONTRADICTION),
+            ("faithful", "conflict", Relation.CONTRADICTION),
+            ("text", "faithful", Relation.AGREEMENT),
+            ("text", "neutral", Relation.UNRELATED),
+            ("faithful", "neutral", Relation.UNRELATED),
+        ):
+            a, b = (_claim(item[side], f"{number}/{side}") for side in (one, other))
+            if a is not None and b is not None:
+                yield Row("rewrites", str(number), Pair(a, b, 0.0, 0.0), relation)
+
+
+def _claim(text: str, name: str) -> Claim | None:
+    return read_assertion(Sentence(Document(id=name, path=name, text=text, date=DAY), 0, 0, len(text)))
+
+
+def labelled(path: Path) -> Iterator[Row]:
+    """Pairs of sentences of news articles, each labelled with the guideline."""
+    for record in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+        row = read_pair(record, record["id"])
+        sentences = (passage_claims(side, f"{row.id}/{name}")[0] for side, name in ((row.a, "a"), (row.b, "b")))
+        a, b = map(read_assertion, sentences)
+        if a is not None and b is not None:
+            relation = Relation(record["relation"])
+            relation = Relation.CONTRADICTION if relation is Relation.UPDATE else relation
+            yield Row("labelled", str(row.id), Pair(a, b, 0.0, 0.0), relation)
+
+
+def altered(rows: Sequence[Row], *, seed: int) -> Iterator[Row]:
+    """Rows of one matter with the second side altered into a conflict, or where it says more than the first; rows of
+    two matters with it altered in any way.
+    """
+    names = Names(sorted({m[0] for row in rows for m in PERSON.finditer(row.pair.a.sentence.text) if is_person(m[0])}))
+    for row in rows:
+        wanted = ALTERED_REWRITES if row.source == "rewrites" else ALTERED.get(row.relation, 0)
+        if row.relation not in ALTERED or (row.source == "rewrites" and row.relation is not Relation.AGREEMENT):
+            continue
+        rng = random.Random(f"{seed}/{row.item}")
+        for kind in rng.sample(sorted(ALTERATIONS), len(ALTERATIONS)):
+            if wanted and (found := _altered(row, kind, names, rng)) is not None:
+                wanted -= 1
+                yield found
+
+
+def _altered(row: Row, kind: str, names: Names, rng: random.Random) -> Row | None:
+    a, b = row.pair.a, row.pair.b
+    text = ALTERATIONS[kind](b.sentence.text, rng, names)
+    other = _put(b, text) if text else None
+    if other is None:
+        return None
+    relation = row.relation
+    if relation is Relation.AGREEMENT:
+        before, after = align(a, b), align(a, other)
+        lost = len(after.matched) < len(before.matched)
+        if kind in TURNING:
+            if row.source != "rewrites" and min(before.covered) < CLOSE:
+                return None
+            relation = Relation.CONTRADICTION
+        elif lost:
+            relation = Relation.CONTRADICTION
+        elif row.source == "rewrites":
+            return None  # the first side may have had it in other words
+    return Row("altered", row.item, Pair(a, other, 0.0, 0.0), relation, ALTERED_WEIGHT)
+
+
+def _put(claim: Claim, text: str) -> Claim | None:
+    """The claim with another sentence in its place in its document."""
+    document, sentence = claim.document, claim.sentence
+    whole = document.text[: sentence.start] + text + document.text[sentence.end :]
+    held = Document(id=f"{document.id}/altered", path=document.path, text=whole, date=document.date)
+    return read_assertion(Sentence(held, 0, sentence.start, sentence.start + len(text)))
+
+
+def asked_about(news: Path, *, seed: int) -> list[Pair]:
+    """The pairs of real sentences that a scan of all articles of some days would ask about."""
+    by_day: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    with lzma.open(news, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            record = json.loads(line)
+            by_day[record.get("date") or ""].append(record)
+    days = sorted(by_day)
+    random.Random(seed).shuffle(days)
+    claims: list[Claim] = []
+    count = 0
+    for day in days:
+        if count >= ARTICLES:
+            break
+        for record in by_day[day]:
+            count += 1
+            claims += _claims(record)
+    print(f"{count} articles, {len(claims)} claims", file=sys.stderr)
+    return list(related(claims).pairs)
+
+
+def _claims(record: dict[str, Any]) -> Iterator[Claim]:
+    try:
+        published = read_iso(record["date"])
+    except ValueError:
+        return
+    document = document_from_text(record["text"], path="news", id=record["id"], source=record["source"], date=published)
+    for sentence in read_sentences(document):
+        claim = read_assertion(sentence)
+        if claim is not None:
+            yield claim

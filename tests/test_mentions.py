@@ -1,0 +1,40 @@
+"""What a sentence names, and of what kind it is taken to be."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from claim_cases import day
+
+from contradict.figures.tokens import tokenise
+from contradict.mentions import read_mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The envoy met Ane Holm in Kenya.", ["person Ane Holm", "place Kenya"]),
+        ("Mr Holm met Senator Dahl at the Orvik Bank.", ["person Holm", "person Dahl", "name Orvik Bank"]),
+        ("On Friday 12 boats left for the 3rd time.", ["date Friday", "figure 12", "rank 3rd"]),
+        ("A fourth boat sank in May 2020.", ["rank fourth", "date May 2020"]),
+        ("Russian troops held the fort of the WHO.", ["place Russian", "name WHO"]),
+        # the first word is capital as it comes first, and so are words that no one is called
+        ("Critics fled the town.", []),
+        ("Nobody saw it, I said, but Most of them did.", []),
+        # a span of years is no day
+        ("The fort fell in 2019.", []),
+        ("", []),
+    ],
+)
+def test_mentions_are_read_with_their_kinds(text: str, found: list[str]) -> None:
+    mentions = read_mentions(text, tokenise(text), day(0))
+    assert [f"{mention.kind} {mention.surface}" for mention in mentions] == found
+
+
+def test_a_mention_stands_where_it_says() -> None:
+    text = "Mr  Ane  Holm flew from  New York to Kenya on 3 March 2021 for the 4th time with 12 aides."
+    mentions = read_mentions(text, tokenise(text), day(0))
+    assert len(mentions) == 6
+    assert all(text[mention.start : mention.end] == mention.surface for mention in mentions)
+    assert all(one.end <= other.start for one, other in pairwise(mentions))
