@@ -80,7 +80,7 @@ class Gate:
         slope, height, spread = self.lines[:, 0], self.lines[:, 1], self.lines[:, 2]
         along = cosines * slope + height + STRETCH * spread
         # The line is that of all pairs, most of them far from each other; near ones are near to either encoder.
-        return np.minimum(np.maximum(along, cosines + spread), np.float32(1.0))
+        return np.asarray(np.minimum(np.maximum(along, cosines + spread), np.float32(1.0)))
 
     def passes(self, claims: Claims, keys: NDArray[np.int64], *, threads: int = 1) -> NDArray[np.bool_]:
         """(pairs,) which of the pairs, as `candidates.pair_keys` has them, may be listed as contradiction or update."""

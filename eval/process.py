@@ -134,6 +134,9 @@ class _Watch:
             began = time.thread_time()
             tree = _tree(self.root)
             self._ticks.update({(process.id, process.started): process.ticks for process in tree})
+            if _command(self.root) == _command(os.getpid()):  # it has still to become the command that was asked for
+                pause = 0.001
+                continue
             held = [(_pss if self.memory == "PSS" else _rss)(process.id) for process in tree]
             self.peak = max(self.peak, sum(part or 0 for part in held) / 2**20)
             pause = max(INTERVAL, (time.thread_time() - began) / MOST_OF_A_CORE)
@@ -168,6 +171,14 @@ def _status(process: int) -> _Process | None:
         return None
     after = fields.rpartition(")")[2].split()  # the name before it may hold anything
     return _Process(process, int(after[1]), int(after[11]) + int(after[12]), int(after[19]))
+
+
+def _command(process: int) -> bytes:
+    """The command line of a process; that of whoever started it until it runs its own."""
+    try:
+        return _PROC.joinpath(str(process), "cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def _pss(process: int) -> int | None:

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
 WAVE = 64  # lots that are judged and committed together: 262,144 pairs
 SCALE = 400  # of the encoder's vectors: the cosines of 384 dimensions err by 0.001 on average
-ROUGH = 60  # trees of each forest of the head that a first look asks
-MARGIN = 0.55  # of what speaks against it, that differing must reach to be asked about: eval/results/recall.md
+ROUGH = 120  # trees of each forest of the head that a first look asks
+MARGIN = 0.9  # of what speaks against it, that differing must reach to be asked about: eval/results/recall.md
 
 Place = tuple[int, int]
 """A claim: the number of its document, and its place among the claims of that."""
