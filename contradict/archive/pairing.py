@@ -96,8 +96,8 @@ def pair(store: Store, *, count: int, within: bool, gate: Gate | None, threads: 
         if gate is not None:
             keys = keys[gate.passes(table.claims, keys, threads=threads)]
         one, other = split_keys(keys)
-        # Pairs on one thing counted lie together, so that whoever reads them meets the same documents again and again.
-        order = np.argsort(table.claims.rows["noun"][one], kind="stable")
+        # Pairs on one thing counted, or one event, lie together: whoever reads them meets the same documents again.
+        order = np.lexsort((table.claims.rows["event"][one], table.claims.rows["noun"][one]))
         pairs = np.stack([table.row[one[order]], table.row[other[order]]], axis=1).astype("<i4")
         store.add_lots(pairs[at : at + LOT].tobytes() for at in range(0, len(pairs), LOT))
     return Paired(int(active.sum()), int(len(active) - active.sum()), met, len(keys))
