@@ -94,7 +94,9 @@ def measured(
         printed, said = (file.read().decode("utf-8", "replace") for file in (stdout, stderr))
     if process.returncode not in allowed:
         raise CommandFailed(f"{' '.join(words)}: exit status {process.returncode}: {said.strip()[-_TAIL:]}")
-    largest = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 2**20  # bytes there, KiB here
+    # What the system says in the end counts the memory of whoever started the command until it ran its own program.
+    told = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 2**20  # bytes there, KiB here
+    largest = watch.largest or told
     # The first counts only processes that were waited for, the second only those that were looked at.
     processor = max(usage.ru_utime + usage.ru_stime, watch.processor)
     return Usage(seconds, processor, max(watch.peak, largest), watch.memory, largest, printed, said)
@@ -106,6 +108,7 @@ class _Watch:
 
     root: int
     peak: float = 0.0
+    largest: float = 0.0
     memory: str = "RSS"
     _ticks: dict[tuple[int, int], int] = field(default_factory=dict)
     _ended: threading.Event = field(default_factory=threading.Event)
@@ -137,6 +140,7 @@ class _Watch:
             if _command(self.root) == _command(os.getpid()):  # it has still to become the command that was asked for
                 pause = 0.001
                 continue
+            self.largest = max(self.largest, _highest(self.root) / 2**20)
             held = [(_pss if self.memory == "PSS" else _rss)(process.id) for process in tree]
             self.peak = max(self.peak, sum(part or 0 for part in held) / 2**20)
             pause = max(INTERVAL, (time.thread_time() - began) / MOST_OF_A_CORE)
@@ -171,6 +175,15 @@ def _status(process: int) -> _Process | None:
         return None
     after = fields.rpartition(")")[2].split()  # the name before it may hold anything
     return _Process(process, int(after[1]), int(after[11]) + int(after[12]), int(after[19]))
+
+
+def _highest(process: int) -> int:
+    """The most bytes that a process has held since it runs its own program, 0 where the system does not tell."""
+    try:
+        lines = _PROC.joinpath(str(process), "status").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:")), 0)
 
 
 def _command(process: int) -> bytes:
