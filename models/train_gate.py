@@ -69,7 +69,7 @@ def read(folder: Path, workers: Workers) -> None:
         archive.add([str(news)], workers=workers)
         archive.read(workers=workers)
     with Store(folder / "archive", writable=True) as store:
-        print(pair(store, count=Rules().neighbours, within=False, gate=None), file=sys.stderr)
+        print(pair(store, load_table(store), count=Rules().neighbours, within=False, gate=None), file=sys.stderr)
 
 
 def judged(store: Store, table: Table) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:

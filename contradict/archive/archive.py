@@ -281,8 +281,10 @@ class Archive:
         self._check_models(encoder)
         self.read(workers=workers, progress=progress, clock=clock)
         with clock("pair"), progress.stage("pairing"):
+            table = load_table(self._store)
             paired = pair(
                 self._store,
+                table,
                 count=self.rules.neighbours * REACH,
                 within=self.rules.within,
                 gate=gate,
@@ -291,7 +293,6 @@ class Archive:
         counts["claims"] = paired.claims + paired.repeated
         counts["repeated claims"], counts["pairs"] = paired.repeated, paired.pairs
         with clock("judge"), progress.stage("verdicts", len(self._store.lots(judged=False))):
-            table = load_table(self._store)
             for wave in judge_lots(
                 self._store, table, encoder, gate=gate, keep=self.rules.keep, workers=workers, progress=progress
             ):

@@ -69,12 +69,11 @@ def load_table(store: Store) -> Table:
     return Table(documents, first_rows, counts, claims, row, place)
 
 
-def pair(store: Store, *, count: int, within: bool, gate: Gate | None, threads: int = 1) -> Paired:
+def pair(store: Store, table: Table, *, count: int, within: bool, gate: Gate | None, threads: int = 1) -> Paired:
     """Brings the neighbours up to date in one transaction, with the lots of pairs that are to be judged.
 
     `count` is how many neighbours of each kind a claim keeps; without a `gate` every pair is judged.
     """
-    table = load_table(store)
     active = once(table.claims.rows)
     neighbours, before, lost = _load(store, table, count, active)
     was = before & active
