@@ -1,12 +1,14 @@
 """The cheapest look at a candidate pair, on numbers alone: whether it can end up listed at all.
 
-First what the rules of comparison and the vetoes of the evidence forbid for certain, then a small forest that learned
-from the full line which pairs it lists. Only what passes is read in words, and only of what is left then is a model
-asked. With `Relation.AGREEMENT` or `UNRELATED` listed, every pair passes.
+First what the rules of comparison and the vetoes of the evidence forbid for certain, then two looks of boosted trees
+that learned from the full line which pairs it lists. Only what passes is read in words, and only of what is left then
+is a model asked. With `Relation.AGREEMENT` or `UNRELATED` listed, every pair passes.
 """
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from contradict.boosting import Boosted
 from contradict.candidates import split_keys
 from contradict.columns import (
     AS_OF,
@@ -32,7 +35,6 @@ from contradict.columns import (
     group_bits,
 )
 from contradict.errors import ModelError
-from contradict.forest import Forest, load_forests
 from contradict.lexicon import EXCLUSIVE, RUNNING, STOCK
 from contradict.neighbours import products_of
 from contradict.resources import model_path, sha256
@@ -45,10 +47,9 @@ if TYPE_CHECKING:
     from contradict.candidates import Claims
 
 GATE = "gate.npz"
-LEAST_ODDS = -0.0159  # mean log-odds over the trees of the closer look: models/README.md
-LEAST_SHARE = 0.05  # of the gate's trees: eval/results/recall.md, with what it keeps of the pairs that end up listed
 STRETCH = 2.0  # spreads above the line that the encoder's cosine may lie: eval/results/recall.md
 BLOCK = 40_000  # pairs looked at together: bounds memory
+PARTS = ("feature", "border", "value")
 _EXCLUSIVE, _RUNNING, _STOCK = (np.uint64(event_bits(names)) for names in (EXCLUSIVE, RUNNING, STOCK))
 _CERTAINTY, _NOVELTY = np.uint64(group_bits("certainty")), np.uint64(group_bits("novelty"))
 _EARLIER = np.uint64(category_bits(["novelty:earlier"]))
@@ -64,14 +65,16 @@ FEATURES = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Gate:
-    """The forest that tells what is never listed, the closer look of boosted trees at what it lets through, and how
+    """Few boosted trees that tell what is never listed, more that take a closer look at what those let through, and how
     static cosines stand to those of the encoder.
 
-    `lines` (2, 3) float32: slope, height, and the spread around them, of sentences and of clauses.
+    `least` (2,) are the log-odds that a pair must reach at each look. `lines` (2, 3) float32: slope, height, and the
+    spread around them, of sentences and of clauses.
     """
 
-    forest: Forest
-    closer: Forest
+    first: Boosted
+    closer: Boosted
+    least: NDArray[np.float32]
     lines: NDArray[np.float32]
     sha256: str
 
@@ -95,9 +98,9 @@ class Gate:
         asked, dates = passed & ~dated, passed & dated
         passed[dates] = self.highest(cosines_of(claims, one[dates], other[dates])).min(axis=1) >= DATE_SIMILARITY
         if asked.any():
-            rows = features(claims, one[asked], other[asked])
-            near = self.forest.shares(rows)[:, 1] >= LEAST_SHARE
-            near[near] = self.closer.shares(rows[near])[:, 0] >= LEAST_ODDS
+            columns = features(claims, one[asked], other[asked])
+            near = self.first.log_odds(columns) >= self.least[0]
+            near[near] = self.closer.log_odds(columns[:, near]) >= self.least[1]
             passed[asked] = near
         return passed
 
@@ -106,10 +109,16 @@ class Gate:
 def load_gate() -> Gate:
     """The gate that the package carries. Raises `ModelError` where it is missing or damaged."""
     path = model_path(GATE)
-    found = load_forests(path, ("listed", "closer"), arrays=("lines",))
-    if found.features != FEATURES:
-        raise ModelError(f"{path}: made for other features; install contradict again")
-    return Gate(found.trees["listed"], found.trees["closer"], found.arrays["lines"], sha256(path))
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
+            names = tuple(str(name) for name in held["features"])
+            looks = [Boosted(*(held[f"{look}_{part}"] for part in PARTS)) for look in ("first", "closer")]
+            least, lines = held["least"], held["lines"]
+        if names != FEATURES or not all(look.sound(len(FEATURES)) for look in looks):
+            raise ValueError("made for other features, or cut off")
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+        raise ModelError(f"{path}: cannot be read as a gate ({error}); install contradict again") from error
+    return Gate(*looks, least, lines, sha256(path))
 
 
 def possible(rows: NDArray[np.void], one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -151,7 +160,7 @@ _UNDATED = -(1 << 40)
 
 
 def features(claims: Claims, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float32]:
-    """(pairs, features) of `FEATURES`: what the full evidence tells of two figures, as far as rows and bits can."""
+    """(features, pairs) of `FEATURES`: what the full evidence tells of two figures, as far as rows and bits can."""
     a, b = claims.rows[one], claims.rows[other]
     cosines = cosines_of(claims, one, other)
     days = _gap(a, b)
@@ -205,7 +214,10 @@ def features(claims: Claims, one: NDArray[np.int64], other: NDArray[np.int64]) -
         "sure": _count(a, b, SURE),
         "generic": _count(a, b, GENERIC),
     }
-    return np.stack([columns[name].astype(np.float32) for name in FEATURES], axis=1)
+    found = np.empty((len(FEATURES), len(one)), dtype=np.float32)
+    for row, name in zip(found, FEATURES, strict=True):
+        row[:] = columns[name]
+    return found
 
 
 def cosines_of(claims: Claims, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float32]:

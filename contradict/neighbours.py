@@ -1,8 +1,7 @@
 """Exact nearest neighbours of many vectors, in bounded memory and the same on every machine.
 
-Vectors are whole numbers of one byte, so a cosine is a sum of products of whole numbers below 2^24: float32 holds each
-of them exactly, whatever the order of summing, the number of threads, or the tiles that a search was cut into. What was
-found before can therefore be kept, and only new rows searched.
+Vectors are of small whole numbers, so their products are exact, whatever the order of summing, the number of threads,
+or the tiles that a search was cut into. What was found before can therefore be kept, and only new rows searched.
 """
 
 from __future__ import annotations
@@ -15,10 +14,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from contradict.products import load_products
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-TILE_ROWS, TILE_COLUMNS = 1024, 8192  # of the products held at once: 32 MB
+TILE_ROWS, TILE_COLUMNS = 1024, 4096  # of the products held at once: 16 MB
 PRODUCTS = 16_384  # pairs whose vectors are held at once
 WAITING = 4_000_000  # neighbours found before they are sorted in: fewer cost more sorting, more let too much wait
 AHEAD = 4  # tiles that are multiplied before the first of them is looked at
@@ -26,6 +27,7 @@ MOST_ENTERING = 0.02  # share of a tile that may enter before its own largest ar
 NONE = -1  # the number of a neighbour that is not there
 _LOW = 0xFFFF_FFFF
 _EMPTY = np.iinfo(np.int64).min
+_FORBIDDEN = np.iinfo(np.int32).min
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,10 +101,14 @@ _Found = tuple["NDArray[np.int64]", "NDArray[np.int64]", "NDArray[np.int64]"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Tile:
-    """Claims that meet: `columns` are taken into the neighbours of `rows`, and the other way if `mutual`."""
+    """Claims that meet: `columns` are taken into the neighbours of `rows`, and the other way if `mutual`.
+
+    `turned` (dimensions, columns) are the vectors of the columns: many tiles share them.
+    """
 
     rows: NDArray[np.int64]
     columns: NDArray[np.int64]
+    turned: NDArray[np.int8]
     mutual: bool
 
 
@@ -120,22 +126,21 @@ class Search:
         floor: int,
         pool: ThreadPoolExecutor | None = None,
     ) -> None:
-        """`vectors` (claims, dimensions) are of whole numbers whose products sum to less than 2^24. Two of one owner
-        are no neighbours, nor are two whose product is under `floor`; `owners` (claims,) ascends."""
+        """`vectors` (claims, dimensions) are of whole numbers as `contradict.products` takes them. Two of one owner are
+        no neighbours, nor are two whose product is under `floor`; `owners` (claims,) ascends."""
         self._nearest, self._vectors, self._owners = nearest, vectors, owners
-        self._floor, self._pool = floor << 32, pool
+        self._floor, self._pool = floor, pool
+        self._multiply = load_products()
 
     def meet_all(self, members: NDArray[np.int64]) -> None:
         """Takes each of `members`, ascending, into the neighbours of each other one; each product is made once."""
         blocks = [members[start : start + TILE_COLUMNS] for start in range(0, len(members), TILE_COLUMNS)]
-        self._run(
-            tile for block in blocks for tile in _within(block)
-        )  # first: of others only near ones are let through
+        # Those within a block first: of others only near ones are then let through.
+        self._run(tile for block in blocks for tile in self._within(block))
         self._run(
             tile
-            for number, block in enumerate(blocks)
-            for beside in blocks[:number]
-            for tile in _between(beside, block, mutual=True)
+            for number, block in enumerate(blocks[1:], start=1)
+            for tile in self._between(members[: number * TILE_COLUMNS], block, mutual=True)
         )
 
     def meet(self, rows: NDArray[np.int64], columns: NDArray[np.int64], *, mutual: bool) -> None:
@@ -143,7 +148,11 @@ class Search:
 
         Both ascend; no claim may be taken in twice.
         """
-        self._run(_between(rows, columns, mutual=mutual))
+        self._run(
+            tile
+            for left in range(0, len(columns), TILE_COLUMNS)
+            for tile in self._between(rows, columns[left : left + TILE_COLUMNS], mutual=mutual)
+        )
 
     def _run(self, tiles: Iterable[_Tile]) -> None:
         waiting: list[_Found] = []
@@ -174,27 +183,44 @@ class Search:
 
     def _tile(self, tile: _Tile) -> list[_Found]:
         rows, columns = tile.rows, tile.columns
-        products = self._vectors[rows].astype(np.float32) @ self._vectors[columns].astype(np.float32).T
+        products = self._multiply(self._vectors[rows], tile.turned)
         self._forbid(products, rows, columns)
         found = [self._let_through(rows, columns, products, axis=1)]
         if tile.mutual:
             found.append(self._let_through(columns, rows, products, axis=0))
         return found
 
-    def _forbid(self, products: NDArray[np.float32], rows: NDArray[np.int64], columns: NDArray[np.int64]) -> None:
+    def _within(self, block: NDArray[np.int64]) -> Iterator[_Tile]:
+        """The tiles in which the claims of a block meet each other."""
+        for top in range(0, len(block), TILE_ROWS):
+            rows, rest = block[top : top + TILE_ROWS], block[top + TILE_ROWS :]
+            yield _Tile(rows, rows, self._turned(rows), mutual=False)
+            if len(rest):
+                yield _Tile(rows, rest, self._turned(rest), mutual=True)
+
+    def _between(self, rows: NDArray[np.int64], columns: NDArray[np.int64], *, mutual: bool) -> Iterator[_Tile]:
+        """The tiles in which the claims `rows` meet the claims `columns`, which are few enough for one."""
+        turned = self._turned(columns)
+        for top in range(0, len(rows), TILE_ROWS):
+            yield _Tile(rows[top : top + TILE_ROWS], columns, turned, mutual)
+
+    def _turned(self, columns: NDArray[np.int64]) -> NDArray[np.int8]:
+        return np.ascontiguousarray(self._vectors[columns].T)
+
+    def _forbid(self, products: NDArray[np.int32], rows: NDArray[np.int64], columns: NDArray[np.int64]) -> None:
         """Marks the products of one owner, in place; owners ascend, so that they lie side by side."""
         mine, theirs = self._owners[rows], self._owners[columns]
         first, last = np.searchsorted(theirs, mine, side="left"), np.searchsorted(theirs, mine, side="right")
         for row in np.flatnonzero(first < last):
-            products[row, first[row] : last[row]] = -np.inf
+            products[row, first[row] : last[row]] = _FORBIDDEN
 
     def _let_through(
-        self, claims: NDArray[np.int64], others: NDArray[np.int64], products: NDArray[np.float32], *, axis: int
+        self, claims: NDArray[np.int64], others: NDArray[np.int64], products: NDArray[np.int32], *, axis: int
     ) -> _Found:
         """The products of a tile that may be among the largest of their claim: `claims` are the rows of the tile and
         `others` its columns where `axis` is 1, else the other way round."""
         count, turn = self._nearest.key.shape[1], (slice(None), None) if axis else (None, slice(None))
-        least = (np.maximum(self._nearest.key[claims, -1], self._floor) >> 32).astype(np.float32)
+        least = np.maximum(self._nearest.key[claims, -1] >> 32, self._floor).astype(np.int32)
         enters = products >= least[turn]
         if int(np.count_nonzero(enters)) > MOST_ENTERING * enters.size:
             at = max(len(others) - count, 0)  # none below the largest `count` of the tile itself can stay
@@ -203,22 +229,6 @@ class Search:
         row, column = np.divmod(np.flatnonzero(enters), products.shape[1])
         mine, theirs = (row, column) if axis else (column, row)
         return claims[mine], others[theirs], products[row, column].astype(np.int64)
-
-
-def _within(block: NDArray[np.int64]) -> Iterator[_Tile]:
-    """The tiles in which the claims of a block meet each other."""
-    for top in range(0, len(block), TILE_ROWS):
-        rows = block[top : top + TILE_ROWS]
-        yield _Tile(rows, rows, mutual=False)
-        if len(block) > top + TILE_ROWS:
-            yield _Tile(rows, block[top + TILE_ROWS :], mutual=True)
-
-
-def _between(rows: NDArray[np.int64], columns: NDArray[np.int64], *, mutual: bool) -> Iterator[_Tile]:
-    """The tiles in which the claims `rows` meet the claims `columns`."""
-    for left in range(0, len(columns), TILE_COLUMNS):
-        for top in range(0, len(rows), TILE_ROWS):
-            yield _Tile(rows[top : top + TILE_ROWS], columns[left : left + TILE_COLUMNS], mutual)
 
 
 def products_of(

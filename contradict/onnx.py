@@ -81,7 +81,7 @@ class Network:
         self.sha256 = facts.digests[facts.weights]
         self._threads = threads or _cores()
         self._tokenizer = load_tokenizer(facts)
-        self._session = _load_session(facts)
+        self._session = load_session(_read(facts, facts.weights), facts.weights)
 
     def run(self, texts: Sequence[str] | Sequence[Pair]) -> tuple[NDArray[np.float32], list[bool]]:
         """One row of outputs for each text, and which were too long and read by their beginnings; at least one text."""
@@ -106,18 +106,21 @@ def load_tokenizer(facts: Facts) -> Tokenizer:
     return tokenizer
 
 
-def _load_session(facts: Facts) -> InferenceSession:
+def load_session(network: bytes, name: str) -> InferenceSession:
+    """A session of one thread, so that whoever wants more calls it from more. `name` is that of its file.
+
+    Raises `ModelError` where the installed ONNX Runtime cannot run it.
+    """
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1  # a thread a batch: no waiting for one another
     options.log_severity_level = 3
-    weights = _read(facts, facts.weights)
     try:
-        return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # its errors have no base of their own
         raise ModelError(
-            f"onnxruntime {onnxruntime.__version__} cannot run the bundled {facts.weights} ({first_line(error)}); "
+            f"onnxruntime {onnxruntime.__version__} cannot run the bundled {name} ({first_line(error)}); "
             "install the version that constraints.txt names"
         ) from error
 

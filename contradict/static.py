@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from contradict.onnx import BLOCK, load_tokenizer, read_facts, shown
+from contradict.products import MOST
 from contradict.resources import model_path, read_checked
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ FACTS = "static.json"
 DIMENSIONS = 256
 MOST_TOKENS = 126  # of a text; MiniLM reads as many between its two marks
 MOST_WORDS = 200_000  # whose tokens are remembered at once: some 50 MB
-SCALE = 400
-"""Of a component to a byte: cosines of bytes are off by 0.001 on average, and hardly a component is cut."""
+SCALE = 256
+"""Of a component to a whole number of seven bits: cosines are off by 0.001 on average, hardly a component is cut."""
 
 
 class StaticEncoder:
@@ -81,8 +82,8 @@ def load_static_encoder() -> StaticEncoder:
 
 
 def quantised(vectors: NDArray[np.float32]) -> NDArray[np.int8]:
-    """Unit vectors as bytes: the dot product of two, over `SCALE` squared, is their cosine, and exact in float32."""
-    return np.asarray(np.clip(np.rint(vectors * np.float32(SCALE)), -127, 127), dtype=np.int8)
+    """Unit vectors in whole numbers: the dot product of two, over `SCALE` squared, is their cosine."""
+    return np.asarray(np.clip(np.rint(vectors * np.float32(SCALE)), -MOST, MOST), dtype=np.int8)
 
 
 def _read_table(data: bytes) -> NDArray[np.float32]:

@@ -1,10 +1,12 @@
-"""Train the gate: two small forests that tell on numbers alone which pairs the full line never lists.
+"""Train the gate: two looks of boosted trees that tell on numbers alone which pairs the full line never lists.
 
-    python train_gate.py first              # some 10 minutes on two cores; writes gate.npz
-    python train_gate.py second ARCHIVE     # adds the closer look, from pairs that an archive judged behind the first
+    python train_gate.py first             # the first look alone, which then stands for both; some 10 minutes
+    python train_gate.py gather ARCHIVE    # all articles paired, of what the first look lets through a share judged
+    python train_gate.py second ARCHIVE    # both looks, from that archive; a minute
 
-It learns from the full line itself, on unlabelled news: of every candidate pair, whether the verdict head lists it with
-the encoder's own cosines. Months that `eval/` measures on are left out.
+It learns from the full line itself, on unlabelled news: of candidate pairs, whether the verdict head lists them with
+the encoder's own cosines. Months that `eval/` measures on are left out. Needs `catboost` besides what the package
+needs.
 """
 
 from __future__ import annotations
@@ -15,39 +17,55 @@ import lzma
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from sklearn.ensemble import ExtraTreesClassifier, HistGradientBoostingClassifier
-from train_head import arrays
 
 from contradict.archive import Archive, Rules
-from contradict.archive.judging import cosines_of, quantised
-from contradict.archive.pairing import Table, load_table, pair
+from contradict.archive.judging import cosines_of, judge_lots, quantised
+from contradict.archive.pairing import Table, kept_keys, load_table, pair
 from contradict.archive.reading import Shelf
 from contradict.archive.store import Store
+from contradict.boosting import Boosted
+from contradict.candidates import REACH, split_keys
 from contradict.columns import DATE
 from contradict.encoders import load_encoder
-from contradict.forest import Forest
-from contradict.gate import FEATURES, features, possible
+from contradict.gate import FEATURES, PARTS, features, load_gate, possible
 from contradict.gate import cosines_of as static_cosines
 from contradict.matter import clause_of, masked
 from contradict.pairs import answered
 from contradict.parallel import Workers
+from contradict.progress import Silent
 from contradict.types import LISTED, Pair
 from contradict.verdicts import judge_pairs, load_head
+
+if TYPE_CHECKING:
+    from catboost import CatBoostClassifier
 
 HERE = Path(__file__).resolve().parent
 NEWS = HERE.parent.parent / "shared" / "data" / "news"
 HELD_BACK_DAYS = (date(2020, 3, 1).toordinal(), date(2020, 5, 31).toordinal())  # what recall is measured on
 MONTHS = ("2013-04", "2014-09", "2016-10", "2018-05", "2019-10", "2020-01", "2020-06")
 SEED = 7
-TREES, LEAF, DEPTH = 24, 20, 12
-DRAWN = 0.35  # share of the pairs that are judged
-MOST = 400_000  # pairs that are not listed, drawn at random
-ROUNDS = 200  # trees of the closer look
-WEIGHT = 5.0  # of a listed pair against one that is not
+DRAWN = 0.35  # share of the pairs of those months that are judged
+JUDGED = 0.14  # share of the lots of all articles that are judged
+MET = 3_000_000  # pairs drawn of all that met
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a look is learned, and the share of the listed pairs that it is to keep."""
+
+    trees: int
+    depth: int
+    rate: float
+    keeps: float
+
+
+FIRST, CLOSER = Look(48, 6, 0.3, 0.999), Look(1000, 8, 0.08, 0.995)
 
 
 def articles() -> Iterator[str]:
@@ -124,87 +142,127 @@ def first(output: Path) -> None:
         with Store(folder / "archive") as store:
             table = load_table(store)
             one, other, listed, static, cosines = judged(store, table)
-            rows = features(table.claims, one, other)
-    print(f"{len(listed)} pairs, {listed.sum()} listed", file=sys.stderr)
-    rng = np.random.default_rng(SEED)
-    unlisted = np.flatnonzero(~listed)
-    seen = np.concatenate([np.flatnonzero(listed), rng.choice(unlisted, min(MOST, len(unlisted)), replace=False)])
-    held = rng.random(len(seen)) < 0.2  # of pairs, not of topics: only to read the threshold by; eval/ measures
-    forest = ExtraTreesClassifier(
-        TREES, min_samples_leaf=LEAF, max_depth=DEPTH, max_features=None, class_weight={0: 1.0, 1: WEIGHT},
-        random_state=SEED, n_jobs=2,
-    )  # fmt: skip
-    forest.fit(rows[seen][~held], listed[seen][~held])
-    told(forest.predict_proba(rows[seen][held])[:, 1], listed[seen][held])
-    named = {f"listed_{field}": array for field, array in arrays(forest).items()}
-    np.savez_compressed(output, features=np.array(FEATURES), lines=lines_of(static, cosines), **named)
+            columns = features(table.claims, one, other)
+    look, least = fitted(columns, listed, FIRST)
+    save(output, look, look, (least, -np.inf), lines_of(static, cosines))
+
+
+def gather(folder: Path) -> None:
+    """An archive of all articles, its pairs met and, of those that the first look lets through, a share judged."""
+    gate = replace(load_gate(), least=np.array([load_gate().least[0], -np.inf], dtype=np.float32))
+    with Workers(0) as workers:
+        with Archive(folder, writable=True, rules=Rules()) as archive:
+            archive.add([str(NEWS / "allsides.jsonl.xz")], workers=workers)
+            archive.read(workers=workers)
+        with Store(folder, writable=True) as store:
+            table = load_table(store)
+            pair(store, table, count=Rules().neighbours * REACH, within=False, gate=gate, threads=workers.jobs)
+            random = np.random.default_rng(SEED)
+            with store.transaction():
+                store.drop_lots([number for number, _ in store.lots(judged=False) if random.random() >= JUDGED])
+            for wave in judge_lots(
+                store, table, load_encoder(), gate=gate, keep=LISTED, workers=workers, progress=Silent()
+            ):
+                print(wave, file=sys.stderr, flush=True)
 
 
 def second(folder: Path, output: Path) -> None:
-    """The closer look, on what the first let through in an archive and the full line then judged."""
+    """Both looks: the archive judged a share of what the first lets through; what that refuses counts as not listed."""
+    gate = load_gate()
     with Store(folder) as store:
         table = load_table(store)
         pairs = np.concatenate([np.frombuffer(lot, "<i4").reshape(-1, 2) for _, lot in store.lots(judged=True)])
-        keys = {frozenset((one, other)) for one, other, _ in store.verdicts()}
-    listed = np.array([frozenset(pair) in keys for pair in pairs.tolist()])
+        known = {frozenset((one, other)) for one, other, _ in store.verdicts()}
+        met = kept_keys(store, table, count=Rules().neighbours * REACH)
+    listed = np.array([frozenset(pair) in known for pair in pairs.tolist()])
     places = table.place[pairs].astype(np.int64)
     one, other = places.min(axis=1), places.max(axis=1)
+    used = usable(table, one, other)
+    near, listed = features(table.claims, one[used], other[used]), listed[used]
+    drawn = np.sort(np.random.default_rng(SEED).choice(met, min(len(met), MET), replace=False))
+    one, other = split_keys(drawn)
+    used = usable(table, one, other) & possible(table.claims.rows, one, other)
+    far = features(table.claims, one[used], other[used])
+    passed = gate.first.log_odds(far) >= gate.least[0]
+    print(f"{len(listed)} pairs judged, {listed.sum()} listed; {passed.mean():.4f} of the others pass", file=sys.stderr)
+    far = far[:, ~passed]
+    look, least = fitted(
+        np.hstack([near, far]), np.append(listed, np.zeros(far.shape[1], dtype=bool)), FIRST,
+        weights=np.append(np.full(len(listed), passed.sum() / len(listed)), np.ones(far.shape[1])),
+    )  # fmt: skip
+    passed = look.log_odds(near) >= least
+    closer, least_closer = fitted(near[:, passed], listed[passed], CLOSER)
+    save(output, look, closer, (least, least_closer), gate.lines)
+
+
+def usable(table: Table, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """(pairs,) which are of figures, of claims there still are, and of no month that recall is measured on."""
     days = table.claims.rows["published"][np.stack([one, other])]
     held_back = ((days >= HELD_BACK_DAYS[0]) & (days <= HELD_BACK_DAYS[1])).any(axis=0)
-    dates = table.claims.rows["flags"][one] & DATE > 0
-    used = np.flatnonzero((places >= 0).all(axis=1) & ~held_back & ~dates)
-    one, other, listed = one[used], other[used], listed[used]
-    rows = features(table.claims, one, other)
-    print(f"{len(listed)} pairs, {listed.sum()} listed", file=sys.stderr)
+    return (one >= 0) & ~held_back & (table.claims.rows["flags"][one] & DATE == 0)
+
+
+def fitted(
+    columns: np.ndarray, listed: np.ndarray, look: Look, *, weights: np.ndarray | None = None
+) -> tuple[Boosted, float]:
+    """A look learned from four fifths of the pairs, and the log-odds that keep its share of the listed of the rest."""
+    from catboost import CatBoostClassifier
+
     held = np.random.default_rng(SEED).random(len(listed)) < 0.2
-    forest = HistGradientBoostingClassifier(
-        max_iter=ROUNDS, learning_rate=0.1, max_leaf_nodes=31, class_weight={0: 1.0, 1: 4 * WEIGHT},
-        early_stopping=False, random_state=SEED,
+    model = CatBoostClassifier(
+        iterations=look.trees, depth=look.depth, learning_rate=look.rate, bootstrap_type="No", border_count=254,
+        random_seed=SEED, verbose=False, allow_writing_files=False,
     )  # fmt: skip
-    forest.fit(rows[~held], listed[~held])
-    boosted = boosted_arrays(forest)
-    told(Forest(**boosted).shares(rows[held])[:, 0], listed[held])
-    with np.load(output) as before:
-        kept = {name: before[name] for name in before if not name.startswith("closer_")}
-    np.savez_compressed(output, **kept, **{f"closer_{field}": array for field, array in boosted.items()})
+    model.fit(columns[:, ~held].T, listed[~held], sample_weight=None if weights is None else weights[~held])
+    trees = boosted_of(model)
+    odds = trees.log_odds(columns[:, held])
+    for keeps in sorted({0.9995, 0.999, 0.998, 0.995, 0.99, 0.98, look.keeps}, reverse=True):
+        least = np.quantile(odds[listed[held]], 1 - keeps)
+        others = (odds[~listed[held]] >= least).mean()
+        print(f"{look.trees} trees, from {least:.3f}: {keeps} of the listed, {others:.4f} of the others")
+    return trees, float(np.quantile(odds[listed[held]], 1 - look.keeps))
 
 
-def boosted_arrays(model: HistGradientBoostingClassifier) -> dict[str, np.ndarray]:
-    """The trees of a boosted model end to end, as a `Forest` has them: the value of a leaf is what it adds to the
-    log-odds, so that a forest's share is their mean."""
-    parts: dict[str, list[np.ndarray]] = {name: [] for name in ("feature", "threshold", "left", "right", "value")}
-    roots, start = [], 0
-    for (tree,) in model._predictors:
-        nodes = tree.nodes
-        leaf = nodes["is_leaf"].astype(bool)
-        roots.append(start)
-        parts["feature"].append(np.where(leaf, -1, nodes["feature_idx"]).astype(np.int32))
-        parts["threshold"].append(np.where(leaf, 0, nodes["num_threshold"]).astype(np.float32))
-        for side in ("left", "right"):
-            parts[side].append(np.where(leaf, 0, nodes[side].astype(np.int64) + start).astype(np.int32))
-        parts["value"].append(nodes["value"].astype(np.float32)[:, None])
-        start += len(nodes)
-    return {name: np.concatenate(found) for name, found in parts.items()} | {"roots": np.array(roots, dtype=np.int32)}
+def boosted_of(model: CatBoostClassifier) -> Boosted:
+    """The trees of a model of CatBoost; those with fewer levels than the deepest are asked what is never so."""
+    with tempfile.TemporaryDirectory() as folder:
+        model.save_model(f"{folder}/model.json", format="json")
+        told = json.loads(Path(folder, "model.json").read_text(encoding="utf-8"))
+    trees, (scale, _) = told["oblivious_trees"], told["scale_and_bias"]
+    levels = max(len(tree["splits"]) for tree in trees)
+    feature = np.zeros((len(trees), levels), dtype=np.int32)
+    border = np.full((len(trees), levels), np.inf, dtype=np.float32)
+    value = np.zeros((len(trees), 2**levels), dtype=np.float32)
+    for row, tree in enumerate(trees):
+        for level, split in enumerate(tree["splits"]):
+            feature[row, level], border[row, level] = split["float_feature_index"], split["border"]
+        value[row, : len(tree["leaf_values"])] = scale * np.array(tree["leaf_values"])
+    return Boosted(feature, border, value)
 
 
-def told(shares: np.ndarray, listed: np.ndarray) -> None:
-    """What is kept of the listed pairs, and what of the others then passes."""
-    for recall in (0.9995, 0.999, 0.998, 0.995, 0.99, 0.98):
-        share = np.quantile(shares[listed], 1 - recall)
-        print(f"from {share:.5f}: keeps {recall} of the listed, {(shares[~listed] >= share).mean():.4f} of the others")
+def save(output: Path, first: Boosted, closer: Boosted, least: tuple[float, float], lines: np.ndarray) -> None:
+    looks = {
+        f"{name}_{part}": getattr(look, part) for name, look in (("first", first), ("closer", closer)) for part in PARTS
+    }
+    np.savez_compressed(
+        output, features=np.array(FEATURES), least=np.array(least, dtype=np.float32), lines=lines, **looks
+    )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("step", choices=("first", "second"))
-    parser.add_argument("archive", type=Path, nargs="?", help="for the second: an archive of news, judged")
+    parser.add_argument("step", choices=("first", "gather", "second"))
+    parser.add_argument("archive", type=Path, nargs="?", help="where the articles were, or are to be, gathered")
     parser.add_argument("-o", "--output", type=Path, default=HERE / "gate.npz")
     arguments = parser.parse_args()
     if arguments.step == "first":
         first(arguments.output)
+    elif arguments.archive is None:
+        parser.error("name the archive")
+    elif arguments.step == "gather":
+        gather(arguments.archive)
     else:
         second(arguments.archive, arguments.output)
-    print(f"{arguments.output}: {arguments.output.stat().st_size} bytes", file=sys.stderr)
 
 
 if __name__ == "__main__":

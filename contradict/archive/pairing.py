@@ -116,6 +116,12 @@ def are_pairs(
     return found
 
 
+def kept_keys(store: Store, table: Table, *, count: int) -> NDArray[np.int64]:
+    """The pairs that met, as `candidates.pair_keys` has them, by the neighbours that are kept, `count` of each kind."""
+    neighbours, _, _ = _load(store, table, count, once(table.claims.rows))
+    return pair_keys(neighbours)
+
+
 def _load(
     store: Store, table: Table, count: int, active: NDArray[np.bool_]
 ) -> tuple[Neighbours, NDArray[np.bool_], NDArray[np.bool_]]:

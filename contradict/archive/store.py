@@ -412,6 +412,9 @@ class Store:
             return list(self._rows("SELECT number, pairs FROM lots ORDER BY number"))
         return list(self._rows("SELECT number, pairs FROM lots WHERE judged = ? ORDER BY number", (int(judged),)))
 
+    def drop_lots(self, numbers: Iterable[int]) -> None:
+        self._connection.executemany("DELETE FROM lots WHERE number = ?", ((number,) for number in numbers))
+
     def set_judged(self, numbers: Iterable[int]) -> None:
         self._connection.executemany("UPDATE lots SET judged = 1 WHERE number = ?", ((number,) for number in numbers))
 

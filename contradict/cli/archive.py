@@ -50,6 +50,7 @@ Paths = Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders
 
 @archive.command("add")
 def add_articles(
+    context: typer.Context,
     folder: Archived,
     paths: Paths,
     within: Within = None,
@@ -79,21 +80,7 @@ def add_articles(
     from contradict.progress import progress_on_stderr
 
     started = time.monotonic()
-    asked = Asked.of(
-        config,
-        {
-            "within": within,
-            "include_all": include_all,
-            "encoder": encoder,
-            "jobs": jobs,
-            "text_field": text_field,
-            "title_field": title_field,
-            "date_field": date_field,
-            "source_field": source_field,
-            "url_field": url_field,
-            "id_field": id_field,
-        },
-    )
+    asked = Asked.of(context.params)
     prepared(asked)
     progress = progress_on_stderr(quiet=quiet)
     with opened(folder, asked, reading=False) as kept, Workers(asked.settings.jobs) as workers:
@@ -112,6 +99,7 @@ def add_articles(
 
 @archive.command("scan")
 def scan_archived(
+    context: typer.Context,
     folder: Archived,
     paths: Annotated[list[str] | None, typer.Argument(metavar="PATH", help="Articles that are added first.")] = None,
     output: Annotated[
@@ -146,22 +134,7 @@ def scan_archived(
     from contradict.cli.archived import Asked, scan_kept
     from contradict.cli.scan import judge_result
 
-    asked = Asked.of(
-        config,
-        {
-            "since": since,
-            "until": until,
-            "min_score": min_score,
-            "include_all": include_all,
-            "arithmetic": arithmetic,
-            "top": top,
-            "fail_on": fail_on,
-            "nli": nli,
-            "nli_budget": nli_budget,
-            "calibration": calibration,
-            "jobs": jobs,
-        },
-    )
+    asked = Asked.of(context.params)
     result = scan_kept(folder, paths or [], output, asked, quiet=quiet)
     judge_result(result, asked.settings, output or folder / REPORT)
 

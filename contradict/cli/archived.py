@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from contradict.cli.environment import prepare_environment
 from contradict.cli.output import say, text_console
@@ -37,11 +37,14 @@ class Asked:
     given: frozenset[str]
 
     @classmethod
-    def of(cls, config: Path | None, options: Mapping[str, object]) -> Asked:
+    def of(cls, parameters: Mapping[str, Any]) -> Asked:
+        """Of the parameters of a command: those called as a setting is, over what the file `config` says."""
         from contradict.settings import load_settings
 
+        names = {field.name for field in fields(Settings)} - {"config"}
+        options = {name: value for name, value in parameters.items() if name in names}
         given = frozenset(name for name, value in options.items() if value is not None)
-        return cls(load_settings(config, options), given)
+        return cls(load_settings(parameters["config"], options), given)
 
     @property
     def rules(self) -> Rules:
@@ -93,8 +96,11 @@ class Asked:
 
 def prepared(asked: Asked) -> None:
     """The environment of the libraries, before any of them is loaded."""
+    from contradict.parallel import collect_seldom
+
     settings = asked.settings
     prepare_environment(settings.encoder, settings.nli if settings.nli_budget else None, jobs=settings.jobs)
+    collect_seldom()
 
 
 def check_relations(archive: Archive, settings: Settings) -> None:

@@ -43,6 +43,7 @@ REPORT = "report"  # in the folder of an archive
 
 
 def scan(
+    context: typer.Context,
     paths: Annotated[
         list[str] | None, typer.Argument(metavar="PATH", help="Files, folders or globs; - for JSON lines on stdin.")
     ] = None,
@@ -118,30 +119,7 @@ def scan(
     from contradict.cli.archived import Asked, scan_kept
     from contradict.cli.working import scan_files
 
-    asked = Asked.of(
-        config,
-        {
-            "within": within,
-            "since": since,
-            "until": until,
-            "min_score": min_score,
-            "include_all": include_all,
-            "arithmetic": arithmetic,
-            "top": top,
-            "fail_on": fail_on,
-            "encoder": encoder,
-            "nli": nli,
-            "nli_budget": nli_budget,
-            "calibration": calibration,
-            "jobs": jobs,
-            "text_field": text_field,
-            "title_field": title_field,
-            "date_field": date_field,
-            "source_field": source_field,
-            "url_field": url_field,
-            "id_field": id_field,
-        },
-    )
+    asked = Asked.of(context.params)
     if archive is not None:
         if against or resume:
             raise SettingError("--archive goes neither with --against nor with --resume: an archive always goes on")

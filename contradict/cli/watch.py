@@ -39,6 +39,7 @@ Look = dict[str, tuple[int, int]]
 
 
 def watch(
+    context: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder into which articles come.")],
     archive: Annotated[
         Path, typer.Option(metavar="ARCHIVE", help="The archive that they are added to, made if it is not there.")
@@ -75,19 +76,7 @@ def watch(
 
     if not folder.is_dir():
         raise InputError(f"{folder}: no such folder; name the one into which articles come")
-    asked = Asked.of(
-        config,
-        {
-            "min_score": min_score,
-            "jobs": jobs,
-            "text_field": text_field,
-            "title_field": title_field,
-            "date_field": date_field,
-            "source_field": source_field,
-            "url_field": url_field,
-            "id_field": id_field,
-        },
-    )
+    asked = Asked.of(context.params)
     prepared(asked)
     with (
         suppress(KeyboardInterrupt),  # the way to end it

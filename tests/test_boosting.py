@@ -1,0 +1,60 @@
+"""Boosted trees that ask all rows alike: the leaf that each row comes to, one row at a time and all at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from contradict.boosting import MOST_LEVELS, Boosted
+
+SMALL = Boosted(
+    feature=np.array([[0, 1], [1, 1]], dtype=np.int32),
+    border=np.array([[0.5, 2.0], [1.0, np.inf]], dtype=np.float32),
+    value=np.array([[1, 2, 4, 8], [0, 16, 32, 64]], dtype=np.float32),
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "odds"),
+    [((0.0, 0.0), 1), ((1.0, 0.0), 2), ((0.5, 3.0), 4 + 16), ((1.0, 3.0), 8 + 16), ((1.0, 2.0), 2 + 16)],
+    ids=["neither", "the first", "the second, at a border", "both", "at a border of the second"],
+)
+def test_the_answers_number_the_leaf(row: tuple[float, float], odds: float) -> None:
+    assert SMALL.log_odds(np.array(row, dtype=np.float32)[:, None]).tolist() == [odds]
+
+
+def test_a_row_has_the_same_odds_alone_and_among_others() -> None:
+    random = np.random.default_rng(4)
+    trees, levels = 30, MOST_LEVELS
+    forest = Boosted(
+        random.integers(0, 5, (trees, levels)).astype(np.int32),
+        random.normal(size=(trees, levels)).astype(np.float32),
+        random.normal(size=(trees, 2**levels)).astype(np.float32),
+    )
+    columns = random.normal(size=(5, 200)).astype(np.float32)
+    whole = forest.log_odds(columns)
+    assert len(set(whole.tolist())) > 100
+    assert whole.tolist() == [forest.log_odds(columns[:, [at]])[0] for at in range(200)]
+    bits = (columns[forest.feature[0]] > forest.border[0][:, None]) << np.arange(levels)[:, None]
+    assert replace(
+        forest, feature=forest.feature[:1], border=forest.border[:1], value=forest.value[:1]
+    ).log_odds(columns).tolist() == forest.value[0][bits.sum(axis=0)].tolist()  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        replace(SMALL, feature=np.array([[0, 1], [1, 2]], dtype=np.int32)),
+        replace(SMALL, feature=np.array([[0, 1], [1, -1]], dtype=np.int32)),
+        replace(SMALL, border=SMALL.border[:1]),
+        replace(SMALL, value=SMALL.value[:, :3]),
+        replace(SMALL, value=SMALL.value * np.float32(np.nan)),
+        Boosted(SMALL.feature[:0], SMALL.border[:0], SMALL.value[:0]),
+    ],
+    ids=["no such feature", "a feature before the first", "borders missing", "leaves missing", "no numbers", "no tree"],
+)
+def test_trees_that_do_not_hold_together_are_told(broken: Boosted) -> None:
+    assert SMALL.sound(2)
+    assert not broken.sound(2)
