@@ -31,6 +31,7 @@ class Boosted:
 
     def log_odds(self, columns: NDArray[np.float32]) -> NDArray[np.float32]:
         """(rows,) the sum over the trees, of `columns` (features, rows); the same whatever rows lie beside a row."""
+        columns = np.ascontiguousarray(columns)  # numpy turns what a mask picks from the second axis round
         rows = columns.shape[1]
         total, leaf, bit = np.zeros(rows, np.float32), np.empty(rows, np.uint8), np.empty(rows, np.uint8)
         above = bit.view(np.bool_)
@@ -38,7 +39,7 @@ class Boosted:
             leaf.fill(0)
             for level, (feature, border) in enumerate(zip(features, borders, strict=True)):
                 np.greater(columns[feature], border, out=above)
-                np.left_shift(bit, level, out=bit)
+                np.multiply(bit, 1 << level, out=bit)  # a shift of bytes takes ten times as long
                 np.bitwise_or(leaf, bit, out=leaf)
             total += values.take(leaf)
         return total

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from contradict.columns import DATE
-from contradict.neighbours import NONE, Nearest, Search, number_of, products_of
+from contradict.neighbours import NONE, Nearest, Search, key_of, number_of, products_of
 from contradict.static import SCALE
 
 if TYPE_CHECKING:
@@ -141,9 +141,9 @@ def _update(
     for one, other in _pairs_of_small(members, starts, sizes, moved & (sizes <= SMALL)):
         wanted = (sought[one] | fresh[other]) & (claims.owners[one] != claims.owners[other])
         one, other = one[wanted], other[wanted]
-        products = products_of(claims.vectors, one, other)
+        products = products_of(claims.vectors, one, other).sum(axis=1, dtype=np.int32)
         near = products >= floor
-        nearest.put(one[near], other[near], products[near].astype(np.int64))
+        nearest.put(one[near], key_of(other[near], products[near]))
 
 
 def _pairs_of_small(

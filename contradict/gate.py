@@ -48,7 +48,8 @@ if TYPE_CHECKING:
 
 GATE = "gate.npz"
 STRETCH = 2.0  # spreads above the line that the encoder's cosine may lie: eval/results/recall.md
-BLOCK = 40_000  # pairs looked at together: bounds memory
+BLOCK = 32_768  # pairs whose features are held at once
+LOOK = 16 * BLOCK  # pairs that a thread looks at before it takes the closer look at what is left of them
 PARTS = ("feature", "border", "value")
 _EXCLUSIVE, _RUNNING, _STOCK = (np.uint64(event_bits(names)) for names in (EXCLUSIVE, RUNNING, STOCK))
 _CERTAINTY, _NOVELTY = np.uint64(group_bits("certainty")), np.uint64(group_bits("novelty"))
@@ -87,21 +88,30 @@ class Gate:
 
     def passes(self, claims: Claims, keys: NDArray[np.int64], *, threads: int = 1) -> NDArray[np.bool_]:
         """(pairs,) which of the pairs, as `candidates.pair_keys` has them, may be listed as contradiction or update."""
-        spans = [slice(start, start + BLOCK) for start in range(0, len(keys), BLOCK)]
+        spans = [slice(start, start + LOOK) for start in range(0, len(keys), LOOK)]
         with ThreadPoolExecutor(threads) as pool:
-            blocks = list(pool.map(lambda span: self._passes(claims, *split_keys(keys[span])), spans))
-        return np.concatenate([np.zeros(0, dtype=bool), *blocks])
+            found = list(pool.map(lambda span: self._passes(claims, keys[span]), spans))
+        return np.concatenate([np.zeros(0, dtype=bool), *found])
 
-    def _passes(self, claims: Claims, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
-        passed = possible(claims.rows, one, other)
-        dated = claims.rows["flags"][one] & DATE > 0
-        asked, dates = passed & ~dated, passed & dated
-        passed[dates] = self.highest(cosines_of(claims, one[dates], other[dates])).min(axis=1) >= DATE_SIMILARITY
-        if asked.any():
-            columns = features(claims, one[asked], other[asked])
-            near = self.first.log_odds(columns) >= self.least[0]
-            near[near] = self.closer.log_odds(columns[:, near]) >= self.least[1]
-            passed[asked] = near
+    def _passes(self, claims: Claims, keys: NDArray[np.int64]) -> NDArray[np.bool_]:
+        passed = np.zeros(len(keys), dtype=bool)
+        near: list[NDArray[np.int64]] = []
+        columns: list[NDArray[np.float32]] = []
+        for start in range(0, len(keys), BLOCK):
+            one, other = split_keys(keys[start : start + BLOCK])
+            here = possible(claims.rows, one, other)
+            dates = np.flatnonzero(here & (claims.rows["flags"][one] & DATE > 0))
+            here[dates] = False
+            figures = np.flatnonzero(here)
+            high = self.highest(cosines_of(claims, one[dates], other[dates])).min(axis=1)
+            passed[start + dates] = high >= DATE_SIMILARITY
+            found = features(claims, one[figures], other[figures])
+            open_ = self.first.log_odds(found) >= self.least[0]
+            near.append(start + figures[open_])
+            columns.append(found[:, open_])
+        if near:  # what is left of many blocks together: of few rows the calls would take longer than the work
+            open_ = self.closer.log_odds(np.concatenate(columns, axis=1)) >= self.least[1]
+            passed[np.concatenate(near)[open_]] = True
         return passed
 
 
@@ -123,7 +133,7 @@ def load_gate() -> Gate:
 
 def possible(rows: NDArray[np.void], one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
     """(pairs,) False where a rule says for certain that a pair is not listed: incomparable, equal, or vetoed."""
-    a, b = rows[one], rows[other]
+    a, b = rows.take(one), rows.take(other)  # some times as fast as an index, for records
     events = a["events"] & _EXCLUSIVE, b["events"] & _EXCLUSIVE
     both_sure = _both(a, b, SURE) & (events[0] > 0) & (events[1] > 0)
     certainty = a["categories"] & _CERTAINTY, b["categories"] & _CERTAINTY
@@ -161,7 +171,7 @@ _UNDATED = -(1 << 40)
 
 def features(claims: Claims, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float32]:
     """(features, pairs) of `FEATURES`: what the full evidence tells of two figures, as far as rows and bits can."""
-    a, b = claims.rows[one], claims.rows[other]
+    a, b = claims.rows.take(one), claims.rows.take(other)
     cosines = cosines_of(claims, one, other)
     days = _gap(a, b)
     undated = days == _UNDATED
@@ -222,9 +232,7 @@ def features(claims: Claims, one: NDArray[np.int64], other: NDArray[np.int64]) -
 
 def cosines_of(claims: Claims, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float32]:
     """(pairs, 2): the static cosines of the sentences and of the clauses of claims."""
-    half = claims.vectors.shape[1] // 2
-    products = [products_of(claims.vectors, one, other, part) for part in (slice(half), slice(half, None))]
-    return np.stack(products, axis=1).astype(np.float32) / np.float32(SCALE**2)
+    return products_of(claims.vectors, one, other).astype(np.float32) / np.float32(SCALE**2)
 
 
 def _differ(a: NDArray[np.void], b: NDArray[np.void], flag: int) -> NDArray[np.bool_]:

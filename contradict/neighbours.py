@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 TILE_ROWS, TILE_COLUMNS = 1024, 4096  # of the products held at once: 16 MB
-PRODUCTS = 16_384  # pairs whose vectors are held at once
+PRODUCTS = 2048  # pairs whose vectors are held at once: they stay in the cache
 WAITING = 4_000_000  # neighbours found before they are sorted in: fewer cost more sorting, more let too much wait
-AHEAD = 4  # tiles that are multiplied before the first of them is looked at
-MOST_ENTERING = 0.02  # share of a tile that may enter before its own largest are looked for first; by timing
+AHEAD = 16  # tiles that are multiplied while what others let through is sorted in
+MOST_ENTERING = 3  # times what a tile can leave in the end, that may enter before its own largest are looked for
 NONE = -1  # the number of a neighbour that is not there
 _LOW = 0xFFFF_FFFF
 _EMPTY = np.iinfo(np.int64).min
@@ -50,31 +50,33 @@ class Nearest:
         """Leaves these rows without neighbours."""
         self.key[rows] = _EMPTY
 
-    def put(self, rows: NDArray[np.int64], numbers: NDArray[np.int64], products: NDArray[np.int64]) -> None:
-        """Takes in the neighbour `numbers`, one for each of `rows`, none of which may be taken in twice."""
-        key = key_of(numbers, products)
+    def put(self, rows: NDArray[np.int64], key: NDArray[np.int64]) -> None:
+        """Takes in the neighbours of these keys, one for each of `rows`, none of which may be taken in twice."""
+        enters = key > self.key[rows, -1]
+        rows, key = rows[enters], key[enters]
         order = np.argsort(rows, kind="stable")
         rows, key = rows[order], key[order]
         starts = np.flatnonzero(np.append(True, rows[1:] != rows[:-1])) if len(rows) else np.zeros(0, dtype=np.int64)
         sizes = np.diff(np.append(starts, len(rows)))
+        self.moved[rows[starts]] = True
         count = self.key.shape[1]
         while len(starts):  # at most `count` a row at a time, so that one row with very many does not widen all
             taken = np.minimum(sizes, count)
             for part in _parts(taken, count):
-                where = rows[starts[part]]
-                wide = np.full((len(where), count + int(taken[part].max())), _EMPTY, dtype=np.int64)
+                where, more = rows[starts[part]], int(taken[part].max())
+                wide = np.full((len(where), count + more), _EMPTY, dtype=np.int64)
                 wide[:, :count] = self.key[where]
                 slot = np.arange(taken[part].sum()) - np.repeat(np.cumsum(taken[part]) - taken[part], taken[part])
                 row = np.repeat(np.arange(len(where)), taken[part])
                 wide[row, count + slot] = key[np.repeat(starts[part], taken[part]) + slot]
-                wide.sort(axis=1)
-                found = wide[:, : -count - 1 : -1]
-                self.moved[where] |= (found != self.key[where]).any(axis=1)
-                self.key[where] = found
+                wide.partition(more, axis=1)
+                largest = wide[:, more:]
+                largest.sort(axis=1)
+                self.key[where] = largest[:, ::-1]
             starts, sizes = (starts + taken)[sizes > count], (sizes - taken)[sizes > count]
 
 
-def key_of(numbers: NDArray[np.int64], products: NDArray[np.int64]) -> NDArray[np.int64]:
+def key_of(numbers: NDArray[np.int64], products: NDArray[np.int32]) -> NDArray[np.int64]:
     """The keys of neighbours with these numbers and sums of products."""
     return products.astype(np.int64) << 32 | _LOW - numbers.astype(np.int64)
 
@@ -95,8 +97,8 @@ def _parts(taken: NDArray[np.int64], count: int) -> Iterator[slice]:
     return (slice(start, start + step) for start in range(0, len(taken), step))
 
 
-_Found = tuple["NDArray[np.int64]", "NDArray[np.int64]", "NDArray[np.int64]"]
-"""Claims, the neighbour found for each, and the sums of products."""
+_Found = tuple["NDArray[np.int64]", "NDArray[np.int64]"]
+"""Claims, and the key of the neighbour found for each."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,8 +137,8 @@ class Search:
     def meet_all(self, members: NDArray[np.int64]) -> None:
         """Takes each of `members`, ascending, into the neighbours of each other one; each product is made once."""
         blocks = [members[start : start + TILE_COLUMNS] for start in range(0, len(members), TILE_COLUMNS)]
-        # Those within a block first: of others only near ones are then let through.
-        self._run(tile for block in blocks for tile in self._within(block))
+        # Those within a block first, each way by itself: of others only near ones are then let through.
+        self._run(tile for block in blocks for tile in self._between(block, block, mutual=False))
         self._run(
             tile
             for number, block in enumerate(blocks[1:], start=1)
@@ -158,7 +160,7 @@ class Search:
         waiting: list[_Found] = []
         for found in self._multiplied(tiles):
             waiting += found
-            if sum(len(claims) for claims, _, _ in waiting) > WAITING:
+            if sum(len(claims) for claims, _ in waiting) > WAITING:
                 self._settle(waiting)
         self._settle(waiting)
 
@@ -177,8 +179,8 @@ class Search:
 
     def _settle(self, waiting: list[_Found]) -> None:
         if waiting:
-            claims, others, products = (np.concatenate(part) for part in zip(*waiting, strict=True))
-            self._nearest.put(claims, others, products)
+            claims, keys = (np.concatenate(part) for part in zip(*waiting, strict=True))
+            self._nearest.put(claims, keys)
             waiting.clear()
 
     def _tile(self, tile: _Tile) -> list[_Found]:
@@ -189,14 +191,6 @@ class Search:
         if tile.mutual:
             found.append(self._let_through(columns, rows, products, axis=0))
         return found
-
-    def _within(self, block: NDArray[np.int64]) -> Iterator[_Tile]:
-        """The tiles in which the claims of a block meet each other."""
-        for top in range(0, len(block), TILE_ROWS):
-            rows, rest = block[top : top + TILE_ROWS], block[top + TILE_ROWS :]
-            yield _Tile(rows, rows, self._turned(rows), mutual=False)
-            if len(rest):
-                yield _Tile(rows, rest, self._turned(rest), mutual=True)
 
     def _between(self, rows: NDArray[np.int64], columns: NDArray[np.int64], *, mutual: bool) -> Iterator[_Tile]:
         """The tiles in which the claims `rows` meet the claims `columns`, which are few enough for one."""
@@ -222,22 +216,25 @@ class Search:
         count, turn = self._nearest.key.shape[1], (slice(None), None) if axis else (None, slice(None))
         least = np.maximum(self._nearest.key[claims, -1] >> 32, self._floor).astype(np.int32)
         enters = products >= least[turn]
-        if int(np.count_nonzero(enters)) > MOST_ENTERING * enters.size:
+        if int(np.count_nonzero(enters)) > MOST_ENTERING * min(count, len(others)) * len(claims):
             at = max(len(others) - count, 0)  # none below the largest `count` of the tile itself can stay
             cut = np.partition(products, at, axis=axis).take(at, axis=axis)
             enters = products >= np.maximum(least, cut)[turn]
-        row, column = np.divmod(np.flatnonzero(enters), products.shape[1])
+        at = np.flatnonzero(enters)
+        if not axis:  # by claims, as `put` wants them in the end: sixteen bits are sorted by counting
+            at = at[np.argsort((at % products.shape[1]).astype(np.uint16), kind="stable")]
+        row, column = np.divmod(at, products.shape[1])
         mine, theirs = (row, column) if axis else (column, row)
-        return claims[mine], others[theirs], products[row, column].astype(np.int64)
+        return claims[mine], key_of(others[theirs], products.ravel().take(at))
 
 
-def products_of(
-    vectors: NDArray[np.int8], one: NDArray[np.int64], other: NDArray[np.int64], part: slice = slice(None)
-) -> NDArray[np.int32]:
-    """The product of each of the claims `one` with that of `other` at its place, over the dimensions `part`."""
-    found = np.empty(len(one), dtype=np.int32)
+def products_of(vectors: NDArray[np.int8], one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int32]:
+    """(pairs, 2): the products of each of the claims `one` with that of `other` at its place, over the first half of
+    the dimensions, the sentence's, and over the second, the clause's."""
+    found = np.empty((len(one), 2), dtype=np.int32)
     for start in range(0, len(one), PRODUCTS):
         span = slice(start, start + PRODUCTS)
-        left, right = (vectors[side[span], part].astype(np.float32) for side in (one, other))
-        found[span] = np.einsum("ij,ij->i", left, right)
+        left, right = (vectors.take(side[span], axis=0).astype(np.float32) for side in (one, other))
+        shape = (len(left), 2, vectors.shape[1] // 2)
+        found[span] = np.einsum("ijk,ijk->ij", left.reshape(shape), right.reshape(shape))
     return found

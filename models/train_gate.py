@@ -185,13 +185,13 @@ def second(folder: Path, output: Path) -> None:
     far = features(table.claims, one[used], other[used])
     passed = gate.first.log_odds(far) >= gate.least[0]
     print(f"{len(listed)} pairs judged, {listed.sum()} listed; {passed.mean():.4f} of the others pass", file=sys.stderr)
-    far = far[:, ~passed]
-    look, least = fitted(
-        np.hstack([near, far]), np.append(listed, np.zeros(far.shape[1], dtype=bool)), FIRST,
-        weights=np.append(np.full(len(listed), passed.sum() / len(listed)), np.ones(far.shape[1])),
-    )  # fmt: skip
-    passed = look.log_odds(near) >= least
-    closer, least_closer = fitted(near[:, passed], listed[passed], CLOSER)
+    columns = np.hstack([near, far[:, ~passed]])
+    listed = np.append(listed, np.zeros(columns.shape[1] - len(listed), dtype=bool))
+    weights = np.ones(len(listed))
+    weights[: near.shape[1]] = passed.sum() / near.shape[1]
+    look, least = fitted(columns, listed, FIRST, weights=weights)
+    open_ = look.log_odds(columns) >= least
+    closer, least_closer = fitted(columns[:, open_], listed[open_], CLOSER, weights=weights[open_])
     save(output, look, closer, (least, least_closer), gate.lines)
 
 

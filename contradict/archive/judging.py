@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 WAVE = 64  # lots that are judged and committed together: 262,144 pairs
 SCALE = 400  # of the encoder's vectors: the cosines of 384 dimensions err by 0.001 on average
 ROUGH = 120  # trees of each forest of the head that a first look asks
-MARGIN = 0.9  # of what speaks against it, that differing must reach to be asked about: eval/results/recall.md
+MARGIN = 1.0  # of what speaks against it, that differing must reach to be asked about: models/README.md
 
 Place = tuple[int, int]
 """A claim: the number of its document, and its place among the claims of that."""
@@ -224,9 +224,7 @@ def quantised(vectors: NDArray[np.float32]) -> NDArray[np.int8]:
 def cosines_of(vectors: NDArray[np.int8], one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float32]:
     """(pairs, 2): the cosines of the sentences and of the clauses of claims, by the encoder's vectors of both, (claims,
     dimensions), sentence then clause."""
-    half = vectors.shape[1] // 2
-    products = [products_of(vectors, one, other, part) for part in (slice(half), slice(half, None))]
-    return np.stack(products, axis=1).astype(np.float32) / np.float32(SCALE**2)
+    return products_of(vectors, one, other).astype(np.float32) / np.float32(SCALE**2)
 
 
 def _cosines(
