@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from contradict.compare import Comparison, Course, Outcome, central, course, days_between, moment, rule, same_source
@@ -233,5 +234,10 @@ def says_period(claim: Claim) -> bool:
 
 def _cue(pattern: re.Pattern[str], claim: Claim) -> bool:
     """Whether a cue stands in the clause around the claim's figure."""
-    text, figure = claim.sentence.text, claim.stated
-    return bool(pattern.search(text, max(figure.start - 60, 0), min(figure.end + 40, len(text))))
+    figure = claim.stated
+    return _found(pattern, claim.sentence.text, max(figure.start - 60, 0), figure.end + 40)
+
+
+@lru_cache(maxsize=50_000)  # a claim meets many others, one after another
+def _found(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    return bool(pattern.search(text, start, end))

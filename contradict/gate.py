@@ -122,13 +122,13 @@ def load_gate() -> Gate:
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
             names = tuple(str(name) for name in held["features"])
-            looks = [Boosted(*(held[f"{look}_{part}"] for part in PARTS)) for look in ("first", "closer")]
+            first, closer = (Boosted(*(held[f"{look}_{part}"] for part in PARTS)) for look in ("first", "closer"))
             least, lines = held["least"], held["lines"]
-        if names != FEATURES or not all(look.sound(len(FEATURES)) for look in looks):
+        if names != FEATURES or not (first.sound(len(FEATURES)) and closer.sound(len(FEATURES))):
             raise ValueError("made for other features, or cut off")
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise ModelError(f"{path}: cannot be read as a gate ({error}); install contradict again") from error
-    return Gate(*looks, least, lines, sha256(path))
+    return Gate(first, closer, least, lines, sha256(path))
 
 
 def possible(rows: NDArray[np.void], one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:

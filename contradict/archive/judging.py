@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 WAVE = 64  # lots that are judged and committed together: 262,144 pairs
+REMEMBERED = 400_000  # texts whose vectors are held: some 200 MB
 SCALE = 400  # of the encoder's vectors: the cosines of 384 dimensions err by 0.001 on average
 ROUGH = 120  # trees of each forest of the head that a first look asks
 MARGIN = 1.0  # of what speaks against it, that differing must reach to be asked about: models/README.md
@@ -78,6 +79,7 @@ def judge_lots(
 
     Without a `gate` every pair that can be compared goes to the encoder.
     """
+    refiner = _Refiner(store, table, encoder)
     waiting = iter(store.lots(judged=False))
     while wave := list(islice(waiting, WAVE)):
         rows = np.concatenate([np.frombuffer(pairs, dtype="<i4").reshape(-1, 2) for _, pairs in wave]).astype(np.int64)
@@ -87,7 +89,7 @@ def judge_lots(
         places = np.stack([*table.within(one), *table.within(other)], axis=1)
         static = static_cosines(table.claims, one, other)
         left, evidence, texts = _screen_all(store, places, static, gate=gate, keep=keep, workers=workers)
-        vectors, asked = _refine(store, table, texts, encoder, progress)
+        vectors, asked = refiner.vectors(texts)
         one, other = one[left], other[left]
         cosines = _cosines(vectors, table.row[one], table.row[other])
         near = np.rint(cosines.sum(axis=1, dtype=np.float64) * SCALE**2).astype(np.int64)
@@ -199,21 +201,33 @@ def _pairs(lot: PairLot, shelf: Shelf) -> Iterator[tuple[int, Pair]]:
             yield number, pair if a.kind is Kind.DATE else in_time(pair)
 
 
-def _refine(
-    store: Store, table: Table, texts: dict[Place, tuple[str, str]], encoder: Encoder, progress: Progress
-) -> tuple[dict[int, NDArray[np.int8]], int]:
-    """The encoder's vectors of the claims by their rows, those known from before kept; and how many texts it was asked
-    about."""
-    first = dict(zip(table.documents.tolist(), table.first_rows.tolist(), strict=True))
-    rows = {place: first[place[0]] + place[1] for place in texts}
-    known = store.refined(sorted(rows.values()))
-    wanted = sorted(place for place, row in rows.items() if row not in known)
-    flat = [text for place in wanted for text in texts[place]]
-    found = quantised(encoder.encode(flat)).reshape(len(wanted), -1) if wanted else ()
-    new = {rows[place]: vector for place, vector in zip(wanted, found, strict=True)}
-    with store.transaction():
-        store.put_refined((row, vector.tobytes()) for row, vector in new.items())
-    return new | {row: np.frombuffer(data, dtype=np.int8) for row, data in known.items()}, len(set(flat))
+class _Refiner:
+    """The encoder's vectors of claims: those known from before, and those of texts that this run has met already."""
+
+    def __init__(self, store: Store, table: Table, encoder: Encoder) -> None:
+        self._store, self._encoder = store, encoder
+        self._first_rows = dict(zip(table.documents.tolist(), table.first_rows.tolist(), strict=True))
+        self._met: dict[str, bytes] = {}
+
+    def vectors(self, texts: dict[Place, tuple[str, str]]) -> tuple[dict[int, NDArray[np.int8]], int]:
+        """The vectors of claims by their rows, sentence then clause, and how many texts the encoder was asked about."""
+        rows = {place: self._first_rows[place[0]] + place[1] for place in texts}
+        known = self._store.refined(sorted(rows.values()))
+        wanted = sorted(place for place, row in rows.items() if row not in known)
+        asked = self._encode({text for place in wanted for text in texts[place]})
+        new = {rows[place]: b"".join(self._met[text] for text in texts[place]) for place in wanted}
+        with self._store.transaction():
+            self._store.put_refined(new.items())
+        return {row: np.frombuffer(data, dtype=np.int8) for row, data in (new | known).items()}, asked
+
+    def _encode(self, texts: set[str]) -> int:
+        """Has the vectors of these texts among those met; how many the encoder was asked about."""
+        new = sorted(texts - self._met.keys())
+        if len(self._met) + len(new) > REMEMBERED:
+            self._met.clear()
+            new = sorted(texts)
+        self._met.update(zip(new, (vector.tobytes() for vector in quantised(self._encoder.encode(new))), strict=True))
+        return len(new)
 
 
 def quantised(vectors: NDArray[np.float32]) -> NDArray[np.int8]:
