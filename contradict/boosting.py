@@ -20,7 +20,7 @@ MOST_LEVELS = 8  # the number of a leaf is a byte
 @dataclass(frozen=True, slots=True, eq=False)
 class Boosted:
     """Trees whose level `k` asks whether column `feature[tree, k]` lies above `border[tree, k]`: the answers, bit `k`
-    of a number, say which `value` the tree adds to the log-odds.
+    of a number, say which `value` the tree adds.
 
     Shapes: feature (trees, levels) int32, border (trees, levels) float32, value (trees, 2 ** levels) float32.
     """
@@ -29,7 +29,7 @@ class Boosted:
     border: NDArray[np.float32]
     value: NDArray[np.float32]
 
-    def log_odds(self, columns: NDArray[np.float32]) -> NDArray[np.float32]:
+    def sums(self, columns: NDArray[np.float32]) -> NDArray[np.float32]:
         """(rows,) the sum over the trees, of `columns` (features, rows); the same whatever rows lie beside a row."""
         columns = np.ascontiguousarray(columns)  # numpy turns what a mask picks from the second axis round
         rows = columns.shape[1]

@@ -47,10 +47,9 @@ if TYPE_CHECKING:
     from contradict.candidates import Claims
 
 GATE = "gate.npz"
-STRETCH = 2.0  # spreads above the line that the encoder's cosine may lie: eval/results/recall.md
 BLOCK = 32_768  # pairs whose features are held at once
 LOOK = 16 * BLOCK  # pairs that a thread looks at before it takes the closer look at what is left of them
-PARTS = ("feature", "border", "value")
+TREES, PARTS = ("first", "closer", "sentence", "clause"), ("feature", "border", "value")
 _EXCLUSIVE, _RUNNING, _STOCK = (np.uint64(event_bits(names)) for names in (EXCLUSIVE, RUNNING, STOCK))
 _CERTAINTY, _NOVELTY = np.uint64(group_bits("certainty")), np.uint64(group_bits("novelty"))
 _EARLIER = np.uint64(category_bits(["novelty:earlier"]))
@@ -66,25 +65,25 @@ FEATURES = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Gate:
-    """Few boosted trees that tell what is never listed, more that take a closer look at what those let through, and how
-    static cosines stand to those of the encoder.
+    """Few boosted trees that tell what is never listed, more that take a closer look at what those let through, and
+    others that foretell the encoder's cosines of the `sentence` and of the `clause`.
 
-    `least` (2,) are the log-odds that a pair must reach at each look. `lines` (2, 3) float32: slope, height, and the
-    spread around them, of sentences and of clauses.
+    `least` (2,) are the log-odds that a pair must reach at each look, `slack` (2,) how far cosines may well lie above
+    what is foretold.
     """
 
     first: Boosted
     closer: Boosted
+    sentence: Boosted
+    clause: Boosted
     least: NDArray[np.float32]
-    lines: NDArray[np.float32]
+    slack: NDArray[np.float32]
     sha256: str
 
-    def highest(self, cosines: NDArray[np.float32]) -> NDArray[np.float32]:
-        """(pairs, 2): how high the encoder's cosines of sentences and clauses may well be, by the static ones."""
-        slope, height, spread = self.lines[:, 0], self.lines[:, 1], self.lines[:, 2]
-        along = cosines * slope + height + STRETCH * spread
-        # The line is that of all pairs, most of them far from each other; near ones are near to either encoder.
-        return np.asarray(np.minimum(np.maximum(along, cosines + spread), np.float32(1.0)))
+    def highest(self, columns: NDArray[np.float32]) -> NDArray[np.float32]:
+        """(pairs, 2): how high the encoder's cosines of sentences and clauses may well be, by the `features`."""
+        foretold = np.stack([self.sentence.sums(columns), self.clause.sums(columns)], axis=1)
+        return np.asarray(np.minimum(foretold + self.slack, np.float32(1.0)))
 
     def passes(self, claims: Claims, keys: NDArray[np.int64], *, threads: int = 1) -> NDArray[np.bool_]:
         """(pairs,) which of the pairs, as `candidates.pair_keys` has them, may be listed as contradiction or update."""
@@ -103,14 +102,14 @@ class Gate:
             dates = np.flatnonzero(here & (claims.rows["flags"][one] & DATE > 0))
             here[dates] = False
             figures = np.flatnonzero(here)
-            high = self.highest(cosines_of(claims, one[dates], other[dates])).min(axis=1)
+            high = self.highest(features(claims, one[dates], other[dates])).min(axis=1)
             passed[start + dates] = high >= DATE_SIMILARITY
             found = features(claims, one[figures], other[figures])
-            open_ = self.first.log_odds(found) >= self.least[0]
+            open_ = self.first.sums(found) >= self.least[0]
             near.append(start + figures[open_])
             columns.append(found[:, open_])
         if near:  # what is left of many blocks together: of few rows the calls would take longer than the work
-            open_ = self.closer.log_odds(np.concatenate(columns, axis=1)) >= self.least[1]
+            open_ = self.closer.sums(np.concatenate(columns, axis=1)) >= self.least[1]
             passed[np.concatenate(near)[open_]] = True
         return passed
 
@@ -122,13 +121,14 @@ def load_gate() -> Gate:
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
             names = tuple(str(name) for name in held["features"])
-            first, closer = (Boosted(*(held[f"{look}_{part}"] for part in PARTS)) for look in ("first", "closer"))
-            least, lines = held["least"], held["lines"]
-        if names != FEATURES or not (first.sound(len(FEATURES)) and closer.sound(len(FEATURES))):
+            trees = [Boosted(*(held[f"{name}_{part}"] for part in PARTS)) for name in TREES]
+            least, slack = held["least"], held["slack"]
+        if names != FEATURES or not all(each.sound(len(FEATURES)) for each in trees):
             raise ValueError("made for other features, or cut off")
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise ModelError(f"{path}: cannot be read as a gate ({error}); install contradict again") from error
-    return Gate(first, closer, least, lines, sha256(path))
+    first, closer, sentence, clause = trees
+    return Gate(first, closer, sentence, clause, least, slack, sha256(path))
 
 
 def possible(rows: NDArray[np.void], one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -151,6 +151,13 @@ def possible(rows: NDArray[np.void], one: NDArray[np.int64], other: NDArray[np.i
         | ((a["categories"] & _EARLIER) != (b["categories"] & _EARLIER))
     )
     return dated | ~forbidden
+
+
+def highest(gate: Gate, claims: Claims, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float32]:
+    """(pairs, 2): the highest cosines that the encoder may well come to, of any number of pairs."""
+    spans = [slice(start, start + BLOCK) for start in range(0, len(one), BLOCK)]
+    found = [gate.highest(features(claims, one[span], other[span])) for span in spans]
+    return np.concatenate([np.zeros((0, 2), np.float32), *found])
 
 
 def _both(a: NDArray[np.void], b: NDArray[np.void], flag: int) -> NDArray[np.bool_]:

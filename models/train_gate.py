@@ -33,8 +33,7 @@ from contradict.boosting import Boosted
 from contradict.candidates import REACH, split_keys
 from contradict.columns import DATE
 from contradict.encoders import load_encoder
-from contradict.gate import FEATURES, PARTS, features, load_gate, possible
-from contradict.gate import cosines_of as static_cosines
+from contradict.gate import FEATURES, PARTS, TREES, features, load_gate, possible
 from contradict.matter import clause_of, masked
 from contradict.pairs import answered
 from contradict.parallel import Workers
@@ -43,7 +42,7 @@ from contradict.types import LISTED, Pair
 from contradict.verdicts import judge_pairs, load_head
 
 if TYPE_CHECKING:
-    from catboost import CatBoostClassifier
+    from catboost import CatBoost
 
 HERE = Path(__file__).resolve().parent
 NEWS = HERE.parent.parent / "shared" / "data" / "news"
@@ -65,7 +64,8 @@ class Look:
     keeps: float
 
 
-FIRST, CLOSER = Look(48, 6, 0.3, 0.999), Look(1000, 8, 0.08, 0.995)
+FIRST, CLOSER = Look(48, 6, 0.3, 0.999), Look(1000, 8, 0.08, 0.998)
+COSINES = Look(400, 6, 0.1, 0.975)  # here the share of the cosines that lie below the highest expected
 
 
 def articles() -> Iterator[str]:
@@ -90,9 +90,9 @@ def read(folder: Path, workers: Workers) -> None:
         print(pair(store, load_table(store), count=Rules().neighbours, within=False, gate=None), file=sys.stderr)
 
 
-def judged(store: Store, table: Table) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Both claims of every pair of figures that no rule forbids, whether the full line lists it, the static cosines and
-    those of the encoder."""
+def judged(store: Store, table: Table) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Both claims of every pair of figures that no rule forbids, whether the full line lists it, and the encoder's
+    cosines."""
     pairs = np.concatenate([np.frombuffer(lot, dtype="<i4").reshape(-1, 2) for _, lot in store.lots()])
     places = table.place[pairs].astype(np.int64)
     one, other = places.min(axis=1), places.max(axis=1)
@@ -122,16 +122,25 @@ def judged(store: Store, table: Table) -> tuple[np.ndarray, np.ndarray, np.ndarr
     for verdict in judge_pairs(todo, load_head(), keep=LISTED):
         found.add(frozenset((places_of[id(verdict.pair.a)], places_of[id(verdict.pair.b)])))
     listed = np.array([frozenset(each) in found for each in zip(one.tolist(), other.tolist(), strict=True)])
-    return one, other, listed, static_cosines(table.claims, one, other), cosines
+    return one, other, listed, cosines
 
 
-def lines_of(static: np.ndarray, cosines: np.ndarray) -> np.ndarray:
-    """(2, 3): slope, height and spread of the encoder's cosines over the static ones, of sentences and clauses."""
-    rows = []
-    for column in range(2):
-        slope, height = np.polyfit(static[:, column], cosines[:, column], 1)
-        rows.append([slope, height, np.std(cosines[:, column] - slope * static[:, column] - height)])
-    return np.array(rows, dtype=np.float32)
+def foretold(columns: np.ndarray, cosines: np.ndarray) -> tuple[Boosted, float]:
+    """Trees that foretell the encoder's cosines, from four fifths of the pairs, and how far the rest lie above."""
+    from catboost import CatBoostRegressor
+
+    held = np.random.default_rng(SEED).random(len(cosines)) < 0.2
+    model = CatBoostRegressor(
+        iterations=COSINES.trees, depth=COSINES.depth, learning_rate=COSINES.rate, bootstrap_type="No",
+        random_seed=SEED, verbose=False, allow_writing_files=False,
+    )  # fmt: skip
+    model.fit(columns[:, ~held].T, cosines[~held])
+    trees = boosted_of(model)
+    above = cosines[held] - trees.sums(columns[:, held])
+    print(
+        f"cosines: spread {np.std(above):.3f}, {COSINES.keeps} lie below {np.quantile(above, COSINES.keeps):.3f} above"
+    )
+    return trees, float(np.quantile(above, COSINES.keeps))
 
 
 def first(output: Path) -> None:
@@ -141,10 +150,11 @@ def first(output: Path) -> None:
         read(folder, workers)
         with Store(folder / "archive") as store:
             table = load_table(store)
-            one, other, listed, static, cosines = judged(store, table)
+            one, other, listed, cosines = judged(store, table)
             columns = features(table.claims, one, other)
     look, least = fitted(columns, listed, FIRST)
-    save(output, look, look, (least, -np.inf), lines_of(static, cosines))
+    sentence, clause = (foretold(columns, part) for part in cosines.T)
+    save(output, (look, look, sentence[0], clause[0]), (least, -np.inf), (sentence[1], clause[1]))
 
 
 def gather(folder: Path) -> None:
@@ -174,6 +184,8 @@ def second(folder: Path, output: Path) -> None:
         pairs = np.concatenate([np.frombuffer(lot, "<i4").reshape(-1, 2) for _, lot in store.lots(judged=True)])
         known = {frozenset((one, other)) for one, other, _ in store.verdicts()}
         met = kept_keys(store, table, count=Rules().neighbours * REACH)
+        columns, cosines = refined(store, table)
+    sentence, clause = (foretold(columns, part) for part in cosines.T)
     listed = np.array([frozenset(pair) in known for pair in pairs.tolist()])
     places = table.place[pairs].astype(np.int64)
     one, other = places.min(axis=1), places.max(axis=1)
@@ -183,23 +195,37 @@ def second(folder: Path, output: Path) -> None:
     one, other = split_keys(drawn)
     used = usable(table, one, other) & possible(table.claims.rows, one, other)
     far = features(table.claims, one[used], other[used])
-    passed = gate.first.log_odds(far) >= gate.least[0]
+    passed = gate.first.sums(far) >= gate.least[0]
     print(f"{len(listed)} pairs judged, {listed.sum()} listed; {passed.mean():.4f} of the others pass", file=sys.stderr)
     columns = np.hstack([near, far[:, ~passed]])
     listed = np.append(listed, np.zeros(columns.shape[1] - len(listed), dtype=bool))
     weights = np.ones(len(listed))
     weights[: near.shape[1]] = passed.sum() / near.shape[1]
     look, least = fitted(columns, listed, FIRST, weights=weights)
-    open_ = look.log_odds(columns) >= least
+    open_ = look.sums(columns) >= least
     closer, least_closer = fitted(columns[:, open_], listed[open_], CLOSER, weights=weights[open_])
-    save(output, look, closer, (least, least_closer), gate.lines)
+    save(output, (look, closer, sentence[0], clause[0]), (least, least_closer), (sentence[1], clause[1]))
 
 
-def usable(table: Table, one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """(pairs,) which are of figures, of claims there still are, and of no month that recall is measured on."""
+def refined(store: Store, table: Table) -> tuple[np.ndarray, np.ndarray]:
+    """The features of all pairs that the encoder was asked about, and its cosines of them."""
+    pairs = np.array([(one, other) for one, other, _, _ in store.judged()])
+    places = table.place[pairs].astype(np.int64)
+    one, other = places.min(axis=1), places.max(axis=1)
+    used = usable(table, one, other, dates=True)
+    one, other = one[used], other[used]
+    rows = np.unique(np.concatenate([table.row[one], table.row[other]]))
+    known = store.refined(rows.tolist())
+    vectors = np.stack([np.frombuffer(known[row], dtype=np.int8) for row in rows.tolist()])
+    cosines = cosines_of(vectors, *(np.searchsorted(rows, table.row[side]) for side in (one, other)))
+    return features(table.claims, one, other), cosines
+
+
+def usable(table: Table, one: np.ndarray, other: np.ndarray, *, dates: bool = False) -> np.ndarray:
+    """(pairs,) which are of figures, or of `dates` too, of claims there still are, and of no month held back."""
     days = table.claims.rows["published"][np.stack([one, other])]
     held_back = ((days >= HELD_BACK_DAYS[0]) & (days <= HELD_BACK_DAYS[1])).any(axis=0)
-    return (one >= 0) & ~held_back & (table.claims.rows["flags"][one] & DATE == 0)
+    return (one >= 0) & ~held_back & (dates | (table.claims.rows["flags"][one] & DATE == 0))
 
 
 def fitted(
@@ -215,7 +241,7 @@ def fitted(
     )  # fmt: skip
     model.fit(columns[:, ~held].T, listed[~held], sample_weight=None if weights is None else weights[~held])
     trees = boosted_of(model)
-    odds = trees.log_odds(columns[:, held])
+    odds = trees.sums(columns[:, held])
     for keeps in sorted({0.9995, 0.999, 0.998, 0.995, 0.99, 0.98, look.keeps}, reverse=True):
         least = np.quantile(odds[listed[held]], 1 - keeps)
         others = (odds[~listed[held]] >= least).mean()
@@ -223,12 +249,12 @@ def fitted(
     return trees, float(np.quantile(odds[listed[held]], 1 - look.keeps))
 
 
-def boosted_of(model: CatBoostClassifier) -> Boosted:
+def boosted_of(model: CatBoost) -> Boosted:
     """The trees of a model of CatBoost; those with fewer levels than the deepest are asked what is never so."""
     with tempfile.TemporaryDirectory() as folder:
         model.save_model(f"{folder}/model.json", format="json")
         told = json.loads(Path(folder, "model.json").read_text(encoding="utf-8"))
-    trees, (scale, _) = told["oblivious_trees"], told["scale_and_bias"]
+    trees, (scale, bias) = told["oblivious_trees"], told["scale_and_bias"]
     levels = max(len(tree["splits"]) for tree in trees)
     feature = np.zeros((len(trees), levels), dtype=np.int32)
     border = np.full((len(trees), levels), np.inf, dtype=np.float32)
@@ -237,16 +263,19 @@ def boosted_of(model: CatBoostClassifier) -> Boosted:
         for level, split in enumerate(tree["splits"]):
             feature[row, level], border[row, level] = split["float_feature_index"], split["border"]
         value[row, : len(tree["leaf_values"])] = scale * np.array(tree["leaf_values"])
+    value[0] += bias[0]
     return Boosted(feature, border, value)
 
 
-def save(output: Path, first: Boosted, closer: Boosted, least: tuple[float, float], lines: np.ndarray) -> None:
-    looks = {
-        f"{name}_{part}": getattr(look, part) for name, look in (("first", first), ("closer", closer)) for part in PARTS
-    }
+def save(
+    output: Path, trees: tuple[Boosted, Boosted, Boosted, Boosted], least: tuple[float, float],
+    slack: tuple[float, float],
+) -> None:  # fmt: skip
+    arrays = {f"{name}_{part}": getattr(each, part) for name, each in zip(TREES, trees, strict=True) for part in PARTS}
     np.savez_compressed(
-        output, features=np.array(FEATURES), least=np.array(least, dtype=np.float32), lines=lines, **looks
-    )
+        output, features=np.array(FEATURES), least=np.array(least, np.float32), slack=np.array(slack, np.float32),
+        **arrays,
+    )  # fmt: skip
 
 
 def main() -> None:

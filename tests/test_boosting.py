@@ -22,7 +22,7 @@ SMALL = Boosted(
     ids=["neither", "the first", "the second, at a border", "both", "at a border of the second"],
 )
 def test_the_answers_number_the_leaf(row: tuple[float, float], odds: float) -> None:
-    assert SMALL.log_odds(np.array(row, dtype=np.float32)[:, None]).tolist() == [odds]
+    assert SMALL.sums(np.array(row, dtype=np.float32)[:, None]).tolist() == [odds]
 
 
 def test_a_row_has_the_same_odds_alone_and_among_others() -> None:
@@ -34,13 +34,13 @@ def test_a_row_has_the_same_odds_alone_and_among_others() -> None:
         random.normal(size=(trees, 2**levels)).astype(np.float32),
     )
     columns = random.normal(size=(5, 200)).astype(np.float32)
-    whole = forest.log_odds(columns)
+    whole = forest.sums(columns)
     assert len(set(whole.tolist())) > 100
-    assert whole.tolist() == [forest.log_odds(columns[:, [at]])[0] for at in range(200)]
+    assert whole.tolist() == [forest.sums(columns[:, [at]])[0] for at in range(200)]
     bits = (columns[forest.feature[0]] > forest.border[0][:, None]) << np.arange(levels)[:, None]
     assert replace(
         forest, feature=forest.feature[:1], border=forest.border[:1], value=forest.value[:1]
-    ).log_odds(columns).tolist() == forest.value[0][bits.sum(axis=0)].tolist()  # fmt: skip
+    ).sums(columns).tolist() == forest.value[0][bits.sum(axis=0)].tolist()  # fmt: skip
 
 
 @pytest.mark.parametrize(

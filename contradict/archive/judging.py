@@ -1,14 +1,14 @@
 """Pairs to verdicts, each step on what the cheaper one before it could not settle.
 
-Workers read the pairs in words and weigh all evidence with the static cosines, stretched to the highest that the
-encoder may come to: what is not listed even so is settled. The encoder is asked about the claims of the rest, each
+Workers read the pairs in words and weigh all evidence with the highest cosines that the encoder may well come to: what
+is not listed even so is settled. The encoder is asked about the claims of the rest, each
 once, and workers then give the verdicts with its cosines.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -21,8 +21,7 @@ from contradict.archive.reading import Shelf, reader
 from contradict.archive.store import Store
 from contradict.compare import Comparison, compare
 from contradict.encoders import Encoder
-from contradict.gate import Gate
-from contradict.gate import cosines_of as static_cosines
+from contradict.gate import Gate, highest
 from contradict.neighbours import products_of
 from contradict.pairs import answered
 from contradict.parallel import Workers
@@ -37,7 +36,7 @@ WAVE = 64  # lots that are judged and committed together: 262,144 pairs
 REMEMBERED = 400_000  # texts whose vectors are held: some 200 MB
 SCALE = 400  # of the encoder's vectors: the cosines of 384 dimensions err by 0.001 on average
 ROUGH = 120  # trees of each forest of the head that a first look asks
-MARGIN = 1.0  # of what speaks against it, that differing must reach to be asked about: models/README.md
+MARGIN = 0.85  # of what speaks against it, that differing must reach to be asked about: models/README.md
 
 Place = tuple[int, int]
 """A claim: the number of its document, and its place among the claims of that."""
@@ -87,8 +86,10 @@ def judge_lots(
         alive = (found >= 0).all(axis=1)  # read anew or removed since
         one, other = found[alive].min(axis=1), found[alive].max(axis=1)
         places = np.stack([*table.within(one), *table.within(other)], axis=1)
-        static = static_cosines(table.claims, one, other)
-        left, evidence, texts = _screen_all(store, places, static, gate=gate, keep=keep, workers=workers)
+        high = np.ones((len(places), 2), np.float32) if gate is None else highest(gate, table.claims, one, other)
+        left, evidence, texts = _screen_all(
+            store, places, high, work=screen_nothing if gate is None else screen, keep=keep, workers=workers
+        )
         vectors, asked = refiner.vectors(texts)
         one, other = one[left], other[left]
         cosines = _cosines(vectors, table.row[one], table.row[other])
@@ -112,20 +113,19 @@ def judge_lots(
 def _screen_all(
     store: Store,
     places: NDArray[np.int64],
-    static: NDArray[np.float32],
+    high: NDArray[np.float32],
     *,
-    gate: Gate | None,
+    work: Callable[[PairLot], Screened],
     keep: frozenset[Relation],
     workers: Workers,
 ) -> tuple[NDArray[np.int64], NDArray[np.float32], dict[Place, tuple[str, str]]]:
     """The numbers of the pairs that are left, their evidence, and the texts of the claims in them."""
-    stretched = static if gate is None else gate.highest(static)
     spans = [slice(at, at + SHARE) for at in range(0, len(places), SHARE)]
-    lots = (PairLot(str(store.folder), places[span], stretched[span], keep) for span in spans)
+    lots = (PairLot(str(store.folder), places[span], high[span], keep) for span in spans)
     left: list[NDArray[np.int64]] = []
     rows: list[NDArray[np.float32]] = []
     texts: dict[Place, tuple[str, str]] = {}
-    for span, screened in zip(spans, workers.map(screen if gate is not None else screen_nothing, lots), strict=True):
+    for span, screened in zip(spans, workers.map(work, lots), strict=True):
         left.append(span.start + screened.kept)
         rows.append(screened.rows)
         texts |= screened.texts
