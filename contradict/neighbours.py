@@ -26,7 +26,7 @@ AHEAD = 16  # tiles that are multiplied while what others let through is sorted 
 MOST_ENTERING = 3  # times what a tile can leave in the end, that may enter before its own largest are looked for
 NONE = -1  # the number of a neighbour that is not there
 _LOW = 0xFFFF_FFFF
-_EMPTY = np.iinfo(np.int64).min
+EMPTY = np.iinfo(np.int64).min  # the key of a neighbour that is not there
 _FORBIDDEN = np.iinfo(np.int32).min
 
 
@@ -44,11 +44,11 @@ class Nearest:
 
     @staticmethod
     def empty(rows: int, count: int) -> Nearest:
-        return Nearest(np.full((rows, count), _EMPTY, dtype=np.int64), np.zeros(rows, dtype=bool))
+        return Nearest(np.full((rows, count), EMPTY, dtype=np.int64), np.zeros(rows, dtype=bool))
 
     def forget(self, rows: NDArray[np.bool_]) -> None:
         """Leaves these rows without neighbours."""
-        self.key[rows] = _EMPTY
+        self.key[rows] = EMPTY
 
     def put(self, rows: NDArray[np.int64], key: NDArray[np.int64]) -> None:
         """Takes in the neighbours of these keys, one for each of `rows`, none of which may be taken in twice."""
@@ -64,7 +64,7 @@ class Nearest:
             taken = np.minimum(sizes, count)
             for part in _parts(taken, count):
                 where, more = rows[starts[part]], int(taken[part].max())
-                wide = np.full((len(where), count + more), _EMPTY, dtype=np.int64)
+                wide = np.full((len(where), count + more), EMPTY, dtype=np.int64)
                 wide[:, :count] = self.key[where]
                 slot = np.arange(taken[part].sum()) - np.repeat(np.cumsum(taken[part]) - taken[part], taken[part])
                 row = np.repeat(np.arange(len(where)), taken[part])
@@ -83,7 +83,7 @@ def key_of(numbers: NDArray[np.int64], products: NDArray[np.int32]) -> NDArray[n
 
 def number_of(key: NDArray[np.int64]) -> NDArray[np.int64]:
     """The number of the neighbour of each key, `NONE` where there is none."""
-    return np.where(key == _EMPTY, NONE, _LOW - (key & _LOW))
+    return np.where(key == EMPTY, NONE, _LOW - (key & _LOW))
 
 
 def product_of(key: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -14,25 +14,23 @@ import os
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, fields, replace
-from datetime import date
-from itertools import groupby, pairwise
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Self
+from typing import IO, Self
 
-import numpy as np
-
-from contradict.archive.codec import PackedClaims
+from contradict.archive.documents import Entry
 from contradict.archive.intake import Added, add_articles, adopt, by_number, in_period, linked
-from contradict.archive.judging import judge_lots, unpack_verdict
+from contradict.archive.judging import judge_lots
 from contradict.archive.lock import FILE as LOCK
 from contradict.archive.lock import writing
-from contradict.archive.pairing import Table, are_pairs, load_table, pair
+from contradict.archive.pairing import load_table, pair
 from contradict.archive.reading import forget_reader, mark_of, read_all, static_encoder
+from contradict.archive.results import revised, stated, verdicts_of
+from contradict.archive.rules import RULES, Rules, rule_words
 from contradict.archive.schema import FILE, VERSION
-from contradict.archive.store import Entry, Store
-from contradict.candidates import REACH, kept_pairs
+from contradict.archive.store import Store
+from contradict.candidates import REACH
 from contradict.documents.articles import read_articles
 from contradict.documents.linking import Links
 from contradict.documents.records import Fields
@@ -41,34 +39,13 @@ from contradict.errors import ArchiveError
 from contradict.gate import load_gate
 from contradict.parallel import Workers, lots_of
 from contradict.progress import Clock, Progress, Silent
-from contradict.types import LISTED, Claim, Copy, Document, Relation, Skipped, Verdict
+from contradict.types import Claim, Copy, Document, Skipped, Verdict
 from contradict.types import Collection as Documents
 from contradict.verdicts import load_head
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 REPORT = "report"  # the folder beside the database that a scan of the archive writes by itself
 READING_COMMIT = 32  # lots of documents whose claims are put down in one step
 _USUAL_FIELDS = Fields()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    """What an archive compares, fixed when it is made: `within` one document, too; how many `neighbours` a claim keeps;
-    `all_relations`, agreements and unrelated pairs as well; by which `encoder`, None for the bundled one; documents
-    published `since` and `until` (ordinals)."""
-
-    within: bool = False
-    neighbours: int = 20
-    all_relations: bool = False
-    encoder: str | None = None
-    since: int | None = None
-    until: int | None = None
-
-    @property
-    def keep(self) -> frozenset[Relation]:
-        return frozenset(Relation) if self.all_relations else LISTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +60,6 @@ class Status:
     bytes: int
     format: int
     rules: Rules
-
-
-RULES = tuple(field.name for field in fields(Rules))
 
 
 class Archive:
@@ -143,7 +117,7 @@ class Archive:
         found = Rules(**json.loads(kept))
         other = [] if rules is None else [name for name in fixed if getattr(rules, name) != getattr(found, name)]
         if other:
-            told = ", ".join(_rule_words(name, getattr(found, name)) for name in other)
+            told = ", ".join(rule_words(name, getattr(found, name)) for name in other)
             raise ArchiveError(f"{self.folder}: was made with {told}; ask for the same, or make another archive")
         return found
 
@@ -372,81 +346,16 @@ class Archive:
         return Documents(tuple(documents), skipped, tuple(copied), not_compared, (*notes, *renamed))
 
     def verdicts(self, documents: Sequence[Document], *, touching: Set[str] | None = None) -> list[Verdict]:
-        """The verdicts on the pairs there are now, on claims of the `documents` of `collection`; only on pairs with one
-        of the documents whose ids are in `touching`, where that is given."""
-        table = load_table(self._store)
-        known_as = {document.id for document in documents}
-        told = {number: own for number, own, _, _ in self._store.names() if own in known_as}
-        rows = np.array(list(self._store.judged()), dtype=np.int64).reshape(-1, 4)  # one, other, near, whether listed
-        places = table.place[rows[:, :2]].astype(np.int64)
-        alive = (places >= 0).all(axis=1)
-        if len(told) < len(table.documents):  # some were read, and are copies or gone by now
-            owners = table.claims.owners[places]
-            alive &= np.isin(owners, np.fromiter(told, dtype=np.int64, count=len(told))).all(axis=1)
-        rows, places = rows[alive], places[alive]
-        met = are_pairs(self._store, table, self.rules.neighbours * REACH, places[:, 0], places[:, 1])
-        rows, places = rows[met], places[met]
-        kept = kept_pairs(table.claims, places[:, 0], places[:, 1], rows[:, 2], count=self.rules.neighbours)
-        kept &= rows[:, 3] > 0
-        spans = None
-        if touching is not None:  # chosen among all pairs, so that it is what a whole scan has of them
-            spans = self._spans(table, told, touching)
-            touched = np.array([number for number, own in told.items() if own in touching], dtype=np.int64)
-            kept &= np.isin(table.claims.owners[places], touched).any(axis=1)
-        rows, places = rows[kept], places[kept]
-        records = {(one, other): record for one, other, record in self._store.verdicts(spans)}
-        claims = self._claims(table.within(np.unique(places)), documents)
-        one, other = (list(zip(*(each.tolist() for each in table.within(side)), strict=True)) for side in places.T)
-        return [
-            unpack_verdict(records[row[0], row[1]], claims[a], claims[b])
-            for row, a, b in zip(rows.tolist(), one, other, strict=True)
-        ]
-
-    def _spans(self, table: Table, told: Mapping[int, str], touching: Set[str]) -> list[tuple[int, int]]:
-        """The rows of the claims of these documents: first, behind the last."""
-        return sorted(
-            (first, first + count)
-            for number, first, count in zip(
-                table.documents.tolist(), table.first_rows.tolist(), table.counts.tolist(), strict=True
-            )
-            if told.get(number) in touching
-        )
-
-    def revised(self, documents: Sequence[Document]) -> Iterator[tuple[Document, Document, Document]]:
-        """Each of the `documents` of `collection` that said something else before, what it said, and what it said next.
-
-        Oldest first; what an article said before has its id with `@1`, `@2` and so on behind it.
-        """
-        by_id = {document.id: document for document in documents}
-        id_of = {number: own for number, own, _, _ in self._store.names()}
-        for number, group in groupby(self._store.revisions(), key=lambda revision: revision[0]):
-            article = by_id.get(id_of[number])
-            if article is not None:
-                for before, after in pairwise([*(document for _, document in group), article]):
-                    yield article, before, after
-
-    def _claims(
-        self, places: tuple[NDArray[np.int64], NDArray[np.int64]], documents: Sequence[Document]
-    ) -> dict[tuple[int, int], Claim]:
-        """The claims at these places, by document and place; of a document only those that are asked for are held."""
-        by_id = {document.id: document for document in documents}
-        id_of = {number: own for number, own, _, _ in self._store.names()}
-        wanted: dict[int, list[int]] = {}
-        for number, place in zip(*(each.tolist() for each in places), strict=True):
-            wanted.setdefault(number, []).append(place)
-        claims: dict[tuple[int, int], Claim] = {}
-        for number, here in wanted.items():
-            packed = PackedClaims(self._store.payload(number), by_id[id_of[number]])
-            claims |= {(number, place): packed.compared(place) for place in here}
-        return claims
+        """The verdicts on the pairs there are now, as `results.verdicts_of` has them."""
+        return verdicts_of(self._store, self.rules, documents, touching=touching)
 
     def stated(self, documents: Sequence[Document]) -> Iterator[list[Claim]]:
         """All claims of each document of `collection` that was read, figures of every role included."""
-        by_id = {document.id: document for document in documents}
-        read = self._store.marks()
-        for number, own, _, _ in self._store.names():
-            if number in read and own in by_id:
-                yield PackedClaims(self._store.payload(number), by_id[own]).all()
+        return stated(self._store, documents)
+
+    def revised(self, documents: Sequence[Document]) -> Iterator[tuple[Document, Document, Document]]:
+        """Each of the `documents` of `collection` that said something else before, as `results.revised` has them."""
+        return revised(self._store, documents)
 
     # ---- upkeep
 
@@ -501,26 +410,3 @@ def _make(folder: Path) -> None:
 def _lies_in(location: str, place: str) -> bool:
     """Whether a whole path, perhaps with the number of its record, is that file or lies in that folder."""
     return location == place or location.startswith((f"{place.rstrip('/')}/", f"{place}:"))
-
-
-def _rule_words(name: str, value: object) -> str:
-    """A rule of an archive as options name it."""
-    match name, value:
-        case "within", _:
-            return "--within" if value else "--no-within"
-        case "all_relations", _:
-            return "--all" if value else "contradictions and updates only, without --all"
-        case "encoder", None:
-            return "the bundled encoder"
-        case "encoder", _:
-            return f"--encoder {value}"
-        case "neighbours", _:
-            return f"neighbours = {value}"
-        case _, int():
-            return f"--{name} {_iso(value)}"
-        case _:
-            return f"no --{name}"
-
-
-def _iso(day: int | None) -> str | None:
-    return None if day is None else date.fromordinal(day).isoformat()

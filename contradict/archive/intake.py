@@ -8,7 +8,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from contradict.archive.store import Entry, Store
+from contradict.archive.documents import Entry
+from contradict.archive.store import Store
 from contradict.documents.articles import Article, FileEnd
 from contradict.documents.copies import Likeness, likeness_of
 from contradict.documents.linking import Links, link

@@ -1,8 +1,8 @@
 """Pairs to verdicts, each step on what the cheaper one before it could not settle.
 
 Workers read the pairs in words and weigh all evidence with the highest cosines that the encoder may well come to: what
-is not listed even so is settled. The encoder is asked about the claims of the rest, each
-once, and workers then give the verdicts with its cosines.
+is not listed even so is settled. The encoder is asked about the claims of the rest, each once, and workers then give
+the verdicts with its cosines.
 """
 
 from __future__ import annotations

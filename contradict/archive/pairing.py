@@ -11,7 +11,8 @@ import numpy as np
 from contradict.archive.store import Store
 from contradict.candidates import Claims, Neighbours, once, pair_keys, split_keys, update_neighbours
 from contradict.gate import Gate
-from contradict.neighbours import NONE, key_of, number_of, product_of
+from contradict.neighbours import EMPTY, NONE, key_of, number_of, product_of
+from contradict.parallel import lots_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 LOT = 4096  # pairs judged at once
 KINDS = 3  # of neighbours
 CHECKED = 50_000  # pairs looked up at once
+LISTS = 500  # documents whose lists of neighbours are unpacked at once
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,25 +138,31 @@ def _load(
         for document, start, claims in zip(
             table.documents.tolist(), table.starts.tolist(), table.counts.tolist(), strict=True
         )
+        if claims
     }
     usable = np.append(active, False)  # the last stands for a place that is gone
-    for document, packed in store.neighbours():
-        start, claims = spans.get(document, (0, 0))
-        if not claims:
-            continue
-        marks = np.frombuffer(packed, dtype="<u2", count=claims * (1 + KINDS)).reshape(claims, -1)
-        sizes = marks[:, 1:].astype(np.int64).ravel()
-        rows, products = np.frombuffer(packed, dtype="<i4", offset=marks.nbytes).reshape(2, -1)
-        before[start : start + claims] = marks[:, 0] > 0
-        claim, kind = np.divmod(np.repeat(np.arange(len(sizes)), sizes), KINDS)
-        slot = np.arange(len(rows)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        places = table.place[rows]
-        lost[start + claim[~usable[places]]] = True
-        key = key_of(places, products)
+    lists = ((*spans[document], packed) for document, packed in store.neighbours() if document in spans)
+    for lot in lots_of(lists, LISTS):
+        marks, rows, products = zip(*(_unpacked(packed, claims) for _, claims, packed in lot), strict=True)
+        claims = np.concatenate([np.arange(start, start + each) for start, each, _ in lot])
+        mark, place = np.concatenate(marks), table.place[np.concatenate(rows)]
+        before[claims] = mark[:, 0] > 0
+        there = np.arange(count) < mark[:, 1:, None]  # (claims, kinds, neighbours), in the order of the lists
+        key = np.full(there.shape, EMPTY, dtype=np.int64)
+        key[there] = key_of(place, np.concatenate(products))
         for number, nearest in enumerate(neighbours.kinds):
-            here = kind == number
-            nearest.key[start + claim[here], slot[here]] = key[here]
+            nearest.key[claims] = key[:, number]
+        gone = np.flatnonzero(~usable[place])
+        if len(gone):
+            lost[claims[np.searchsorted(np.cumsum(mark[:, 1:].sum(axis=1)), gone, side="right")]] = True
     return neighbours, before, lost
+
+
+def _unpacked(packed: bytes, claims: int) -> tuple[NDArray[np.uint16], NDArray[np.int32], NDArray[np.int32]]:
+    """What `_pack` made of a document with so many claims: their marks, and the rows and products of all neighbours."""
+    marks = np.frombuffer(packed, dtype="<u2", count=claims * (1 + KINDS)).reshape(claims, -1)
+    rows, products = np.frombuffer(packed, dtype="<i4", offset=marks.nbytes).reshape(2, -1)
+    return marks, rows, products
 
 
 def _pack(

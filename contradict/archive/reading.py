@@ -12,8 +12,9 @@ from pathlib import Path
 import numpy as np
 
 from contradict.archive.codec import PackedClaims, pack_claims, span_row
+from contradict.archive.documents import Entry
 from contradict.archive.schema import FILE
-from contradict.archive.store import Entry, Reading, Store
+from contradict.archive.store import Reading, Store
 from contradict.claims import pairable, read_document
 from contradict.columns import rows_of_claims
 from contradict.documents.furniture import without_recurring
