@@ -77,6 +77,7 @@ class Archive:
         than given that are named in `fixed`; `ArchiveHeld` where another process writes to it.
         """
         self.folder, self.writable = folder, writable
+        self._links: tuple[list[Entry], Links] | None = None
         self._open = ExitStack()
         try:
             if writable:
@@ -143,6 +144,7 @@ class Archive:
         that are `watched` the archive remembers that nothing of them was reported yet.
         """
         progress = progress or Silent()
+        self._links = None
         with progress.stage("reading"):
             found = read_articles(
                 paths, fields=fields, exclude=[*exclude, self.folder], stdin=stdin, workers=workers, root=root
@@ -151,6 +153,7 @@ class Archive:
 
     def adopt(self, collection: Documents) -> None:
         """Takes a collection as it is: its copies and versions are those that it tells of."""
+        self._links = None
         adopt(self._store, collection)
         with self._store.transaction():
             self._store.set_meta("linking", "given")
@@ -165,6 +168,7 @@ class Archive:
             if any(each in (own, name, path) for each in named)
             or any(_lies_in(location.get(number, ""), place) for place in places)
         ]
+        self._links = None
         with self._store.transaction():
             self._store.remove([number for number, _ in wanted])
             for each in named:
@@ -173,6 +177,7 @@ class Archive:
 
     def keep_only(self, met: Set[int]) -> None:
         """Takes out all documents but those with these numbers, and forgets what was said before."""
+        self._links = None
         with self._store.transaction():
             self._store.remove([number for number, _, _, _ in self._store.names() if number not in met])
             self._store.clear(("revisions",))
@@ -300,9 +305,15 @@ class Archive:
         return {encoder.name: encoder.sha256, static.name: static.sha256, "verdict head": load_head().sha256, **gate}
 
     def _linked(self) -> tuple[list[Entry], Links]:
-        entries = self._store.entries()
-        given = self._store.meta("linking") == "given"
-        return entries, Links({}, {}, {}) if given else linked(self._store, entries, keep=self.writable)
+        """The documents and how they hang together, found once for as long as they stay the same."""
+        if self._links is None:
+            entries = self._store.entries()
+            given = self._store.meta("linking") == "given"
+            self._links = (
+                entries,
+                Links({}, {}, {}) if given else linked(self._store, entries, keep=self.writable),
+            )
+        return self._links
 
     def _period(self, entry: Entry) -> str:
         return in_period(entry.told.date, self.rules.since, self.rules.until)

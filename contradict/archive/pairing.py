@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LOT = 4096  # pairs judged at once
 KINDS = 3  # of neighbours
 CHECKED = 50_000  # pairs looked up at once
+LOTS = 100  # lots looked through at once
 LISTS = 500  # documents whose lists of neighbours are unpacked at once
 
 
@@ -185,11 +186,14 @@ def _pack(
 
 
 def _judged(store: Store, table: Table, keys: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """(keys,) whether a pair is judged already or waits for it."""
-    lots = [np.frombuffer(pairs, dtype="<i4").reshape(-1, 2) for _, pairs in store.lots()]
-    if not lots:
-        return np.zeros(len(keys), dtype=bool)
-    places = table.place[np.concatenate(lots)].astype(np.int64)
-    alive = places[(places >= 0).all(axis=1)]
-    known = np.unique(alive.min(axis=1) << 32 | alive.max(axis=1))
-    return np.isin(keys, known)
+    """(keys,) whether a pair is judged already or waits for it; `keys` ascend."""
+    known = np.zeros(len(keys), dtype=bool)
+    for lots in lots_of(store.lots(), LOTS):
+        places = table.place[np.concatenate([np.frombuffer(pairs, dtype="<i4") for _, pairs in lots])].reshape(-1, 2)
+        alive = places[(places >= 0).all(axis=1)].astype(np.int64)
+        key = alive.min(axis=1) << 32 | alive.max(axis=1)
+        at = np.searchsorted(keys, key)
+        here = at < len(keys)
+        at, key = at[here], key[here]
+        known[at[keys[at] == key]] = True
+    return known
