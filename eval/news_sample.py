@@ -24,12 +24,13 @@ SEED = 20
 class Sample:
     """Which articles of a file: the first `articles` of a shuffle (None: all), of a period where one is named.
 
-    `since` and `until` are the first and the last day of publication, as long as they are written: "2014-07".
+    With `seed` None they stay in the order of the file, which tells on what is left out of them as repeated. `since` and
+    `until` are the first and the last day of publication, as long as they are written: "2014-07".
     """
 
     source: Path = NEWS
     articles: int | None = None
-    seed: int = SEED
+    seed: int | None = SEED
     since: str = ""
     until: str = ""
 
@@ -38,7 +39,8 @@ class Sample:
         """The sample in a few words, for tables."""
         size = "all articles" if self.articles is None else f"{self.articles:,} articles"
         period = f", {self.since or 'the first'} to {self.until or 'the last'}" if self.since or self.until else ""
-        return f"{size} of {self.source.name}{period}, seed {self.seed}"
+        order = "in its order" if self.seed is None else f"seed {self.seed}"
+        return f"{size} of {self.source.name}{period}, {order}"
 
 
 def read_lines(source: Path) -> list[bytes]:
@@ -59,7 +61,8 @@ def chosen(lines: Sequence[bytes], sample: Sample) -> list[bytes]:
     if not lines or count > len(lines):
         raise Missing(f"{sample.words}: only {len(lines):,} articles are there; ask for fewer, or for another period")
     order = list(range(len(lines)))
-    random.Random(sample.seed).shuffle(order)  # noqa: S311 (a sample, no secret)
+    if sample.seed is not None:
+        random.Random(sample.seed).shuffle(order)  # noqa: S311 (a sample, no secret)
     return [lines[number] for number in order[:count]]
 
 
@@ -74,6 +77,7 @@ def add_sample_arguments(parser: argparse.ArgumentParser, *, size: int | None, p
     """The options that name a sample; `size` is how many articles where nothing is said, None for all."""
     parser.add_argument("--data", type=Path, default=NEWS, metavar="FILE", help=f"articles (usually {NEWS.name})")
     parser.add_argument("--seed", type=int, default=SEED, help="of the shuffle (%(default)s)")
+    parser.add_argument("--in-order", dest="seed", action="store_const", const=None, help="no shuffle")
     told = "all of the period where one is named, else " * period + ("all" if size is None else f"{size:,}")
     parser.add_argument("--articles", type=int, metavar="N", help=f"how many ({told})")
     if period:
