@@ -24,7 +24,7 @@ SEED = 20
 class Sample:
     """Which articles of a file: the first `articles` of a shuffle (None: all), of a period where one is named.
 
-    With `seed` None they stay in the order of the file, which tells on what is left out of them as repeated. `since` and
+    With `seed` None they stay in the order of the file, which tells on what is left out as repeated. `since` and
     `until` are the first and the last day of publication, as long as they are written: "2014-07".
     """
 
