@@ -80,9 +80,13 @@ class Gate:
     slack: NDArray[np.float32]
     sha256: str
 
-    def highest(self, columns: NDArray[np.float32]) -> NDArray[np.float32]:
-        """(pairs, 2): how high the encoder's cosines of sentences and clauses may well be, by the `features`."""
-        foretold = np.stack([self.sentence.sums(columns), self.clause.sums(columns)], axis=1)
+    def highest(self, claims: Claims, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float32]:
+        """(pairs, 2): how high the encoder's cosines of sentences and clauses may well be, of any number of pairs."""
+        foretold = np.empty((len(one), 2), dtype=np.float32)
+        for start in range(0, len(one), BLOCK):
+            span = slice(start, start + BLOCK)
+            columns = features(claims, one[span], other[span])
+            foretold[span, 0], foretold[span, 1] = self.sentence.sums(columns), self.clause.sums(columns)
         return np.asarray(np.minimum(foretold + self.slack, np.float32(1.0)))
 
     def passes(self, claims: Claims, keys: NDArray[np.int64], *, threads: int = 1) -> NDArray[np.bool_]:
@@ -102,7 +106,7 @@ class Gate:
             dates = np.flatnonzero(here & (claims.rows["flags"][one] & DATE > 0))
             here[dates] = False
             figures = np.flatnonzero(here)
-            high = self.highest(features(claims, one[dates], other[dates])).min(axis=1)
+            high = self.highest(claims, one[dates], other[dates]).min(axis=1)
             passed[start + dates] = high >= DATE_SIMILARITY
             found = features(claims, one[figures], other[figures])
             open_ = self.first.sums(found) >= self.least[0]
@@ -151,13 +155,6 @@ def possible(rows: NDArray[np.void], one: NDArray[np.int64], other: NDArray[np.i
         | ((a["categories"] & _EARLIER) != (b["categories"] & _EARLIER))
     )
     return dated | ~forbidden
-
-
-def highest(gate: Gate, claims: Claims, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float32]:
-    """(pairs, 2): the highest cosines that the encoder may well come to, of any number of pairs."""
-    spans = [slice(start, start + BLOCK) for start in range(0, len(one), BLOCK)]
-    found = [gate.highest(features(claims, one[span], other[span])) for span in spans]
-    return np.concatenate([np.zeros((0, 2), np.float32), *found])
 
 
 def _both(a: NDArray[np.void], b: NDArray[np.void], flag: int) -> NDArray[np.bool_]:

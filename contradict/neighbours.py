@@ -217,8 +217,8 @@ class Search:
         least = np.maximum(self._nearest.key[claims, -1] >> 32, self._floor).astype(np.int32)
         enters = products >= least[turn]
         if int(np.count_nonzero(enters)) > MOST_ENTERING * min(count, len(others)) * len(claims):
-            at = max(len(others) - count, 0)  # none below the largest `count` of the tile itself can stay
-            cut = np.partition(products, at, axis=axis).take(at, axis=axis)
+            last = max(len(others) - count, 0)  # none below the largest `count` of the tile itself can stay
+            cut = np.partition(products, last, axis=axis).take(last, axis=axis)
             enters = products >= np.maximum(least, cut)[turn]
         at = np.flatnonzero(enters)
         if not axis:  # by claims, as `put` wants them in the end: sixteen bits are sorted by counting

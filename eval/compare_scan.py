@@ -263,15 +263,8 @@ def _straightforward(articles: Path, work: Path, arguments: argparse.Namespace) 
     """The straightforward pipeline as a process of its own: what it took, and what it tells of itself."""
     told = (work / "told.json").absolute()
     command: list[str | Path] = [sys.executable, ROOT / "eval" / "straightforward.py", "--data", articles.absolute()]
-    command += [
-        "--in-order",
-        "-o",
-        (work / "mined.jsonl").absolute(),
-        "--told",
-        told,
-        "--threshold",
-        str(arguments.threshold),
-    ]
+    command += ["--in-order", "-o", (work / "mined.jsonl").absolute(), "--told", told]
+    command += ["--threshold", str(arguments.threshold)]
     command += ["--top-k", str(arguments.top_k), "--max-pairs", str(arguments.max_pairs)]
     if arguments.nli is not None:
         command += ["--nli", arguments.nli.absolute()]

@@ -12,18 +12,17 @@ writes results/archive.md from the latest run of every sample.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import tempfile
 from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
-from commands import ROOT, as_program
+from commands import as_program
 from machine import about, machine
 from news_sample import add_sample_arguments, sample_of, write_sample
-from process import measured
 from run_log import RESULTS, Run, append_run, latest, read_runs, seconds_words, table
+from scanned import finished, ran
 
 RUNS, TABLE = "archive.json", "archive.md"
 LATER = 100
@@ -77,21 +76,19 @@ def measure(arguments: argparse.Namespace) -> None:
             (f"add {arguments.later:,} more", ["add", ARCHIVE, "later.jsonl"]),
             ("scan again", ["scan", ARCHIVE]),
         ):
-            command = [sys.executable, "-m", "contradict", "archive", *words, "--quiet"]
-            usage = measured(command, cwd=folder, environment={"PYTHONPATH": str(ROOT)})
+            usage = ran("archive", *words, cwd=folder)
             steps.append({"step": step, **usage.record()})
             print(f"{step}: {usage.seconds:.1f} s, {usage.peak:,.0f} MiB {usage.memory}", flush=True)
             if words[0] == "add":
                 said.append(usage.stdout.strip().splitlines()[-1])
                 print(said[-1], flush=True)
-        told = json.loads((folder / ARCHIVE / "report" / "run.json").read_text(encoding="utf-8"))
+        scanned = finished(usage, folder / ARCHIVE / "report")
         size = sum(file.stat().st_size for file in (folder / ARCHIVE).glob("archive.sqlite*"))
     append_run(
         arguments.out / RUNS,
         {
             **where, "sample": sample.words, "later": arguments.later, "steps": steps, "said": said,
-            "stages": told["seconds"], "pairs": told["pairs"], "findings": sum(told["findings"].values()),
-            "bytes": size,
+            "stages": scanned.stages, "pairs": scanned.pairs, "findings": scanned.findings, "bytes": size,
         },
     )  # fmt: skip
     text = as_markdown(latest(read_runs(arguments.out / RUNS), "sample"))

@@ -32,11 +32,11 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
-from commands import ROOT, as_program
+from commands import as_program
 from machine import about, machine
 from news_sample import add_sample_arguments, sample_of, write_sample
-from process import measured
 from run_log import RESULTS, seconds_words, table
+from scanned import finished, ran
 
 from contradict.archive.pairing import Table, load_table
 from contradict.archive.reading import Shelf
@@ -180,11 +180,8 @@ def measure(arguments: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory(prefix="limits-") as name:
         folder = Path(name)
         write_sample(folder / "articles.jsonl", sample)
-        command = [sys.executable, "-m", "contradict", "archive", "scan", "archive", "articles.jsonl", "--quiet"]
-        usage = measured(command, cwd=folder, environment={"PYTHONPATH": str(ROOT)})
-        told = json.loads((folder / "archive" / "report" / "run.json").read_text(encoding="utf-8"))
-        seconds = {stage: float(each) for stage, each in told["seconds"].items()}
-        seconds["outside the stages"] = max(usage.seconds - sum(seconds.values()), 0.0)
+        usage = ran("archive", "scan", "archive", "articles.jsonl", cwd=folder)
+        seconds = finished(usage, folder / "archive" / "report").stages
         found = bounds(folder / "archive", folder / "articles.jsonl", cores)
     text = as_markdown(where, sample.words, seconds, found)
     (arguments.out / TABLE).write_text(text, encoding="utf-8")

@@ -41,8 +41,18 @@ class Scanned:
 
 def scan(articles: Path, folder: Path, *, options: Sequence[str] = (), checkout: Path = ROOT) -> Scanned:
     """Scans a file of articles by the `contradict` of a checkout, into a folder. Raises `CommandFailed`."""
-    command = [sys.executable, "-m", "contradict", "scan", str(articles), "-o", str(folder), "--quiet", *options]
-    usage = measured(command, cwd=checkout, environment={"PYTHONPATH": str(checkout)})
+    usage = ran("scan", str(articles), "-o", str(folder), *options, cwd=checkout, checkout=checkout)
+    return finished(usage, folder)
+
+
+def ran(*words: str, cwd: Path, checkout: Path = ROOT) -> Usage:
+    """Any command of the `contradict` of a checkout, run in a folder without its progress. Raises `CommandFailed`."""
+    command = [sys.executable, "-m", "contradict", *words, "--quiet"]
+    return measured(command, cwd=cwd, environment={"PYTHONPATH": str(checkout)})
+
+
+def finished(usage: Usage, folder: Path) -> Scanned:
+    """The scan whose report lies in a folder."""
     return Scanned(usage, json.loads((folder / "run.json").read_text(encoding="utf-8")), folder)
 
 

@@ -21,7 +21,7 @@ from contradict.archive.reading import Shelf, reader
 from contradict.archive.store import Store
 from contradict.compare import Comparison, compare
 from contradict.encoders import Encoder
-from contradict.gate import Gate, highest
+from contradict.gate import Gate
 from contradict.neighbours import products_of
 from contradict.pairs import answered
 from contradict.parallel import Workers
@@ -86,7 +86,7 @@ def judge_lots(
         alive = (found >= 0).all(axis=1)  # read anew or removed since
         one, other = found[alive].min(axis=1), found[alive].max(axis=1)
         places = np.stack([*table.within(one), *table.within(other)], axis=1)
-        high = np.ones((len(places), 2), np.float32) if gate is None else highest(gate, table.claims, one, other)
+        high = np.ones((len(places), 2), np.float32) if gate is None else gate.highest(table.claims, one, other)
         left, evidence, texts = _screen_all(
             store, places, high, work=screen_nothing if gate is None else screen, keep=keep, workers=workers
         )
