@@ -53,7 +53,7 @@ class Neighbours:
 
     @staticmethod
     def none(claims: int, count: int) -> Neighbours:
-        return Neighbours(*(Nearest.empty(claims, count) for _ in range(3)))
+        return Neighbours(*(Nearest(claims, count) for _ in range(3)))
 
     @property
     def kinds(self) -> tuple[Nearest, Nearest, Nearest]:
@@ -159,24 +159,31 @@ def _pairs_of_small(
             yield members[first + one].ravel(), members[first + other].ravel()
 
 
-def pair_keys(neighbours: Neighbours, rows: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
+def pair_keys(neighbours: Neighbours, *, new: NDArray[np.bool_] | None = None) -> NDArray[np.int64]:
     """The pairs in which one is a neighbour of the other, each once, as `one << 32 | other`, one < other, ascending.
 
-    Of the neighbours of `rows` alone where they are given. Memory is that of the neighbours, each once more.
+    Where `new` (claims,) is given, of what was taken in alone, and only those pairs in which a claim is new: of others
+    none was taken in that had not met before. Memory is that of the neighbours, each once more.
     """
-    chosen = np.arange(len(neighbours.block.key)) if rows is None else rows
-    parts = [chosen[start : start + ROWS] for start in range(0, len(chosen), ROWS)]
-    found = [_keys_of(nearest, part) for nearest in neighbours.kinds for part in parts]
+    found = [
+        _keys_of(nearest, rows[start : start + ROWS], new)
+        for nearest in neighbours.kinds
+        for rows in (np.arange(len(nearest.moved)) if new is None else np.flatnonzero(nearest.moved),)
+        for start in range(0, len(rows), ROWS)
+    ]
     keys = np.concatenate([np.empty(0, dtype=np.int64), *found])
     found.clear()
     keys.sort()
     return keys[np.append(True, keys[1:] != keys[:-1])] if len(keys) else keys
 
 
-def _keys_of(nearest: Nearest, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-    number = number_of(nearest.key[rows])
+def _keys_of(nearest: Nearest, rows: NDArray[np.int64], new: NDArray[np.bool_] | None) -> NDArray[np.int64]:
+    number = number_of(nearest.keys(rows))
     row, slot = np.nonzero(number != NONE)
     mine, theirs = rows[row], number[row, slot]
+    if new is not None:
+        either = new[mine] | new[theirs]
+        mine, theirs = mine[either], theirs[either]
     return np.minimum(mine, theirs) << 32 | np.maximum(mine, theirs)
 
 

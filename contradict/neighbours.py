@@ -7,7 +7,7 @@ or the tiles that a search was cut into. What was found before can therefore be 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -30,49 +30,92 @@ EMPTY = np.iinfo(np.int64).min  # the key of a neighbour that is not there
 _FORBIDDEN = np.iinfo(np.int32).min
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Nearest:
-    """The nearest neighbours of each row, the nearest first.
+    """The nearest neighbours of each row, the nearest first, as keys (int64) that descend.
 
-    `key` (rows, count) int64, descending, has the sum of products of a neighbour in its upper half and, of its number,
-    what is missing to 2^32 - 1 in its lower: of equal products the lower number is nearer. `moved` (rows,) tells
-    whether any were taken in.
+    A key has the sum of products of a neighbour in its upper half and, of its number, what is missing to 2^32 - 1 in
+    its lower: of equal products the lower number is nearer. `least` (rows,) int32 is the product of the last of
+    `count` neighbours of a row, `moved` (rows,) tells whether any were taken in.
     """
 
-    key: NDArray[np.int64]
-    moved: NDArray[np.bool_]
+    def __init__(
+        self,
+        rows: int,
+        count: int,
+        *,
+        least: NDArray[np.int32] | None = None,
+        fetch: Callable[[NDArray[np.int64]], NDArray[np.int64]] | None = None,
+    ) -> None:
+        """Rows without neighbours; or with `fetch`, which has the keys (rows, count) of ascending rows, and `least`.
 
-    @staticmethod
-    def empty(rows: int, count: int) -> Nearest:
-        return Nearest(np.full((rows, count), EMPTY, dtype=np.int64), np.zeros(rows, dtype=bool))
+        A row's keys are fetched, and held, when they are asked for or one more may be taken in: of very many rows that
+        few new ones come near, most never are.
+        """
+        self.count = count
+        self.least = np.full(rows, _FORBIDDEN, dtype=np.int32) if least is None else least
+        self.moved = np.zeros(rows, dtype=bool)
+        self._fetch = fetch
+        self._slot = np.full(rows, NONE, dtype=np.int32)  # where its keys are held
+        self._held = np.empty((0, count), dtype=np.int64)
+        self._used = 0
+
+    def keys(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """(rows, count) the keys of the neighbours of these rows, `EMPTY` where there are no more."""
+        slots = self._slots(rows)  # first: it may find more room
+        return np.asarray(self._held[slots])
 
     def forget(self, rows: NDArray[np.bool_]) -> None:
-        """Leaves these rows without neighbours."""
-        self.key[rows] = EMPTY
+        """Leaves these rows without neighbours, (rows,)."""
+        forgotten = np.flatnonzero(rows)
+        self.least[forgotten] = _FORBIDDEN
+        absent = self._slot[forgotten] == NONE
+        self._held[self._slot[forgotten[~absent]]] = EMPTY
+        self._hold(forgotten[absent], EMPTY)
+
+    def _slots(self, rows: NDArray[np.int64]) -> NDArray[np.int32]:
+        """Where the keys of these rows are held, from now on if they were not."""
+        absent = rows[self._slot[rows] == NONE]
+        if len(absent):
+            absent = np.unique(absent)
+            self._hold(absent, EMPTY if self._fetch is None else self._fetch(absent))
+        return np.asarray(self._slot[rows])
+
+    def _hold(self, rows: NDArray[np.int64], keys: NDArray[np.int64] | int) -> None:
+        needed = self._used + len(rows)
+        if needed > len(self._held):
+            room = np.empty((max(needed, min(2 * len(self._held), len(self._slot))), self.count), dtype=np.int64)
+            room[: self._used] = self._held[: self._used]
+            self._held = room
+        self._slot[rows] = np.arange(self._used, needed)
+        self._held[self._used : needed] = keys
+        self._used = needed
 
     def put(self, rows: NDArray[np.int64], key: NDArray[np.int64]) -> None:
         """Takes in the neighbours of these keys, one for each of `rows`, none of which may be taken in twice."""
-        enters = key > self.key[rows, -1]
+        near = product_of(key) >= self.least[rows]
+        rows, key = rows[near], key[near]
+        slots = self._slots(rows)
+        enters = key > self._held[slots, -1]
         rows, key = rows[enters], key[enters]
         order = np.argsort(rows, kind="stable")
         rows, key = rows[order], key[order]
         starts = np.flatnonzero(np.append(True, rows[1:] != rows[:-1])) if len(rows) else np.zeros(0, dtype=np.int64)
         sizes = np.diff(np.append(starts, len(rows)))
         self.moved[rows[starts]] = True
-        count = self.key.shape[1]
+        count = self.count
         while len(starts):  # at most `count` a row at a time, so that one row with very many does not widen all
             taken = np.minimum(sizes, count)
             for part in _parts(taken, count):
                 where, more = rows[starts[part]], int(taken[part].max())
                 wide = np.full((len(where), count + more), EMPTY, dtype=np.int64)
-                wide[:, :count] = self.key[where]
+                wide[:, :count] = self.keys(where)
                 slot = np.arange(taken[part].sum()) - np.repeat(np.cumsum(taken[part]) - taken[part], taken[part])
                 row = np.repeat(np.arange(len(where)), taken[part])
                 wide[row, count + slot] = key[np.repeat(starts[part], taken[part]) + slot]
                 wide.partition(more, axis=1)
                 largest = wide[:, more:]
                 largest.sort(axis=1)
-                self.key[where] = largest[:, ::-1]
+                self._held[self._slot[where]], self.least[where] = largest[:, ::-1], product_of(largest[:, 0])
             starts, sizes = (starts + taken)[sizes > count], (sizes - taken)[sizes > count]
 
 
@@ -213,8 +256,8 @@ class Search:
     ) -> _Found:
         """The products of a tile that may be among the largest of their claim: `claims` are the rows of the tile and
         `others` its columns where `axis` is 1, else the other way round."""
-        count, turn = self._nearest.key.shape[1], (slice(None), None) if axis else (None, slice(None))
-        least = np.maximum(self._nearest.key[claims, -1] >> 32, self._floor).astype(np.int32)
+        count, turn = self._nearest.count, (slice(None), None) if axis else (None, slice(None))
+        least = np.maximum(self._nearest.least[claims], np.int32(self._floor))
         enters = products >= least[turn]
         if int(np.count_nonzero(enters)) > MOST_ENTERING * min(count, len(others)) * len(claims):
             last = max(len(others) - count, 0)  # none below the largest `count` of the tile itself can stay

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import multiprocessing
 import os
@@ -114,6 +115,7 @@ def _begin(parent: int) -> None:
     collect_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+    atexit.register(os._exit, 0)  # to take apart all that it holds would take seconds
 
 
 def _watch(parent: int) -> None:

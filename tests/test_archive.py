@@ -279,6 +279,59 @@ def test_a_newer_format_is_refused(tmp_path: Path) -> None:
             Archive(tmp_path, writable=writable)
 
 
+def test_an_archive_of_the_first_format_goes_on_where_it_was(
+    articles: list[Path], tmp_path: Path, whole: dict[str, bytes]
+) -> None:
+    added(tmp_path / "archive", [articles[:-3]]).close()
+    connection = sqlite3.connect(tmp_path / "archive" / FILE)
+    for statement in (
+        "DROP TABLE neighbours",
+        "DROP TABLE compared",
+        "CREATE TABLE neighbours (document INTEGER PRIMARY KEY, lists BLOB NOT NULL)",
+        "INSERT INTO neighbours VALUES (1, x'00')",
+        "PRAGMA user_version = 1",
+    ):
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+    with pytest.raises(ArchiveError, match="of an older format .1.; run 'contradict archive add' on it once"):
+        Archive(tmp_path / "archive")
+    with added(tmp_path / "archive", [articles[-3:]]) as archive:
+        assert found(archive, tmp_path / "report") == whole
+
+
+def aside(number: int) -> str:
+    """Some sentences with hardly a word of those of another number."""
+    letters = random.Random(number)  # noqa: S311
+    words = ["".join(letters.choices("abdegiklmnoprstu", k=6)) for _ in range(60)]
+    return " ".join(f"The {' '.join(words[at : at + 6])}." for at in range(0, 60, 6))
+
+
+def test_what_repeats_by_now_is_left_out_and_no_claim_beside_it_is_compared_again(tmp_path: Path) -> None:
+    often = "Readers may write to the desk of the Orvik Echo at any hour of the day."
+    paths = []
+    for number in range(7):
+        record = {
+            "source": "Orvik Echo",
+            "date": f"2023-05-{number + 1:02}",
+            "text": f"{aside(number)}\n\n{often}\n\n{storm(40 + number)}",
+        }
+        paths.append(tmp_path / f"{number}.jsonl")
+        paths[-1].write_text(json.dumps(record), encoding="utf-8")
+    with added(tmp_path / "archive", [paths[:5]]) as archive:
+        with Store(tmp_path / "archive") as store:
+            rows, marks = {number: store.columns()[1][number] for number in range(5)}, store.marks()
+        archive.add([str(path) for path in paths[5:]])
+        counts = archive.settle(Letters())
+        with Store(tmp_path / "archive") as store:
+            changed = [number for number, mark in marks.items() if store.marks()[number] != mark]
+            assert len(changed) == 4, "of the five, all but the first leave the sentence out now"
+            assert {number: store.columns()[1][number] for number in range(5)} == rows
+        assert 0 < counts["pairs read"] <= 5 * 2 + 1
+        parts = found(archive, tmp_path / "report")
+    assert parts == at_once(tmp_path, paths)
+
+
 @pytest.mark.parametrize("what", ["missing", "text", "another", "full folder", "file"])
 def test_what_is_no_archive_is_named_and_left_as_it_is(what: str, tmp_path: Path) -> None:
     folder = tmp_path / "folder"

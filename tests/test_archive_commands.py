@@ -14,6 +14,7 @@ from archive_cases import Letters, dated, storm, write_articles
 from conftest import RunCommand
 
 from contradict.archive import Archive, Rules
+from contradict.archive.schema import VERSION
 from contradict.cli.working import WORK
 from contradict.errors import ModelError
 from contradict.pipeline import scan_archive
@@ -168,7 +169,7 @@ def test_the_status_tells_people_and_programs(contradict_command: RunCommand, ar
         "compared: within articles, too, 20 neighbours a claim, contradictions and updates, encoder bundled"
     )
     assert waiting == "waiting: 1 article to read; contradict archive scan does it"
-    assert re.fullmatch(r"size: [\d,]+ bytes, format 1", size)
+    assert re.fullmatch(rf"size: [\d,]+ bytes, format {VERSION}", size)
     assert writer == "written to: by nobody now"
     assert losses == ["not read: articles/empty.txt: empty"]
     status = json.loads(contradict_command("archive", "status", "kept", "--json").stdout)

@@ -202,8 +202,14 @@ def crowd(size: int) -> Claims:
     return table(claims, Vectors(sentence=rows[0], clause=rows[1]))
 
 
+def all_keys(nearest: Nearest) -> NDArray[np.int64]:
+    return nearest.keys(np.arange(len(nearest.moved)))
+
+
 def same(one: Neighbours, other: Neighbours) -> bool:
-    return all(np.array_equal(mine.key, theirs.key) for mine, theirs in zip(one.kinds, other.kinds, strict=True))
+    return all(
+        np.array_equal(all_keys(mine), all_keys(theirs)) for mine, theirs in zip(one.kinds, other.kinds, strict=True)
+    )
 
 
 def test_each_pair_comes_once_and_across_documents() -> None:
@@ -233,7 +239,7 @@ def test_claims_whose_neighbours_are_gone_find_the_next_ones() -> None:
     found = met(claims, neighbours=4)
     lost = np.zeros(240, dtype=bool)
     for nearest in found.kinds:
-        lost |= (~np.append(stays, True)[number_of(nearest.key)]).any(axis=1)
+        lost |= (~np.append(stays, True)[number_of(all_keys(nearest))]).any(axis=1)
     lost &= stays
     for nearest in found.kinds:
         nearest.forget(~stays | lost)
@@ -274,7 +280,7 @@ def exact(vectors: NDArray[np.int8], owners: NDArray[np.int32], count: int, floo
 
 
 def listed(nearest: Nearest) -> list[list[int]]:
-    return [[int(number) for number in row if number != NONE] for row in number_of(nearest.key)]
+    return [[int(number) for number in row if number != NONE] for row in number_of(all_keys(nearest))]
 
 
 @pytest.mark.parametrize("spread", [2, 40], ids=["many equal products", "few"])
@@ -284,14 +290,14 @@ def test_the_search_finds_what_comparing_all_with_all_finds(spread: int, monkeyp
     random = np.random.default_rng(9)
     vectors = random.integers(-spread, spread + 1, size=(200, 12)).astype(np.int8)
     owners = np.sort(random.integers(0, 90, 200)).astype(np.int32)
-    nearest = Nearest.empty(200, 5)
+    nearest = Nearest(200, 5)
     Search(nearest, vectors, owners, 3).meet_all(np.arange(200))
     assert listed(nearest) == exact(vectors, owners, 5, 3)
 
 
 def test_one_way_takes_neighbours_to_the_rows_alone() -> None:
     vectors = np.array([[3], [2], [1]], dtype=np.int8)
-    nearest = Nearest.empty(3, 2)
+    nearest = Nearest(3, 2)
     numbers = np.arange(3, dtype=np.int64)
     search = Search(nearest, vectors, numbers.astype(np.int32), 0)
     search.meet(numbers[:1], numbers[1:], mutual=False)

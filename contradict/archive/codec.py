@@ -58,6 +58,12 @@ def pack_claims(claims: Sequence[Claim], compared: Iterable[int]) -> bytes:
     return deflated([list(sentences), [sorted(group) for group in words], rows, list(compared)])
 
 
+def same_claims(one: bytes, other: bytes) -> bool:
+    """Whether the packed claims of two readings of a document are the same, wherever in it a sentence is counted."""
+    (places, *claims), (others, *rest) = inflated(one), inflated(other)
+    return claims == rest and [span for _, *span in places] == [span for _, *span in others]
+
+
 class PackedClaims:
     """The claims of one document, each made when it is asked for, and the same whenever it is.
 

@@ -97,7 +97,7 @@ class DocumentRecords(Database):
         for query in (
             "DELETE FROM likeness WHERE later = ?1 OR earlier = ?1",
             "DELETE FROM readings WHERE document = ?1",
-            "DELETE FROM neighbours WHERE document = ?1",
+            "DELETE FROM compared WHERE document = ?1",
         ):
             self._connection.executemany(query, ((number,) for number in numbers))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy as np
 from contradict.archive.store import Store
 from contradict.candidates import Claims, Neighbours, once, pair_keys, split_keys, update_neighbours
 from contradict.gate import Gate
-from contradict.neighbours import EMPTY, NONE, key_of, number_of, product_of
+from contradict.neighbours import EMPTY, NONE, Nearest, key_of, number_of, product_of
 from contradict.parallel import lots_of
 
 if TYPE_CHECKING:
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
 
 LOT = 4096  # pairs judged at once
 KINDS = 3  # of neighbours
-CHECKED = 50_000  # pairs looked up at once
+CHECKED = 20_000  # claims whose neighbours are looked through at once
 LOTS = 100  # lots looked through at once
-LISTS = 500  # documents whose lists of neighbours are unpacked at once
+LISTS = 5000  # lists of neighbours unpacked at once
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,22 +79,21 @@ def pair(store: Store, table: Table, *, count: int, within: bool, gate: Gate | N
     `count` is how many neighbours of each kind a claim keeps; without a `gate` every pair is judged.
     """
     active = once(table.claims.rows)
-    neighbours, before, lost = _load(store, table, count, active)
+    neighbours, before = _kept(store, table, count, active)
     was = before & active
-    stale = lost & was
+    stale = was & _lost(store, table, count, active, was=int(was.sum()))
+    turned = (before != active) | stale
     for nearest in neighbours.kinds:
-        nearest.forget(~was | stale)
+        nearest.forget(turned)
     update_neighbours(
         neighbours, table.claims, active=active, fresh=active & ~was, emptied=stale, within=within, threads=threads
     )
-    moved = (before != active) | stale
-    for nearest in neighbours.kinds:
-        moved |= nearest.moved
-    keys = pair_keys(neighbours, np.flatnonzero(moved))
+    keys = pair_keys(neighbours, new=(active & ~was) | stale)
     met = len(keys)
     keys = keys[~_judged(store, table, keys)]
     with store.transaction():
-        store.put_neighbours(_pack(table, neighbours, active, moved))
+        store.put_neighbours(_packed(table, neighbours, turned))
+        store.put_compared(_marks(table, neighbours, active, turned), int(active.sum()))
         del neighbours
         if gate is not None:
             keys = keys[gate.passes(table.claims, keys, threads=threads)]
@@ -109,80 +109,155 @@ def are_pairs(
     store: Store, table: Table, count: int, one: NDArray[np.int64], other: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
     """(pairs,) whether one claim of each pair is a neighbour of the other now, by their places."""
-    neighbours, _, _ = _load(store, table, count, np.ones(len(table.row), dtype=bool))
+    mine, theirs, number = np.concatenate([one, other]), np.concatenate([other, one]), np.tile(np.arange(len(one)), 2)
+    order = np.argsort(mine, kind="stable")
+    mine, theirs, number = mine[order], theirs[order], number[order]
     found = np.zeros(len(one), dtype=bool)
-    for start in range(0, len(one), CHECKED):
-        span = slice(start, start + CHECKED)
-        for nearest in neighbours.kinds:
-            for mine, theirs in ((one[span], other[span]), (other[span], one[span])):
-                found[span] |= (number_of(nearest.key[mine]) == theirs[:, None]).any(axis=1)
+    claims, first = np.unique(mine, return_index=True)
+    ends = np.append(first, len(mine))
+    for start in range(0, len(claims), CHECKED):
+        here = claims[start : start + CHECKED]
+        span = slice(ends[start], ends[start + len(here)])
+        for kind in range(KINDS):
+            near = number_of(_lists(store, table, count, kind, here))
+            open_ = np.flatnonzero(~found[number[span]]) + span.start
+            met = (near[np.searchsorted(here, mine[open_])] == theirs[open_, None]).any(axis=1)
+            found[number[open_[met]]] = True
     return found
 
 
 def kept_keys(store: Store, table: Table, *, count: int) -> NDArray[np.int64]:
     """The pairs that met, as `candidates.pair_keys` has them, by the neighbours that are kept, `count` of each kind."""
-    neighbours, _, _ = _load(store, table, count, once(table.claims.rows))
-    return pair_keys(neighbours)
+    return pair_keys(_kept(store, table, count, once(table.claims.rows))[0])
 
 
-def _load(
-    store: Store, table: Table, count: int, active: NDArray[np.bool_]
-) -> tuple[Neighbours, NDArray[np.bool_], NDArray[np.bool_]]:
-    """The neighbours as they were kept, by place; which claims had been compared; and which of them have lost one.
+def _kept(store: Store, table: Table, count: int, active: NDArray[np.bool_]) -> tuple[Neighbours, NDArray[np.bool_]]:
+    """The neighbours as they were kept, by place, each fetched when it is asked for, without those that are not
+    `active`, compared, any more; and which claims were compared."""
+    before = np.zeros(len(table.row), dtype=bool)
+    least = np.full((KINDS, len(table.row)), np.iinfo(np.int32).min, dtype=np.int32)
+    starts = dict(zip(table.documents.tolist(), table.starts.tolist(), strict=True))
+    for document, packed in store.compared():
+        if document in starts:
+            marks = np.frombuffer(packed, dtype="<i4").reshape(-1, 1 + KINDS)
+            span = slice(starts[document], starts[document] + len(marks))
+            before[span], least[:, span] = marks[:, 0] > 0, marks[:, 1:].T
+    kinds = (
+        Nearest(len(before), count, least=least[kind], fetch=partial(_lists, store, table, count, kind, usable=active))
+        for kind in range(KINDS)
+    )
+    return Neighbours(*kinds), before
 
-    A neighbour is lost that was removed or read anew, or that is not `active`, compared, any more.
+
+def _lists(
+    store: Store,
+    table: Table,
+    count: int,
+    kind: int,
+    claims: NDArray[np.int64],
+    *,
+    usable: NDArray[np.bool_] | None = None,
+) -> NDArray[np.int64]:
+    """(claims, count) the keys of the neighbours of one kind, as they were kept; only of those that are `usable`."""
+    found = np.full((len(claims), count), EMPTY, dtype=np.int64)
+    numbers = table.row[claims] * KINDS + kind
+    order = np.argsort(numbers)
+    ascending = numbers[order]
+    for lot in lots_of(store.neighbours(ascending.tolist()), LISTS):
+        sizes, entries = _unpacked(packed for _, packed in lot)
+        at = np.repeat(order[np.searchsorted(ascending, [number for number, _ in lot])], sizes)
+        slot = np.arange(len(entries)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        place = table.place[entries[:, 0]].astype(np.int64)
+        found[at, slot] = np.where(place == NONE, EMPTY, key_of(place, entries[:, 1]))
+        if usable is not None and len(gone := np.flatnonzero(~usable[place])):
+            found[at[gone], slot[gone]] = EMPTY
+            shorter = np.unique(at[gone])
+            found[shorter] = np.sort(found[shorter], axis=1)[:, ::-1]
+    return found
+
+
+def _lost(store: Store, table: Table, count: int, active: NDArray[np.bool_], *, was: int) -> NDArray[np.bool_]:
+    """(claims,) which have lost a neighbour that nothing takes the place of: it was removed or read anew, or it is not
+    `active`, compared, any more.
+
+    None has where as many as were compared, `was`, still are: then nothing is looked through.
     """
-    neighbours = Neighbours.none(len(table.row), count)
-    before, lost = np.zeros(len(table.row), dtype=bool), np.zeros(len(table.row), dtype=bool)
-    spans = {
-        document: (start, claims)
-        for document, start, claims in zip(
-            table.documents.tolist(), table.starts.tolist(), table.counts.tolist(), strict=True
-        )
-        if claims
-    }
-    usable = np.append(active, False)  # the last stands for a place that is gone
-    lists = ((*spans[document], packed) for document, packed in store.neighbours() if document in spans)
-    for lot in lots_of(lists, LISTS):
-        marks, rows, products = zip(*(_unpacked(packed, claims) for _, claims, packed in lot), strict=True)
-        claims = np.concatenate([np.arange(start, start + each) for start, each, _ in lot])
-        mark, place = np.concatenate(marks), table.place[np.concatenate(rows)]
-        before[claims] = mark[:, 0] > 0
-        there = np.arange(count) < mark[:, 1:, None]  # (claims, kinds, neighbours), in the order of the lists
-        key = np.full(there.shape, EMPTY, dtype=np.int64)
-        key[there] = key_of(place, np.concatenate(products))
-        for number, nearest in enumerate(neighbours.kinds):
-            nearest.key[claims] = key[:, number]
+    lost = np.zeros(len(table.row), dtype=bool)
+    if was == int(store.meta("compared") or 0):
+        return lost
+    usable, twin = (
+        np.append(active, False),
+        np.append(_twins(table.claims, active), NONE),
+    )  # the last are of what is gone
+    owners = table.claims.owners
+    for lot in lots_of(store.neighbours(), LISTS):
+        sizes, entries = _unpacked(packed for _, packed in lot)
+        place = table.place[entries[:, 0]]
         gone = np.flatnonzero(~usable[place])
-        if len(gone):
-            lost[claims[np.searchsorted(np.cumsum(mark[:, 1:].sum(axis=1)), gone, side="right")]] = True
-    return neighbours, before, lost
+        number = np.repeat(np.arange(len(lot)), sizes)[gone]
+        of = table.place[np.array([each for each, _ in lot]) // KINDS][number]
+        gone, number, of = gone[of != NONE], number[of != NONE], of[of != NONE]
+        other = twin[place[gone]]
+        last = entries[np.cumsum(sizes)[number] - 1, 1]
+        full = sizes[number] == count  # else all that are near enough are in it
+        replaced = (other != NONE) & (owners[other] != owners[of]) & (~full | (entries[gone, 1] > last))
+        lost[of[~replaced]] = True
+    return lost
 
 
-def _unpacked(packed: bytes, claims: int) -> tuple[NDArray[np.uint16], NDArray[np.int32], NDArray[np.int32]]:
-    """What `_pack` made of a document with so many claims: their marks, and the rows and products of all neighbours."""
-    marks = np.frombuffer(packed, dtype="<u2", count=claims * (1 + KINDS)).reshape(claims, -1)
-    rows, products = np.frombuffer(packed, dtype="<i4", offset=marks.nbytes).reshape(2, -1)
-    return marks, rows, products
+def _twins(claims: Claims, active: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """(claims,) of each that is not compared the one that stands for its statement, if it meets the others alike.
+
+    That one then comes into each list that the other was in: it is as near to everyone.
+    """
+    stands = np.flatnonzero(active)
+    stands = stands[np.argsort(claims.rows["statement"][stands], kind="stable")]
+    others = np.flatnonzero(~active)
+    wanted = claims.rows["statement"][others]
+    found = stands[np.minimum(np.searchsorted(claims.rows["statement"][stands], wanted), len(stands) - 1)]
+    alike = np.logical_and.reduce(
+        [claims.rows[name][found] == claims.rows[name][others] for name in ("statement", "block", "head", "event")]
+    ) & (claims.vectors[found] == claims.vectors[others]).all(axis=1)
+    twin = np.full(len(active), NONE, dtype=np.int64)
+    twin[others[alike]] = found[alike]
+    return twin
 
 
-def _pack(
-    table: Table, neighbours: Neighbours, active: NDArray[np.bool_], moved: NDArray[np.bool_]
+def _unpacked(lists: Iterable[bytes]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """How many neighbours each list has, and the rows and products of all, one under the other."""
+    packed = list(lists)
+    sizes = np.array([len(each) for each in packed], dtype=np.int64) // 8
+    return sizes, np.frombuffer(b"".join(packed), dtype="<i4").reshape(-1, 2)
+
+
+def _packed(table: Table, neighbours: Neighbours, turned: NDArray[np.bool_]) -> Iterator[tuple[int, memoryview]]:
+    """The lists that have changed, or may have, by their numbers: of each neighbour its row and the product."""
+    for kind, nearest in enumerate(neighbours.kinds):
+        changed = np.flatnonzero(nearest.moved | turned)
+        for start in range(0, len(changed), LISTS):
+            claims = changed[start : start + LISTS]
+            key = nearest.keys(claims)
+            number = number_of(key)
+            there = number != NONE
+            entries = np.stack([table.row[number[there]], product_of(key[there])], axis=1).astype("<i4")
+            flat, ends = memoryview(entries.tobytes()), (8 * np.cumsum(there.sum(axis=1))).tolist()
+            for row, first, end in zip(table.row[claims].tolist(), [0, *ends], ends, strict=False):
+                yield row * KINDS + kind, flat[first:end]
+
+
+def _marks(
+    table: Table, neighbours: Neighbours, active: NDArray[np.bool_], turned: NDArray[np.bool_]
 ) -> Iterator[tuple[int, bytes]]:
-    """The neighbours of each document with a claim that moved: for each claim whether it is compared and how many
-    neighbours of each kind it has, then their rows, then the products."""
+    """Of each document in which anything has changed: for each claim whether it is compared, and the product of the
+    last neighbour of each kind."""
+    changed = np.logical_or.reduce([turned, *(nearest.moved for nearest in neighbours.kinds)])
+    marks = np.stack([active, *(nearest.least for nearest in neighbours.kinds)], axis=1).astype("<i4")
+    behind = np.append(0, np.cumsum(changed))
     for document, start, claims in zip(
         table.documents.tolist(), table.starts.tolist(), table.counts.tolist(), strict=True
     ):
-        span = slice(start, start + claims)
-        if not moved[span].any():
-            continue
-        key = np.stack([nearest.key[span] for nearest in neighbours.kinds], axis=1)
-        number = number_of(key)
-        there = number != NONE
-        marks = np.hstack([active[span, None], there.sum(axis=2)]).astype("<u2")
-        rows, products = table.row[number[there]], product_of(key[there])
-        yield document, marks.tobytes() + rows.astype("<i4").tobytes() + products.astype("<i4").tobytes()
+        if behind[start + claims] > behind[start]:
+            yield document, marks[start : start + claims].tobytes()
 
 
 def _judged(store: Store, table: Table, keys: NDArray[np.int64]) -> NDArray[np.bool_]:

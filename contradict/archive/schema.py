@@ -12,7 +12,7 @@ from pathlib import Path
 
 from contradict.errors import ArchiveError
 
-VERSION = 1
+VERSION = 2
 FILE = "archive.sqlite"
 BUSY = 30.0  # seconds that a statement waits for another's transaction
 CACHE = 64_000  # kibibytes of pages held
@@ -59,7 +59,14 @@ CREATE TABLE readings (
     rows BLOB NOT NULL,           -- of contradict.columns.ROW
     vectors BLOB NOT NULL         -- int8
 );
-CREATE TABLE neighbours (document INTEGER PRIMARY KEY, lists BLOB NOT NULL);
+CREATE TABLE neighbours (
+    list INTEGER PRIMARY KEY,     -- three times the row of the claim, and the kind
+    entries BLOB NOT NULL         -- of each neighbour its row and the product, the nearest first
+);
+CREATE TABLE compared (
+    document INTEGER PRIMARY KEY,
+    marks BLOB NOT NULL           -- of each claim whether it is compared, and the product of its last neighbours
+);
 CREATE TABLE refined (row INTEGER PRIMARY KEY, vectors BLOB NOT NULL);
 CREATE TABLE lots (number INTEGER PRIMARY KEY AUTOINCREMENT, pairs BLOB NOT NULL, judged INTEGER NOT NULL);
 CREATE TABLE verdicts (
@@ -73,11 +80,8 @@ CREATE TABLE unreported (document INTEGER PRIMARY KEY);      -- watched, and wha
 CREATE TABLE reported (finding TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 
-DERIVED = ("neighbours", "refined", "lots", "verdicts")
+DERIVED = ("neighbours", "compared", "refined", "lots", "verdicts")
 """Tables that can be emptied: the next run fills them again from the readings."""
-
-MIGRATIONS: Mapping[int, Callable[[sqlite3.Connection], None]] = {}
-"""From each older version to the next."""
 
 
 def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
@@ -147,3 +151,15 @@ def _statements(script: str) -> Iterator[str]:
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
+
+
+def _one_list_a_claim(connection: sqlite3.Connection) -> None:
+    """Neighbours were kept a document at a time: they are found again, and what was judged stays judged."""
+    connection.execute("DROP TABLE neighbours")
+    for statement in _statements(SCHEMA):
+        if statement.lstrip().startswith(("CREATE TABLE neighbours", "CREATE TABLE compared")):
+            connection.execute(statement)
+
+
+MIGRATIONS: Mapping[int, Callable[[sqlite3.Connection], None]] = {1: _one_list_a_claim}
+"""From each older version to the next."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from contradict.archive.codec import same_claims
 from contradict.archive.documents import DocumentRecords
 from contradict.columns import ROW
 from contradict.errors import ArchiveError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Whether a row lies in a span of the table `alive`, none of which overlap.
+AT_ONCE = 500  # values that a statement is given
 _IN_SPAN = "coalesce((SELECT behind FROM alive WHERE first <= {0} ORDER BY first DESC LIMIT 1), 0) > {0}"
 
 
@@ -45,10 +47,21 @@ class Store(DocumentRecords):
         return dict(self._rows("SELECT document, mark FROM readings"))
 
     def put_readings(self, readings: Iterable[Reading]) -> None:
-        """Readings in the place of earlier ones; their claims get rows that none had before."""
+        """Readings in the place of earlier ones. Their claims get rows that none had before, unless all are the same:
+        then what was found of them still holds."""
         following = int(self.meta("next row") or 0)
         for reading in readings:
-            self._rows("DELETE FROM neighbours WHERE document = ?", (reading.document,))
+            before = self._rows(
+                "SELECT payload FROM readings WHERE document = ? AND rows = ? AND vectors = ?",
+                (reading.document, reading.rows, reading.vectors),
+            ).fetchone()
+            if before is not None and same_claims(before[0], reading.payload):
+                self._rows(
+                    "UPDATE readings SET mark = ?, payload = ? WHERE document = ?",
+                    (reading.mark, reading.payload, reading.document),
+                )
+                continue
+            self._rows("DELETE FROM compared WHERE document = ?", (reading.document,))
             self._rows(
                 "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (
@@ -65,7 +78,7 @@ class Store(DocumentRecords):
         self.set_meta("next row", str(following))
 
     def drop_readings(self, documents: Iterable[int]) -> None:
-        for query in ("DELETE FROM readings WHERE document = ?", "DELETE FROM neighbours WHERE document = ?"):
+        for query in ("DELETE FROM readings WHERE document = ?", "DELETE FROM compared WHERE document = ?"):
             self._connection.executemany(query, ((number,) for number in documents))
 
     def payload(self, document: int) -> bytes:
@@ -98,14 +111,25 @@ class Store(DocumentRecords):
 
     # ---- neighbours, pairs, verdicts
 
-    def neighbours(self) -> Iterator[tuple[int, bytes]]:
-        yield from self._rows("SELECT document, lists FROM neighbours ORDER BY document")
+    def neighbours(self, numbers: Sequence[int] | None = None) -> Iterator[tuple[int, bytes]]:
+        """Of these lists of neighbours, or of all, those that there are, by their numbers."""
+        if numbers is None:
+            yield from self._rows("SELECT list, entries FROM neighbours ORDER BY list")
+            return
+        for part, marks in _parts(numbers):
+            yield from self._rows(f"SELECT list, entries FROM neighbours WHERE list IN ({marks})", part)  # noqa: S608
 
-    def put_neighbours(self, lists: Iterable[tuple[int, bytes]]) -> None:
+    def put_neighbours(self, lists: Iterable[tuple[int, memoryview]]) -> None:
         self._connection.executemany("INSERT OR REPLACE INTO neighbours VALUES (?, ?)", lists)
 
-    def drop_neighbours(self, documents: Iterable[int]) -> None:
-        self._connection.executemany("DELETE FROM neighbours WHERE document = ?", ((number,) for number in documents))
+    def compared(self) -> Iterator[tuple[int, bytes]]:
+        """What was noted of the claims of each document when they were last compared."""
+        yield from self._rows("SELECT document, marks FROM compared")
+
+    def put_compared(self, marks: Iterable[tuple[int, bytes]], total: int) -> None:
+        """`total` claims of the whole archive are compared now."""
+        self._connection.executemany("INSERT OR REPLACE INTO compared VALUES (?, ?)", marks)
+        self.set_meta("compared", str(total))
 
     def add_lots(self, lots: Iterable[bytes]) -> None:
         """Pairs to judge: each lot of row numbers as int32, two a pair."""
@@ -125,9 +149,7 @@ class Store(DocumentRecords):
     def refined(self, rows: Sequence[int]) -> dict[int, bytes]:
         """The encoder's vectors of those of the claims that have them, sentence then clause, int8."""
         found: dict[int, bytes] = {}
-        for start in range(0, len(rows), 500):
-            part = rows[start : start + 500]
-            marks = ", ".join("?" * len(part))
+        for part, marks in _parts(rows):
             found |= dict(self._rows(f"SELECT row, vectors FROM refined WHERE row IN ({marks})", part))  # noqa: S608
         return found
 
@@ -151,9 +173,10 @@ class Store(DocumentRecords):
         yield from self._rows(query)
 
     def drop_dead(self, alive: Sequence[tuple[int, int]]) -> None:
-        """Forgets vectors and verdicts of rows outside the spans `alive` (first, behind the last), ascending."""
+        """Forgets vectors, neighbours and verdicts of rows outside the spans `alive` (first, behind the last), which
+        ascend."""
         self._mark_alive(alive)
-        for table, names in (("refined", ("row",)), ("verdicts", ("one", "other"))):
+        for table, names in (("refined", ("row",)), ("verdicts", ("one", "other")), ("neighbours", ("list / 3",))):
             for name in names:
                 self._rows(f"DELETE FROM {table} WHERE NOT {_IN_SPAN.format(name)}")  # noqa: S608
 
@@ -161,3 +184,10 @@ class Store(DocumentRecords):
         self._rows("CREATE TEMP TABLE IF NOT EXISTS alive (first INTEGER PRIMARY KEY, behind INTEGER)")
         self._rows("DELETE FROM alive")
         self._connection.executemany("INSERT INTO alive VALUES (?, ?)", spans)
+
+
+def _parts(numbers: Sequence[int]) -> Iterator[tuple[Sequence[int], str]]:
+    """The numbers, so many at a time as a statement takes, with the marks that stand for them in it."""
+    for start in range(0, len(numbers), AT_ONCE):
+        part = numbers[start : start + AT_ONCE]
+        yield part, ", ".join("?" * len(part))

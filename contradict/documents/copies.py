@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
@@ -209,26 +208,33 @@ class CopyFinder:
         if not self._sketches:
             return
         sizes = np.array([len(sketch) for sketch in self._sketches])
-        hashes = np.concatenate(self._sketches)
-        owners = np.repeat(np.arange(len(sizes)), sizes)
-        order = np.lexsort((owners, hashes))
-        hashes, owners = hashes[order], owners[order]
-        if not len(hashes):
-            return
-        starts = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1])))
-        ends = np.append(starts[1:], len(hashes))
-        shared: Counter[tuple[int, int]] = Counter()
-        for start, end in zip(starts[ends - starts > 1], ends[ends - starts > 1], strict=True):
-            group = owners[start:end].tolist()
-            for at, later in enumerate(group):
-                for earlier in group[: min(at, MAX_LINKS)]:
-                    shared[later, earlier] += 1
-        near: dict[int, list[tuple[int, int]]] = {}
-        for (later, earlier), count in shared.items():
-            if count >= min(MIN_SHARED, max(1, min(sizes[later], sizes[earlier]) // 2)):
-                near.setdefault(later, []).append((-count, earlier))
-        for later in sorted(near):
-            yield later, [earlier for _, earlier in sorted(near[later])[:MAX_VERIFIED]]
+        later, earlier, shared = _sharing(np.concatenate(self._sketches), np.repeat(np.arange(len(sizes)), sizes))
+        least = np.minimum(MIN_SHARED, np.maximum(1, np.minimum(sizes[later], sizes[earlier]) // 2))
+        near = np.flatnonzero(shared >= least)
+        near = near[np.lexsort((earlier[near], -shared[near], later[near]))]
+        for each in np.split(near, np.flatnonzero(np.diff(later[near])) + 1) if len(near) else ():
+            yield int(later[each[0]]), earlier[each[:MAX_VERIFIED]].tolist()
+
+
+def _sharing(
+    hashes: NDArray[np.uint64], owners: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """The pairs of owners, later and earlier, that have a hash in common, and how many they have; of those that share
+    one hash, each with the first `MAX_LINKS` of them alone."""
+    import numpy as np
+
+    order = np.lexsort((owners, hashes))
+    hashes, owners = hashes[order], owners[order]
+    begins = np.append(True, hashes[1:] != hashes[:-1])[: len(hashes)]
+    first = np.maximum.accumulate(np.where(begins, np.arange(len(hashes)), 0))  # of those with the same hash
+    behind = np.arange(len(hashes)) - first
+    at = np.arange(len(hashes))
+    found = [np.empty(0, dtype=np.int64)]
+    for place in range(MAX_LINKS):
+        at = at[behind[at] > place]
+        found.append(owners[at] << 32 | owners[first[at] + place])
+    keys, counts = np.unique(np.concatenate(found), return_counts=True)
+    return keys >> 32, keys & 0xFFFFFFFF, counts
 
 
 def _agree(facts: Sequence[str], others: Sequence[str]) -> bool:

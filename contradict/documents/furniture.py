@@ -41,20 +41,23 @@ def recurring(
     by_source: dict[str, list[int]] = {}
     for number, source in enumerate(sources):
         by_source.setdefault(source, []).append(number)
-    found: dict[int, frozenset[int]] = {}
+    left_out: dict[int, set[int]] = {}
     for numbers in by_source.values():
         counted = [keys[number] for number in numbers if originals[number]]
         if len(counted) < MIN_ARTICLES:
             continue
         values, counts = np.unique(np.concatenate(counted), return_counts=True)
-        frequent = values[counts >= MIN_ARTICLES]
-        seen: set[int] = set()
-        for number in numbers if len(frequent) else ():
-            here = set(keys[number][np.isin(keys[number], frequent)].tolist())
-            if here & seen:
-                found[number] = frozenset(here & seen)
-            seen |= here
-    return found
+        every, owners = (
+            np.concatenate([keys[number] for number in numbers]),
+            np.repeat(numbers, [len(keys[number]) for number in numbers]),
+        )
+        frequent = np.isin(every, values[counts >= MIN_ARTICLES])
+        every, owners = every[frequent], owners[frequent]
+        later = np.ones(len(every), dtype=bool)
+        later[np.unique(every, return_index=True)[1]] = False
+        for number, key in zip(owners[later].tolist(), every[later].tolist(), strict=True):
+            left_out.setdefault(number, set()).add(key)
+    return {number: frozenset(keys) for number, keys in left_out.items()}
 
 
 def without_recurring(document: Document, keys: Set[int]) -> Document:
