@@ -206,11 +206,12 @@ def containing(one: Set[str], other: Set[str]) -> bool:
     return any(contains(x, y) or contains(y, x) for x in one for y in other)
 
 
-def _group(categories: Set[str], group: str) -> frozenset[str]:
+@lru_cache(maxsize=10_000)  # few kinds of claims have other ones
+def _group(categories: frozenset[str], group: str) -> frozenset[str]:
     return frozenset(c for c in categories if c.startswith(f"{group}:"))
 
 
-def _clash(one: Set[str], other: Set[str], group: str) -> bool:
+def _clash(one: frozenset[str], other: frozenset[str], group: str) -> bool:
     """Whether both sides name a category of the group and none is shared: confirmed against suspected."""
     mine, theirs = _group(one, group), _group(other, group)
     return bool(mine) and bool(theirs) and not mine & theirs

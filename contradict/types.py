@@ -352,11 +352,11 @@ class Verdict:
     matter: str
     same_speaker: bool | None
     same_source: bool
+    id: str = field(init=False)
+    """Stable across runs and independent of the order of the two sides."""
 
-    @property
-    def id(self) -> str:
-        """Stable across runs and independent of the order of the two sides."""
-        return digest(*sorted((self.pair.a.key, self.pair.b.key)))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", digest(*sorted((self.pair.a.key, self.pair.b.key))))
 
     @property
     def score(self) -> float:
@@ -489,5 +489,9 @@ def digest(*parts: str) -> str:
 
     A lone surrogate counts as the U+FFFD that every file has in its place, so that a report read again has its ids.
     """
-    text = _SURROGATE.sub("\ufffd", "\x1e".join(parts))
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+    text = "\x1e".join(parts)
+    try:
+        encoded = text.encode("utf-8")
+    except UnicodeEncodeError:
+        encoded = _SURROGATE.sub("\ufffd", text).encode("utf-8")
+    return hashlib.sha256(encoded).hexdigest()[:16]

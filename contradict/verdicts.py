@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 import numpy as np
 
@@ -71,10 +72,17 @@ class Head:
         """The head of the first trees of each forest alone: a rougher answer for less."""
         return Head(self.same.first(trees), self.relation.first(trees), self.features, self.sha256)
 
-    def probabilities(self, rows: np.ndarray) -> np.ndarray:
-        """(rows, 4) the shares of contradiction, update, agreement, unrelated; each row sums to 1."""
+    def probabilities(self, rows: np.ndarray, *, least: float = 0.0) -> np.ndarray:
+        """(rows, 4) the shares of contradiction, update, agreement, unrelated; each row sums to 1.
+
+        Where both that differ together cannot reach `least` of what speaks for unrelated, the relation is not asked:
+        what is of one matter there counts as agreeing.
+        """
         same = self.same.shares(rows)[:, 1:2]
-        shares = np.hstack([same * self.relation.shares(rows), 1 - same])
+        asked = np.flatnonzero(DIFFERS_ODDS * same >= least * (1 - same))
+        relation = np.tile([0.0, 0.0, 1.0], (len(rows), 1))
+        relation[asked] = self.relation.shares(rows[asked])
+        shares = np.hstack([same * relation, 1 - same])
         shares[:, :2] *= DIFFERS_ODDS
         shares[:, 2] *= AGREES_ODDS
         return np.asarray(shares / shares.sum(axis=1, keepdims=True))
@@ -121,9 +129,11 @@ def in_time(pair: Pair) -> Pair:
 def rows_of(batch: Sequence[tuple[Pair, Comparison]], features: Sequence[str]) -> np.ndarray:
     """(pairs, features) float32: the evidence of each pair in the order of `features`."""
     rows = np.empty((len(batch), len(features)), dtype=np.float32)
+    in_order = itemgetter(*features)
     for i, (pair, comparison) in enumerate(batch):
-        found = evidence(pair.a, pair.b, comparison, sentence=pair.similarity, clause=pair.clause_similarity)
-        rows[i] = [found[name] for name in features]
+        rows[i] = in_order(
+            evidence(pair.a, pair.b, comparison, sentence=pair.similarity, clause=pair.clause_similarity)
+        )
     return rows
 
 

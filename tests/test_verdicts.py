@@ -284,6 +284,21 @@ def test_the_bundled_head_reads_the_evidence_there_is() -> None:
     assert load_head().probabilities(rows).sum(axis=1) == pytest.approx([1, 1, 1])
 
 
+def test_the_relation_is_asked_only_where_it_can_tell() -> None:
+    random = np.random.default_rng(5)
+    head, least = load_head(), 3.0
+    rows = np.zeros((400, len(head.features)), dtype=np.float32)
+    for feature in range(len(head.features)):
+        splits = head.same.threshold[head.same.feature == feature]
+        rows[:, feature] = random.choice(splits, 400) if len(splits) else 0
+    whole, asked = head.probabilities(rows), head.probabilities(rows, least=least)
+    same = whole[:, 3] == asked[:, 3]
+    assert 20 < same.sum() < 380
+    assert np.array_equal(whole[same], asked[same])
+    for shares in (whole[~same], asked[~same]):
+        assert (shares[:, :2].sum(axis=1) < least * shares[:, 3]).all()
+
+
 # The forest
 
 

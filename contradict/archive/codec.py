@@ -34,17 +34,19 @@ _FLAGS = ("placed", "sure", "part")
 
 
 def pack_claims(claims: Sequence[Claim], compared: Iterable[int]) -> bytes:
-    """The claims of one document, and which of them are compared; sentences and sets of words that several share are
-    written once."""
+    """The claims of one document, and which of them are compared: lines of JSON, deflated.
+
+    The first line has the sentences, the numbers of the claims that are compared, the sentence of each claim, and how
+    many sets of words follow, a line each, which several claims may share; then comes a line for each claim.
+    """
     words: dict[frozenset[str], int] = {}
     sentences: dict[tuple[int, int, int], int] = {}
-    rows = []
+    places, rows = [], []
     for claim in claims:
         sentence, matter = claim.sentence, claim.matter
-        place = sentences.setdefault((sentence.index, sentence.start, sentence.end), len(sentences))
+        places.append(sentences.setdefault((sentence.index, sentence.start, sentence.end), len(sentences)))
         rows.append(
             [
-                place,
                 claim.kind.value,
                 matter.head,
                 [words.setdefault(getattr(matter, name), len(words)) for name in _SETS],
@@ -55,17 +57,20 @@ def pack_claims(claims: Sequence[Claim], compared: Iterable[int]) -> bytes:
                 span_row(claim.as_of),
             ]
         )
-    return deflated([list(sentences), [sorted(group) for group in words], rows, list(compared)])
+    head = [list(sentences), list(compared), places, len(words)]
+    return _deflated("\n".join(map(_json, [head, *(sorted(group) for group in words), *rows])))
 
 
 def same_claims(one: bytes, other: bytes) -> bool:
     """Whether the packed claims of two readings of a document are the same, wherever in it a sentence is counted."""
-    (places, *claims), (others, *rest) = inflated(one), inflated(other)
-    return claims == rest and [span for _, *span in places] == [span for _, *span in others]
+    (head, _, rest), (head_of_other, _, rest_of_other) = (_inflated(data).partition("\n") for data in (one, other))
+    (sentences, *places), (others, *their_places) = json.loads(head), json.loads(head_of_other)
+    spans, their_spans = ([span for _, *span in each] for each in (sentences, others))
+    return rest == rest_of_other and places == their_places and spans == their_spans
 
 
 class PackedClaims:
-    """The claims of one document, each made when it is asked for, and the same whenever it is.
+    """The claims of one document, each read and made when it is asked for, and the same whenever it is.
 
     Raises `ArchiveError` where what was packed is damaged.
     """
@@ -73,12 +78,14 @@ class PackedClaims:
     def __init__(self, data: bytes, document: Document) -> None:
         self._document = document
         try:
-            self._places, self._groups, self._rows, self._compared = inflated(data)
+            head, *lines = _inflated(data).split("\n")
+            self._sentences, self._compared, self._places, sets = json.loads(head)
         except (ValueError, TypeError) as error:
             raise self._damaged(error) from error
+        self._words: list[str | frozenset[str]] = list(lines[:sets])  # a set where it was asked for
+        self._lines = lines[sets:]
         self._claims: dict[int, Claim] = {}
-        self._sentences: dict[int, Sentence] = {}
-        self._words: dict[int, frozenset[str]] = {}
+        self._made_sentences: dict[int, Sentence] = {}
 
     def compared(self, place: int) -> Claim:
         """The claim at `place` among those that are compared."""
@@ -86,34 +93,36 @@ class PackedClaims:
 
     def beside(self, place: int) -> list[Claim]:
         """The claims of the same sentence that are compared, this one among them."""
-        sentence = self._rows[self._compared[place]][0]
-        return [self._claim(number) for number in self._compared if self._rows[number][0] == sentence]
+        sentence = self._places[self._compared[place]]
+        return [self._claim(number) for number in self._compared if self._places[number] == sentence]
 
     def figures(self, place: int) -> list[Figure]:
         """All figures of the sentence of the claim at `place`, in order."""
-        sentence = self._rows[self._compared[place]][0]
-        return [_read_figure(row[5]) for row in self._rows if row[0] == sentence and row[5] is not None]
+        sentence = self._places[self._compared[place]]
+        claims = (self._claim(number) for number, each in enumerate(self._places) if each == sentence)
+        return [claim.figure for claim in claims if claim.figure is not None]
 
     def all(self) -> list[Claim]:
         """All claims, compared or not, in the order of the text."""
-        return [self._claim(number) for number in range(len(self._rows))]
+        return [self._claim(number) for number in range(len(self._lines))]
 
     def _claim(self, number: int) -> Claim:
-        if number not in self._claims:
+        claim = self._claims.get(number)
+        if claim is None:
             try:
-                self._claims[number] = self._made(self._rows[number])
+                claim = self._claims[number] = self._made(self._places[number], json.loads(self._lines[number]))
             except (ValueError, TypeError, KeyError, IndexError, InvalidOperation) as error:
                 raise self._damaged(error) from error
-        return self._claims[number]
+        return claim
 
-    def _made(self, row: Sequence[Any]) -> Claim:
-        place, kind, head, groups, flags, figure, time, speaker, as_of = row
-        sets = {name: self._set(group) for name, group in zip(_SETS, groups, strict=True)}
-        marks = {name: bool(flag) for name, flag in zip(_FLAGS, flags, strict=True)}
-        if place not in self._sentences:
-            self._sentences[place] = Sentence(self._document, *self._places[place])
+    def _made(self, place: int, row: Sequence[Any]) -> Claim:
+        kind, head, groups, flags, figure, time, speaker, as_of = row
+        sets = dict(zip(_SETS, map(self._set, groups), strict=True))
+        marks = dict(zip(_FLAGS, map(bool, flags), strict=True))
+        if place not in self._made_sentences:
+            self._made_sentences[place] = Sentence(self._document, *self._sentences[place])
         return Claim(
-            sentence=self._sentences[place],
+            sentence=self._made_sentences[place],
             kind=Kind(kind),
             matter=Matter(head=head, **sets, **marks),  # type: ignore[arg-type]  # the names are those of its fields
             figure=None if figure is None else _read_figure(figure),
@@ -122,10 +131,11 @@ class PackedClaims:
             as_of=read_span(as_of),
         )
 
-    def _set(self, group: int) -> frozenset[str]:
-        if group not in self._words:
-            self._words[group] = frozenset(self._groups[group])
-        return self._words[group]
+    def _set(self, number: int) -> frozenset[str]:
+        words = self._words[number]
+        if isinstance(words, str):
+            words = self._words[number] = frozenset(json.loads(words))
+        return words
 
     def _damaged(self, error: Exception) -> ArchiveError:
         return ArchiveError(f"the claims of {self._document.id} are damaged ({error}); make the archive anew")
@@ -212,12 +222,24 @@ def left_out_rows(spans: Iterable[LeftOut]) -> list[list[object]]:
 
 
 def deflated(value: object) -> bytes:
-    return zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8"), LEVEL)
+    return _deflated(_json(value))
 
 
 def inflated(data: bytes) -> Any:
     """What was deflated. Raises `ValueError` where it is damaged."""
+    return json.loads(_inflated(data))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _deflated(text: str) -> bytes:
+    return zlib.compress(text.encode("utf-8"), LEVEL)
+
+
+def _inflated(data: bytes) -> str:
     try:
-        return json.loads(zlib.decompress(data))
+        return zlib.decompress(data).decode("utf-8")
     except zlib.error as error:
         raise ValueError(str(error)) from error

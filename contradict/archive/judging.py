@@ -120,7 +120,7 @@ def _screen_all(
     workers: Workers,
 ) -> tuple[NDArray[np.int64], NDArray[np.float32], dict[Place, tuple[str, str]]]:
     """The numbers of the pairs that are left, their evidence, and the texts of the claims in them."""
-    spans = [slice(at, at + SHARE) for at in range(0, len(places), SHARE)]
+    spans = _shares(len(places), workers)
     lots = (PairLot(str(store.folder), places[span], high[span], keep) for span in spans)
     left: list[NDArray[np.int64]] = []
     rows: list[NDArray[np.float32]] = []
@@ -134,7 +134,13 @@ def _screen_all(
     return np.concatenate(left), np.concatenate(rows), texts
 
 
-SHARE = 2048  # pairs that a worker is given at once
+SHARE = 8192  # pairs that a worker is given at once, if there are so many for each
+
+
+def _shares(pairs: int, workers: Workers) -> list[slice]:
+    """The pairs in shares for workers: large ones are done in less time, yet none should be without."""
+    size = max(min(SHARE, pairs // (4 * workers.jobs)), 1)
+    return [slice(at, at + size) for at in range(0, pairs, size)]
 
 
 def screen(lot: PairLot) -> Screened:
@@ -165,7 +171,9 @@ def _screen(lot: PairLot, *, least: float) -> Screened:
     rows = rows_of(batch, head.features)
     kept = [
         at
-        for at, ((pair, comparison), shares) in enumerate(zip(batch, rough.probabilities(rows), strict=True))
+        for at, ((pair, comparison), shares) in enumerate(
+            zip(batch, rough.probabilities(rows, least=least), strict=True)
+        )
         if _may_differ(weigh(shares, pair, comparison)[0], least)
     ]
     numbers = np.array([*dates, *(figures[at] for at in kept)], dtype=np.int64)
@@ -261,7 +269,7 @@ def _conclude_all(
     keep: frozenset[Relation],
     workers: Workers,
 ) -> Iterator[tuple[int, bytes]]:
-    spans = [slice(at, at + SHARE) for at in range(0, len(places), SHARE)]
+    spans = _shares(len(places), workers)
     lots = (PairLot(str(store.folder), places[span], cosines[span], keep, rows[span]) for span in spans)
     for span, records in zip(spans, workers.map(conclude, lots), strict=True):
         for number, record in records:

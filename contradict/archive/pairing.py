@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from contradict.archive.ordering import by_topic
 from contradict.archive.store import Store
 from contradict.candidates import Claims, Neighbours, once, pair_keys, split_keys, update_neighbours
 from contradict.gate import Gate
@@ -98,8 +99,7 @@ def pair(store: Store, table: Table, *, count: int, within: bool, gate: Gate | N
         if gate is not None:
             keys = keys[gate.passes(table.claims, keys, threads=threads)]
         one, other = split_keys(keys)
-        # Pairs on one thing counted, or one event, lie together: whoever reads them meets the same documents again.
-        order = np.lexsort((table.claims.rows["event"][one], table.claims.rows["noun"][one]))
+        order = by_topic(table.claims.owners, table.claims.vectors, one, other)
         pairs = np.stack([table.row[one[order]], table.row[other[order]]], axis=1).astype("<i4")
         store.add_lots(pairs[at : at + LOT].tobytes() for at in range(0, len(pairs), LOT))
     return Paired(int(active.sum()), int(len(active) - active.sum()), met, len(keys))

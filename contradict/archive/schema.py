@@ -153,13 +153,16 @@ def _statements(script: str) -> Iterator[str]:
             statement = ""
 
 
-def _one_list_a_claim(connection: sqlite3.Connection) -> None:
-    """Neighbours were kept a document at a time: they are found again, and what was judged stays judged."""
+def _claims_apart(connection: sqlite3.Connection) -> None:
+    """Claims were packed, and their neighbours kept, a document at a time: the documents are read anew."""
+    for table in ("readings", *DERIVED):
+        if table != "compared":
+            connection.execute(f"DELETE FROM {table}")  # noqa: S608  # names of our own
     connection.execute("DROP TABLE neighbours")
     for statement in _statements(SCHEMA):
         if statement.lstrip().startswith(("CREATE TABLE neighbours", "CREATE TABLE compared")):
             connection.execute(statement)
 
 
-MIGRATIONS: Mapping[int, Callable[[sqlite3.Connection], None]] = {1: _one_list_a_claim}
+MIGRATIONS: Mapping[int, Callable[[sqlite3.Connection], None]] = {1: _claims_apart}
 """From each older version to the next."""

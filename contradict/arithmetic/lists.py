@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from contradict.arithmetic.rows import Row
 from contradict.lexicon import EVENT_OF
@@ -57,11 +58,16 @@ class Parts:
     ends: str | None
 
 
-def read_lists(row: Row) -> Iterator[Parts]:
+@lru_cache(maxsize=1024)  # the sums of an article ask, and then what is compared across articles
+def read_lists(row: Row) -> tuple[Parts, ...]:
     """The lists of a row, as long as they go: figures of one unit parted by commas and "and", each with few words.
 
     The first figure may be the whole of the others ("20 people, 8 men and 12 women"), so these are a list, too.
     """
+    return tuple(_lists(row))
+
+
+def _lists(row: Row) -> Iterator[Parts]:
     at = 0
     while at < len(row.claims):
         parts = _list_from(row, at)

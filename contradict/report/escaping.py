@@ -61,7 +61,10 @@ def printable(text: str) -> str:
 
     An escape sequence in an article must not move the cursor, and a direction mark must not turn the line around.
     """
-    return _CONTROL.sub("\ufffd", _DIRECTION.sub("", " ".join(text.split())))
+    line = " ".join(text.split())
+    if line.isprintable():  # as most are: nothing that is taken out counts as printable
+        return line
+    return _CONTROL.sub("\ufffd", _DIRECTION.sub("", line))
 
 
 def cell(text: str) -> str:
@@ -71,10 +74,11 @@ def cell(text: str) -> str:
     space), tab or line end, and after a semicolon that such a character follows, since half of Europe's spreadsheets
     split there. White space is squeezed, so that a row is a line.
     """
-    mark = "'" if _FORMULA.match(text) else ""
+    mark = "'" if not text[:1].isalnum() and _FORMULA.match(text) else ""
     if len(text) > CELL_LIMIT:
         text = f"{text[:CELL_LIMIT]} [cut; whole in pairs.jsonl]"
-    return mark + _FORMULA_AFTER_SEMICOLON.sub(r"\1'", printable(text))
+    line = printable(text)
+    return mark + (_FORMULA_AFTER_SEMICOLON.sub(r"\1'", line) if ";" in line else line)
 
 
 def markdown(text: str) -> str:
@@ -98,6 +102,8 @@ def web_link(url: str) -> str:
 
 def _json(record: Mapping[str, object], *, indent: int | None) -> str:
     text = json.dumps(record, ensure_ascii=False, indent=indent, allow_nan=False)
+    if text.isprintable():
+        return text
     return _LINE_BREAKERS.sub(_escape_code, whole(text))
 
 
