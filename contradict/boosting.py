@@ -6,15 +6,22 @@ look-up, without a step that hangs on the one before: some twenty times less tha
 
 from __future__ import annotations
 
+import zipfile
+import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from contradict.errors import ModelError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MOST_LEVELS = 8  # the number of a leaf is a byte
+PARTS = ("feature", "border", "value")  # of trees in a file
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +51,13 @@ class Boosted:
             total += values.take(leaf)
         return total
 
+    def credits(self, row: NDArray[np.float32], usual: NDArray[np.float32]) -> NDArray[np.float32]:
+        """(features,) what each entry of one row adds to its sum over what the `usual` entry in its place would."""
+        changed = np.repeat(row[:, None], len(row) + 1, axis=1).astype(np.float32)
+        np.fill_diagonal(changed, usual)
+        sums = self.sums(changed)
+        return np.asarray(sums[-1] - sums[:-1])
+
     def sound(self, features: int) -> bool:
         """Whether its arrays fit each other, and a row of so many features."""
         trees, levels = self.feature.shape
@@ -55,3 +69,38 @@ class Boosted:
             and ((self.feature >= 0) & (self.feature < features)).all()
             and np.isfinite(self.value).all()
         )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trained:
+    """What a file of boosted trees holds: the trees by name, the features that they read, and arrays beside them."""
+
+    trees: dict[str, Boosted]
+    features: tuple[str, ...]
+    arrays: dict[str, NDArray[np.float32]]
+
+
+def load_trained(path: Path, names: tuple[str, ...], *, arrays: tuple[str, ...] = ()) -> Trained:
+    """The trees called `names` in a file of numbers and text (`.npz`, without pickle), and the arrays beside them.
+
+    Raises `ModelError` where the file is missing or damaged, lacks one, or its trees do not hold together.
+    """
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
+            features = tuple(str(name) for name in held["features"])
+            trees = {name: Boosted(*(held[f"{name}_{part}"] for part in PARTS)) for name in names}
+            beside = {name: held[name] for name in arrays}
+        if not all(each.sound(len(features)) for each in trees.values()):
+            raise ValueError("its trees do not hold together")
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+        raise ModelError(f"{path}: cannot be read as boosted trees ({error}); install contradict again") from error
+    return Trained(trees, features, beside)
+
+
+def save_trained(
+    path: Path, trees: Mapping[str, Boosted], features: Sequence[str], **arrays: NDArray[np.float32]
+) -> None:
+    """Writes what `load_trained` reads."""
+    parts = {f"{name}_{part}": getattr(each, part) for name, each in trees.items() for part in PARTS}
+    held: dict[str, Any] = {"features": np.array(features), **parts, **arrays}
+    np.savez_compressed(path, **held)

@@ -7,8 +7,6 @@ is a model asked. With `Relation.AGREEMENT` or `UNRELATED` listed, every pair pa
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from contradict.boosting import Boosted
+from contradict.boosting import Boosted, load_trained
 from contradict.candidates import split_keys
 from contradict.columns import (
     AS_OF,
@@ -49,7 +47,7 @@ if TYPE_CHECKING:
 GATE = "gate.npz"
 BLOCK = 32_768  # pairs whose features are held at once
 LOOK = 16 * BLOCK  # pairs that a thread looks at before it takes the closer look at what is left of them
-TREES, PARTS = ("first", "closer", "sentence", "clause"), ("feature", "border", "value")
+TREES = ("first", "closer", "sentence", "clause")
 _EXCLUSIVE, _RUNNING, _STOCK = (np.uint64(event_bits(names)) for names in (EXCLUSIVE, RUNNING, STOCK))
 _CERTAINTY, _NOVELTY = np.uint64(group_bits("certainty")), np.uint64(group_bits("novelty"))
 _EARLIER = np.uint64(category_bits(["novelty:earlier"]))
@@ -122,17 +120,11 @@ class Gate:
 def load_gate() -> Gate:
     """The gate that the package carries. Raises `ModelError` where it is missing or damaged."""
     path = model_path(GATE)
-    try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
-            names = tuple(str(name) for name in held["features"])
-            trees = [Boosted(*(held[f"{name}_{part}"] for part in PARTS)) for name in TREES]
-            least, slack = held["least"], held["slack"]
-        if names != FEATURES or not all(each.sound(len(FEATURES)) for each in trees):
-            raise ValueError("made for other features, or cut off")
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
-        raise ModelError(f"{path}: cannot be read as a gate ({error}); install contradict again") from error
-    first, closer, sentence, clause = trees
-    return Gate(first, closer, sentence, clause, least, slack, sha256(path))
+    found = load_trained(path, TREES, arrays=("least", "slack"))
+    if found.features != FEATURES:
+        raise ModelError(f"{path}: a gate for other features; install contradict again")
+    first, closer, sentence, clause = (found.trees[name] for name in TREES)
+    return Gate(first, closer, sentence, clause, found.arrays["least"], found.arrays["slack"], sha256(path))
 
 
 def possible(rows: NDArray[np.void], one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -20,29 +20,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
+from boosted import boosted_of
 
 from contradict.archive import Archive, Rules
 from contradict.archive.judging import cosines_of, judge_lots, quantised
 from contradict.archive.pairing import Table, kept_keys, load_table, pair
 from contradict.archive.reading import Shelf
 from contradict.archive.store import Store
-from contradict.boosting import Boosted
+from contradict.boosting import Boosted, save_trained
 from contradict.candidates import REACH, split_keys
 from contradict.columns import DATE
 from contradict.encoders import load_encoder
-from contradict.gate import FEATURES, PARTS, TREES, features, load_gate, possible
+from contradict.gate import FEATURES, TREES, features, load_gate, possible
 from contradict.matter import clause_of, masked
 from contradict.pairs import answered
 from contradict.parallel import Workers
 from contradict.progress import Silent
 from contradict.types import LISTED, Pair
 from contradict.verdicts import judge_pairs, load_head
-
-if TYPE_CHECKING:
-    from catboost import CatBoost
 
 HERE = Path(__file__).resolve().parent
 NEWS = HERE.parent.parent / "shared" / "data" / "news"
@@ -249,33 +246,12 @@ def fitted(
     return trees, float(np.quantile(odds[listed[held]], 1 - look.keeps))
 
 
-def boosted_of(model: CatBoost) -> Boosted:
-    """The trees of a model of CatBoost; those with fewer levels than the deepest are asked what is never so."""
-    with tempfile.TemporaryDirectory() as folder:
-        model.save_model(f"{folder}/model.json", format="json")
-        told = json.loads(Path(folder, "model.json").read_text(encoding="utf-8"))
-    trees, (scale, bias) = told["oblivious_trees"], told["scale_and_bias"]
-    levels = max(len(tree["splits"]) for tree in trees)
-    feature = np.zeros((len(trees), levels), dtype=np.int32)
-    border = np.full((len(trees), levels), np.inf, dtype=np.float32)
-    value = np.zeros((len(trees), 2**levels), dtype=np.float32)
-    for row, tree in enumerate(trees):
-        for level, split in enumerate(tree["splits"]):
-            feature[row, level], border[row, level] = split["float_feature_index"], split["border"]
-        value[row, : len(tree["leaf_values"])] = scale * np.array(tree["leaf_values"])
-    value[0] += bias[0]
-    return Boosted(feature, border, value)
-
-
 def save(
     output: Path, trees: tuple[Boosted, Boosted, Boosted, Boosted], least: tuple[float, float],
     slack: tuple[float, float],
 ) -> None:  # fmt: skip
-    arrays = {f"{name}_{part}": getattr(each, part) for name, each in zip(TREES, trees, strict=True) for part in PARTS}
-    np.savez_compressed(
-        output, features=np.array(FEATURES), least=np.array(least, np.float32), slack=np.array(slack, np.float32),
-        **arrays,
-    )  # fmt: skip
+    named = dict(zip(TREES, trees, strict=True))
+    save_trained(output, named, FEATURES, least=np.array(least, np.float32), slack=np.array(slack, np.float32))
 
 
 def main() -> None:

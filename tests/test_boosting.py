@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from contradict.boosting import MOST_LEVELS, Boosted
+from contradict.boosting import MOST_LEVELS, Boosted, load_trained, save_trained
+from contradict.errors import ModelError
 
 SMALL = Boosted(
     feature=np.array([[0, 1], [1, 1]], dtype=np.int32),
@@ -58,3 +60,58 @@ def test_a_row_has_the_same_odds_alone_and_among_others() -> None:
 def test_trees_that_do_not_hold_together_are_told(broken: Boosted) -> None:
     assert SMALL.sound(2)
     assert not broken.sound(2)
+
+
+def test_an_entry_is_credited_with_what_it_changes() -> None:
+    usual = np.array([0.0, 0.0], dtype=np.float32)
+    row = np.array([1.0, 3.0], dtype=np.float32)
+    assert SMALL.credits(row, usual).tolist() == [8 - 4, (8 + 16) - 2]
+    assert SMALL.credits(usual, usual).tolist() == [0, 0]
+
+
+# Their file
+
+
+def write(path: Path) -> None:
+    save_trained(path, {"one": SMALL, "two": SMALL}, ("a", "b"), usual=np.array([0.5, 1.5], dtype=np.float32))
+
+
+def test_trees_come_back_from_their_file(tmp_path: Path) -> None:
+    write(tmp_path / "trees.npz")
+    found = load_trained(tmp_path / "trees.npz", ("one", "two"), arrays=("usual",))
+    assert found.features == ("a", "b")
+    assert found.arrays["usual"].tolist() == [0.5, 1.5]
+    columns = np.array([[1.0, 0.0], [3.0, 0.0]], dtype=np.float32)
+    assert found.trees["two"].sums(columns).tolist() == SMALL.sums(columns).tolist()
+
+
+@pytest.mark.parametrize(
+    "damage", ["missing", "empty", "text", "cut short", "flipped", "without trees", "pickled", "another feature"]
+)
+def test_a_damaged_file_is_a_model_error(damage: str, tmp_path: Path) -> None:
+    path = tmp_path / "trees.npz"
+    write(path)
+    whole = path.read_bytes()
+    match damage:
+        case "missing":
+            path.unlink()
+        case "empty":
+            path.write_bytes(b"")
+        case "text":
+            path.write_text("no weights here", encoding="utf-8")
+        case "cut short":
+            path.write_bytes(whole[: len(whole) // 2])
+        case "flipped":
+            middle = len(whole) // 2
+            path.write_bytes(
+                whole[:middle] + bytes(255 - byte for byte in whole[middle : middle + 64]) + whole[middle + 64 :]
+            )
+        case "without trees":
+            np.savez_compressed(path, features=np.array(["a"]))
+        case "pickled":
+            np.savez_compressed(path, features=np.array([{"a": 1}], dtype=object))
+        case "another feature":
+            save_trained(path, {"one": replace(SMALL, feature=SMALL.feature + 9)}, ("a", "b"))
+    with pytest.raises(ModelError) as raised:
+        load_trained(path, ("one", "two"), arrays=("usual",))
+    assert str(path) in str(raised.value)

@@ -1,27 +1,20 @@
-"""Verdicts: what forbids one matter, how probabilities become a relation, how time weighs in, and the forest."""
+"""Verdicts: what forbids one matter, how probabilities become a relation, and how time weighs in."""
 
 from __future__ import annotations
 
-import importlib.util
 import math
-import sys
 from datetime import date
-from functools import lru_cache
 from itertools import product
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
-from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from contradict.boosting import Boosted
 from contradict.claims import read_claims
 from contradict.compare import compare
-from contradict.errors import ModelError
 from contradict.evidence import evidence, veto
-from contradict.forest import BLOCK, Forest, load_forests
 from contradict.types import Claim, Document, Kind, Pair, Probabilities, Relation, Sentence, TimeSpan, Verdict
 from contradict.verdicts import Head, decide, in_time, judge_pairs, load_head
 
@@ -112,24 +105,24 @@ def test_first_whether_then_how_two_statements_differ(shares: tuple[float, ...],
     assert decide(Probabilities(*shares)) is relation
 
 
-# Judging, with forests that give every row the same shares
+# Judging, with trees that give every row the same shares
 
 
-def leaf(*shares: float) -> Forest:
-    """A forest of one tree that is one leaf."""
-    return Forest(
-        feature=np.array([-1], dtype=np.int32),
-        threshold=np.zeros(1, dtype=np.float32),
-        left=np.zeros(1, dtype=np.int32),
-        right=np.zeros(1, dtype=np.int32),
-        value=np.array([shares], dtype=np.float32),
-        roots=np.zeros(1, dtype=np.int32),
+def leaf(share: float) -> Boosted:
+    """A tree that says the same of every row."""
+    odds = math.log(share / (1 - share))
+    return Boosted(
+        feature=np.zeros((1, 1), dtype=np.int32),
+        border=np.zeros((1, 1), dtype=np.float32),
+        value=np.array([[odds, odds]], dtype=np.float32),
     )
 
 
 def head(*, same: float, contradiction: float, update: float) -> Head:
+    differs = contradiction + update
     features = ("sentence_similarity", "apart")
-    return Head(leaf(1 - same, same), leaf(contradiction, update, 1 - contradiction - update), features, sha256="")
+    trees = leaf(same), leaf(1 - differs), leaf(contradiction / differs)
+    return Head(*trees, usual=np.zeros(2, dtype=np.float32), features=features, sha256="")
 
 
 UNDECIDED = head(same=0.9, contradiction=0.4, update=0.4)
@@ -289,7 +282,7 @@ def test_the_relation_is_asked_only_where_it_can_tell() -> None:
     head, least = load_head(), 3.0
     rows = np.zeros((400, len(head.features)), dtype=np.float32)
     for feature in range(len(head.features)):
-        splits = head.same.threshold[head.same.feature == feature]
+        splits = head.same.border[(head.same.feature == feature) & np.isfinite(head.same.border)]
         rows[:, feature] = random.choice(splits, 400) if len(splits) else 0
     whole, asked = head.probabilities(rows), head.probabilities(rows, least=least)
     same = whole[:, 3] == asked[:, 3]
@@ -297,128 +290,3 @@ def test_the_relation_is_asked_only_where_it_can_tell() -> None:
     assert np.array_equal(whole[same], asked[same])
     for shares in (whole[~same], asked[~same]):
         assert (shares[:, :2].sum(axis=1) < least * shares[:, 3]).all()
-
-
-# The forest
-
-
-@lru_cache(maxsize=1)
-def trainer() -> Any:
-    spec = importlib.util.spec_from_file_location("train_head", ROOT / "models" / "train_head.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["train_head"] = module  # its dataclasses look themselves up
-    spec.loader.exec_module(module)
-    return module
-
-
-def trained(rows: np.ndarray, target: np.ndarray, *, trees: int = 12) -> Any:
-    from sklearn.ensemble import ExtraTreesClassifier
-
-    return ExtraTreesClassifier(trees, min_samples_leaf=2, random_state=3).fit(rows, target)
-
-
-@pytest.fixture(scope="module")
-def table() -> tuple[np.ndarray, np.ndarray, Any]:
-    """Random rows of smooth, of rounded and of yes-or-no features, three classes, and a forest fitted on them."""
-    random = np.random.default_rng(11)
-    smooth, steps = random.normal(size=(300, 4)), random.integers(0, 5, size=(300, 4))
-    rows = np.hstack([smooth, steps, steps > 2]).astype(np.float32)
-    target = (rows[:, 0] + rows[:, 5] > 2).astype(int) + (rows[:, 9] * rows[:, 1] > 0.4)
-    return rows, target, trained(rows, target)
-
-
-def test_the_forest_gives_the_shares_of_the_one_that_was_trained(table: tuple[np.ndarray, np.ndarray, Any]) -> None:
-    rows, _, original = table
-    fresh = np.random.default_rng(12).normal(scale=3, size=(500, rows.shape[1])).astype(np.float32)
-    forest = Forest(**trainer().arrays(original))
-    for each in (rows, fresh):
-        assert forest.shares(each) == pytest.approx(original.predict_proba(each), abs=1e-6)
-
-
-def test_a_threshold_between_neighbouring_numbers_still_parts_them() -> None:
-    """Two values that no other float32 lies between: the threshold must not be rounded up to the larger one."""
-    for seed in range(40):
-        low = np.float32(np.random.default_rng(seed).uniform(1000, 2000))
-        rows = np.array([[low], [np.nextafter(low, np.float32(9999))]] * 8, dtype=np.float32)
-        original = trained(rows, np.array([0, 1] * 8))
-        assert Forest(**trainer().arrays(original)).shares(rows) == pytest.approx(
-            original.predict_proba(rows), abs=1e-6
-        )
-
-
-def test_more_rows_than_a_block_are_evaluated_alike(table: tuple[np.ndarray, np.ndarray, Any]) -> None:
-    rows, _, original = table
-    forest = Forest(**trainer().arrays(original))
-    many = np.tile(rows, (BLOCK // len(rows) + 2, 1))
-    assert len(many) > BLOCK
-    assert np.array_equal(forest.shares(many)[-len(rows) :], forest.shares(rows))
-    assert forest.shares(rows[:0]).shape == (0, 3)
-
-
-def test_contributions_sum_to_what_a_row_adds_to_the_mean(table: tuple[np.ndarray, np.ndarray, Any]) -> None:
-    rows, _, original = table
-    forest = Forest(**trainer().arrays(original))
-    mean = forest.value[forest.roots].mean(axis=0)
-    for row in rows[:20]:
-        for of in range(3):
-            expected = forest.shares(row[None])[0, of] - mean[of]
-            assert forest.contributions(row, of).sum() == pytest.approx(expected, abs=1e-5)
-
-
-# Its file
-
-
-def write_head(path: Path, table: tuple[np.ndarray, np.ndarray, Any]) -> None:
-    rows, _, original = table
-    names = np.array([f"feature {i}" for i in range(rows.shape[1])])
-    np.savez_compressed(path, features=names, **{f"same_{name}": a for name, a in trainer().arrays(original).items()})
-
-
-def test_a_forest_comes_back_from_its_file(tmp_path: Path, table: tuple[np.ndarray, np.ndarray, Any]) -> None:
-    write_head(tmp_path / "head.npz", table)
-    found = load_forests(tmp_path / "head.npz", ("same",))
-    assert found.features[:2] == ("feature 0", "feature 1")
-    assert found.trees["same"].shares(table[0]) == pytest.approx(table[2].predict_proba(table[0]), abs=1e-6)
-
-
-@pytest.mark.parametrize("damage", ["missing", "empty", "text", "cut short", "flipped", "without a field", "pickled"])
-def test_a_damaged_file_is_a_model_error(
-    damage: str, tmp_path: Path, table: tuple[np.ndarray, np.ndarray, Any]
-) -> None:
-    path = tmp_path / "head.npz"
-    write_head(path, table)
-    whole = path.read_bytes()
-    match damage:
-        case "missing":
-            path.unlink()
-        case "empty":
-            path.write_bytes(b"")
-        case "text":
-            path.write_text("no weights here", encoding="utf-8")
-        case "cut short":
-            path.write_bytes(whole[: len(whole) // 2])
-        case "flipped":
-            middle = len(whole) // 2
-            path.write_bytes(
-                whole[:middle] + bytes(255 - byte for byte in whole[middle : middle + 64]) + whole[middle + 64 :]
-            )
-        case "without a field":
-            np.savez_compressed(path, features=np.array(["one"]))
-        case "pickled":
-            np.savez_compressed(path, features=np.array([{"a": 1}], dtype=object))
-    with pytest.raises(ModelError) as raised:
-        load_forests(path, ("same",))
-    assert str(path) in str(raised.value)
-
-
-def test_a_file_whose_trees_point_nowhere_is_a_model_error(
-    tmp_path: Path, table: tuple[np.ndarray, np.ndarray, Any]
-) -> None:
-    arrays = trainer().arrays(table[2])
-    arrays["left"] = arrays["left"] + 10**6
-    path = tmp_path / "head.npz"
-    np.savez_compressed(path, features=np.array(["one"]), **{f"same_{name}": a for name, a in arrays.items()})
-    with pytest.raises(ModelError):
-        load_forests(path, ("same",))

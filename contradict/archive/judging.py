@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -27,7 +26,7 @@ from contradict.pairs import answered
 from contradict.parallel import Workers
 from contradict.progress import Progress
 from contradict.types import Claim, Kind, Pair, Probabilities, Relation, Verdict
-from contradict.verdicts import Head, in_time, judge_dates, judge_rows, load_head, rows_of, weigh
+from contradict.verdicts import in_time, judge_dates, judge_rows, load_head, rows_of, weigh
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 WAVE = 64  # lots that are judged and committed together: 262,144 pairs
 REMEMBERED = 400_000  # texts whose vectors are held: some 200 MB
 SCALE = 400  # of the encoder's vectors: the cosines of 384 dimensions err by 0.001 on average
-ROUGH = 120  # trees of each forest of the head that a first look asks
 MARGIN = 0.85  # of what speaks against it, that differing must reach to be asked about: models/README.md
 
 Place = tuple[int, int]
@@ -155,7 +153,6 @@ def screen_nothing(lot: PairLot) -> Screened:
 
 def _screen(lot: PairLot, *, least: float) -> Screened:
     head, shelf = load_head(), _shelf(lot.folder)
-    rough = _rough_head() if least else head
     dates: list[int] = []
     figures: list[int] = []
     batch: list[tuple[Pair, Comparison]] = []
@@ -172,7 +169,7 @@ def _screen(lot: PairLot, *, least: float) -> Screened:
     kept = [
         at
         for at, ((pair, comparison), shares) in enumerate(
-            zip(batch, rough.probabilities(rows, least=least), strict=True)
+            zip(batch, head.probabilities(rows, least=least), strict=True)
         )
         if _may_differ(weigh(shares, pair, comparison)[0], least)
     ]
@@ -185,11 +182,6 @@ def _screen(lot: PairLot, *, least: float) -> Screened:
             if (document, place) not in texts:
                 texts[document, place] = shelf.texts(document, place)
     return Screened(numbers[order], np.concatenate([blank, rows[kept]])[order], texts)
-
-
-@lru_cache(maxsize=1)
-def _rough_head() -> Head:
-    return load_head().first(ROUGH)
 
 
 def _may_differ(probabilities: Probabilities, least: float) -> bool:
