@@ -49,7 +49,7 @@ RATE, L2 = 0.03, 6.0  # of boosting
 SUBSAMPLE, SHARE = 0.8, 0.4  # of the rows for each tree, of the features for each level
 SEED = 7
 UNSURE = 0.5  # weight of a row that its labeller was not sure of
-LOTS = {2: 0.5, 3: 0.5}  # weight of pairs of these lots: most of them are unrelated by the way they were drawn
+LOTS = {2: 0.5, 3: 0.35}  # weight of pairs of these lots: most of them are unrelated by the way they were drawn
 DIFFERING = 3  # the lot of pairs that a head had called differing: it tells nothing of how many agree
 FOLDS = 5
 

@@ -110,7 +110,8 @@ def test_first_whether_then_how_two_statements_differ(shares: tuple[float, ...],
 
 def leaf(share: float) -> Boosted:
     """A tree that says the same of every row."""
-    odds = math.log(share / (1 - share))
+    sure = min(max(share, 1e-12), 1 - 1e-12)
+    odds = math.log(sure / (1 - sure))
     return Boosted(
         feature=np.zeros((1, 1), dtype=np.int32),
         border=np.zeros((1, 1), dtype=np.float32),
@@ -121,7 +122,7 @@ def leaf(share: float) -> Boosted:
 def head(*, same: float, contradiction: float, update: float) -> Head:
     differs = contradiction + update
     features = ("sentence_similarity", "apart")
-    trees = leaf(same), leaf(1 - differs), leaf(contradiction / differs)
+    trees = leaf(same), leaf(1 - differs), leaf(contradiction / differs if differs else 0.5)
     return Head(*trees, usual=np.zeros(2, dtype=np.float32), features=features, sha256="")
 
 
