@@ -28,6 +28,7 @@ UNIT = 2 * SCALE * SCALE  # the product of a claim's vector, sentence and clause
 FLOOR = 0.30  # mean static cosine; under it lie 4 in 1,000 of the pairs that the full line lists
 DATE_FLOOR = 0.60  # two sentences that date one event are near in words; below it no date pair was worth reading
 REACH = 7  # static neighbours that a claim keeps for each that is listed: eval/results/recall.md
+KINDS = 3  # of neighbours: those of `Neighbours`
 SMALL = 48  # claims of a group whose pairs are all written down; a larger one is searched in tiles
 ROWS = 20_000  # claims whose pairs are written down at once
 ENTRIES = 2_000_000  # of such pairs held at once
@@ -53,7 +54,7 @@ class Neighbours:
 
     @staticmethod
     def none(claims: int, count: int) -> Neighbours:
-        return Neighbours(*(Nearest(claims, count) for _ in range(3)))
+        return Neighbours(*(Nearest(claims, count) for _ in range(KINDS)))
 
     @property
     def kinds(self) -> tuple[Nearest, Nearest, Nearest]:
@@ -165,12 +166,10 @@ def pair_keys(neighbours: Neighbours, *, new: NDArray[np.bool_] | None = None) -
     Where `new` (claims,) is given, of what was taken in alone, and only those pairs in which a claim is new: of others
     none was taken in that had not met before. Memory is that of the neighbours, each once more.
     """
-    found = [
-        _keys_of(nearest, rows[start : start + ROWS], new)
-        for nearest in neighbours.kinds
-        for rows in (np.arange(len(nearest.moved)) if new is None else np.flatnonzero(nearest.moved),)
-        for start in range(0, len(rows), ROWS)
-    ]
+    found = []
+    for nearest in neighbours.kinds:
+        rows = np.arange(len(nearest.moved)) if new is None else np.flatnonzero(nearest.moved)
+        found += [_keys_of(nearest, rows[start : start + ROWS], new) for start in range(0, len(rows), ROWS)]
     keys = np.concatenate([np.empty(0, dtype=np.int64), *found])
     found.clear()
     keys.sort()

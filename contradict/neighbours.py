@@ -27,7 +27,7 @@ MOST_ENTERING = 3  # times what a tile can leave in the end, that may enter befo
 NONE = -1  # the number of a neighbour that is not there
 _LOW = 0xFFFF_FFFF
 EMPTY = np.iinfo(np.int64).min  # the key of a neighbour that is not there
-_FORBIDDEN = np.iinfo(np.int32).min
+LOWEST = np.iinfo(np.int32).min  # a product under any other
 
 
 class Nearest:
@@ -52,7 +52,7 @@ class Nearest:
         few new ones come near, most never are.
         """
         self.count = count
-        self.least = np.full(rows, _FORBIDDEN, dtype=np.int32) if least is None else least
+        self.least = np.full(rows, LOWEST, dtype=np.int32) if least is None else least
         self.moved = np.zeros(rows, dtype=bool)
         self._fetch = fetch
         self._slot = np.full(rows, NONE, dtype=np.int32)  # where its keys are held
@@ -67,7 +67,7 @@ class Nearest:
     def forget(self, rows: NDArray[np.bool_]) -> None:
         """Leaves these rows without neighbours, (rows,)."""
         forgotten = np.flatnonzero(rows)
-        self.least[forgotten] = _FORBIDDEN
+        self.least[forgotten] = LOWEST
         absent = self._slot[forgotten] == NONE
         self._held[self._slot[forgotten[~absent]]] = EMPTY
         self._hold(forgotten[absent], EMPTY)
@@ -109,7 +109,7 @@ class Nearest:
                 where, more = rows[starts[part]], int(taken[part].max())
                 wide = np.full((len(where), count + more), EMPTY, dtype=np.int64)
                 wide[:, :count] = self.keys(where)
-                slot = np.arange(taken[part].sum()) - np.repeat(np.cumsum(taken[part]) - taken[part], taken[part])
+                slot = within_runs(taken[part])
                 row = np.repeat(np.arange(len(where)), taken[part])
                 wide[row, count + slot] = key[np.repeat(starts[part], taken[part]) + slot]
                 wide.partition(more, axis=1)
@@ -132,6 +132,11 @@ def number_of(key: NDArray[np.int64]) -> NDArray[np.int64]:
 def product_of(key: NDArray[np.int64]) -> NDArray[np.int64]:
     """The sum of products of the neighbour of each key; of use where there is one."""
     return key >> 32
+
+
+def within_runs(sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """0, 1, 2 and so on within each of the runs of these sizes, one run after the other."""
+    return np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
 
 
 def _parts(taken: NDArray[np.int64], count: int) -> Iterator[slice]:
@@ -249,7 +254,7 @@ class Search:
         mine, theirs = self._owners[rows], self._owners[columns]
         first, last = np.searchsorted(theirs, mine, side="left"), np.searchsorted(theirs, mine, side="right")
         for row in np.flatnonzero(first < last):
-            products[row, first[row] : last[row]] = _FORBIDDEN
+            products[row, first[row] : last[row]] = LOWEST
 
     def _let_through(
         self, claims: NDArray[np.int64], others: NDArray[np.int64], products: NDArray[np.int32], *, axis: int

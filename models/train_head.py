@@ -34,13 +34,13 @@ from contradict.boosting import Boosted, save_trained
 from contradict.claims import pairable, read_document
 from contradict.compare import Comparison, compare
 from contradict.documents import document_from_text
+from contradict.documents.dates import parse_date
 from contradict.encoders import load_encoder
 from contradict.evidence import evidence
-from contradict.isodates import read_iso
 from contradict.judging import read_pair
 from contradict.pairs import answered, encode_claims
 from contradict.pipeline import JudgeRow, passage_claims
-from contradict.types import Claim, Pair, Relation, TimeSpan
+from contradict.types import Claim, Pair, Relation
 from contradict.verdicts import TREES, in_time
 
 CLASSES = (Relation.CONTRADICTION, Relation.UPDATE, Relation.AGREEMENT)
@@ -122,7 +122,7 @@ def listed_examples(labels: Sequence[dict[str, Any]], news: Path, encoder: Any, 
                 id=record["id"],
                 title=record.get("title", ""),
                 source=record.get("source", ""),
-                date=_published(record["date"]),
+                date=parse_date(record["date"]),
                 url=record.get("url", ""),
             )
             for claim in read_document(document):
@@ -143,14 +143,6 @@ def listed_examples(labels: Sequence[dict[str, Any]], news: Path, encoder: Any, 
         if comparison is not None:
             found.append(Example(row, pair, comparison, Relation(label["relation"]), label["lot"]))
     return found
-
-
-def _published(text: str) -> TimeSpan | None:
-    """The day that a record names; None where it names none, as a scan has it."""
-    try:
-        return read_iso(text)
-    except ValueError:
-        return None
 
 
 def _place(side: dict[str, Any]) -> tuple[str, int]:

@@ -11,16 +11,15 @@ import numpy as np
 
 from contradict.archive.ordering import by_topic
 from contradict.archive.store import Store
-from contradict.candidates import Claims, Neighbours, once, pair_keys, split_keys, update_neighbours
+from contradict.candidates import KINDS, Claims, Neighbours, once, pair_keys, split_keys, update_neighbours
 from contradict.gate import Gate
-from contradict.neighbours import EMPTY, NONE, Nearest, key_of, number_of, product_of
+from contradict.neighbours import EMPTY, LOWEST, NONE, Nearest, key_of, number_of, product_of, within_runs
 from contradict.parallel import lots_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LOT = 4096  # pairs judged at once
-KINDS = 3  # of neighbours
 CHECKED = 20_000  # claims whose neighbours are looked through at once
 LOTS = 100  # lots looked through at once
 LISTS = 5000  # lists of neighbours unpacked at once
@@ -83,13 +82,13 @@ def pair(store: Store, table: Table, *, count: int, within: bool, gate: Gate | N
     neighbours, before = _kept(store, table, count, active)
     was = before & active
     stale = was & _lost(store, table, count, active, was=int(was.sum()))
-    turned = (before != active) | stale
+    fresh, turned = active & ~was, (before != active) | stale
     for nearest in neighbours.kinds:
         nearest.forget(turned)
     update_neighbours(
-        neighbours, table.claims, active=active, fresh=active & ~was, emptied=stale, within=within, threads=threads
+        neighbours, table.claims, active=active, fresh=fresh, emptied=stale, within=within, threads=threads
     )
-    keys = pair_keys(neighbours, new=(active & ~was) | stale)
+    keys = pair_keys(neighbours, new=fresh | stale)
     met = len(keys)
     keys = keys[~_judged(store, table, keys)]
     with store.transaction():
@@ -135,7 +134,7 @@ def _kept(store: Store, table: Table, count: int, active: NDArray[np.bool_]) -> 
     """The neighbours as they were kept, by place, each fetched when it is asked for, without those that are not
     `active`, compared, any more; and which claims were compared."""
     before = np.zeros(len(table.row), dtype=bool)
-    least = np.full((KINDS, len(table.row)), np.iinfo(np.int32).min, dtype=np.int32)
+    least = np.full((KINDS, len(table.row)), LOWEST, dtype=np.int32)
     starts = dict(zip(table.documents.tolist(), table.starts.tolist(), strict=True))
     for document, packed in store.compared():
         if document in starts:
@@ -166,7 +165,7 @@ def _lists(
     for lot in lots_of(store.neighbours(ascending.tolist()), LISTS):
         sizes, entries = _unpacked(packed for _, packed in lot)
         at = np.repeat(order[np.searchsorted(ascending, [number for number, _ in lot])], sizes)
-        slot = np.arange(len(entries)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        slot = within_runs(sizes)
         place = table.place[entries[:, 0]].astype(np.int64)
         found[at, slot] = np.where(place == NONE, EMPTY, key_of(place, entries[:, 1]))
         if usable is not None and len(gone := np.flatnonzero(~usable[place])):
@@ -185,10 +184,8 @@ def _lost(store: Store, table: Table, count: int, active: NDArray[np.bool_], *, 
     lost = np.zeros(len(table.row), dtype=bool)
     if was == int(store.meta("compared") or 0):
         return lost
-    usable, twin = (
-        np.append(active, False),
-        np.append(_twins(table.claims, active), NONE),
-    )  # the last are of what is gone
+    usable = np.append(active, False)  # the last stands for a place that is gone
+    twin = np.append(_twins(table.claims, active), NONE)
     owners = table.claims.owners
     for lot in lots_of(store.neighbours(), LISTS):
         sizes, entries = _unpacked(packed for _, packed in lot)

@@ -155,9 +155,8 @@ def _statements(script: str) -> Iterator[str]:
 
 def _claims_apart(connection: sqlite3.Connection) -> None:
     """Claims were packed, and their neighbours kept, a document at a time: the documents are read anew."""
-    for table in ("readings", *DERIVED):
-        if table != "compared":
-            connection.execute(f"DELETE FROM {table}")  # noqa: S608  # names of our own
+    for table in ("readings", "refined", "lots", "verdicts"):
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608  # names of our own
     connection.execute("DROP TABLE neighbours")
     for statement in _statements(SCHEMA):
         if statement.lstrip().startswith(("CREATE TABLE neighbours", "CREATE TABLE compared")):

@@ -13,14 +13,15 @@ import numpy as np
 
 from contradict.archive.codec import same_claims
 from contradict.archive.documents import DocumentRecords
+from contradict.candidates import KINDS
 from contradict.columns import ROW
 from contradict.errors import ArchiveError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# Whether a row lies in a span of the table `alive`, none of which overlap.
 AT_ONCE = 500  # values that a statement is given
+# Whether a row lies in a span of the table `alive`, none of which overlap.
 _IN_SPAN = "coalesce((SELECT behind FROM alive WHERE first <= {0} ORDER BY first DESC LIMIT 1), 0) > {0}"
 
 
@@ -176,7 +177,11 @@ class Store(DocumentRecords):
         """Forgets vectors, neighbours and verdicts of rows outside the spans `alive` (first, behind the last), which
         ascend."""
         self._mark_alive(alive)
-        for table, names in (("refined", ("row",)), ("verdicts", ("one", "other")), ("neighbours", ("list / 3",))):
+        for table, names in (
+            ("refined", ("row",)),
+            ("verdicts", ("one", "other")),
+            ("neighbours", (f"list / {KINDS}",)),
+        ):
             for name in names:
                 self._rows(f"DELETE FROM {table} WHERE NOT {_IN_SPAN.format(name)}")  # noqa: S608
 

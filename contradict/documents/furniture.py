@@ -47,10 +47,8 @@ def recurring(
         if len(counted) < MIN_ARTICLES:
             continue
         values, counts = np.unique(np.concatenate(counted), return_counts=True)
-        every, owners = (
-            np.concatenate([keys[number] for number in numbers]),
-            np.repeat(numbers, [len(keys[number]) for number in numbers]),
-        )
+        every = np.concatenate([keys[number] for number in numbers])
+        owners = np.repeat(numbers, [len(keys[number]) for number in numbers])
         frequent = np.isin(every, values[counts >= MIN_ARTICLES])
         every, owners = every[frequent], owners[frequent]
         later = np.ones(len(every), dtype=bool)
