@@ -70,12 +70,30 @@ class Workers:
             while running:
                 yield running.popleft().result()
         except BrokenProcessPool as error:
-            raise ContradictError(
-                "a worker process was killed, perhaps for want of memory; run again with fewer --jobs"
-            ) from error
+            raise _killed() from error
         finally:
             for future in running:
                 future.cancel()
+
+    def beside(
+        self, function: Callable[[Lot], Result], lot: Lot, *, worth_starting: bool = False
+    ) -> Callable[[], Result]:
+        """Has `function` done on one lot while this process goes on with other work; the call of what is given back
+        waits for the result. Raises as `map`.
+
+        Where no process runs yet and it is not `worth_starting` one, it is done in this one when it is asked for.
+        """
+        if self.jobs == 1 or (self._pool is None and not worth_starting):
+            return lambda: function(lot)
+        running = self._started().submit(function, lot)
+
+        def result() -> Result:
+            try:
+                return running.result()
+            except BrokenProcessPool as error:
+                raise _killed() from error
+
+        return result
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
@@ -93,6 +111,10 @@ class Workers:
                     else:
                         os.environ[name] = value
         return self._pool
+
+
+def _killed() -> ContradictError:
+    return ContradictError("a worker process was killed, perhaps for want of memory; run again with fewer --jobs")
 
 
 def cores() -> int:

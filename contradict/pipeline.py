@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from contradict.archive import Archive, Rules
-from contradict.arithmetic import Arithmetic, check_arithmetic
+from contradict.arithmetic import Arithmetic
 from contradict.assertions import read_assertion, read_assertions
 from contradict.calibration import Calibration, recalibrated
 from contradict.claim_pairs import related
@@ -137,6 +137,7 @@ def scan_archive(
     with clock("load"), progress.stage("loading"):
         collection = collection or archive.collection()
         documents, left_out = _in_period(collection.documents, *_period(settings, archive.rules))
+        calculations = archive.calculations(documents, workers or Workers())
         within = {document.id for document in documents}
         verdicts = [
             verdict
@@ -169,7 +170,7 @@ def scan_archive(
         )
         verdicts += [verdict for verdict in told if _sentences(verdict.pair) not in known]
     with clock("arithmetic"), progress.stage("arithmetic"):
-        arithmetic = _touched(check_arithmetic(archive.stated(documents)), touching)
+        arithmetic = _touched(calculations(), touching)
         counts["calculations"], counts["calculations that hold"] = len(arithmetic.checks), len(arithmetic.held)
         counts["calculations left open"] = arithmetic.undecided
     with clock("findings"), progress.stage("findings"):

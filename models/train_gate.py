@@ -1,7 +1,8 @@
 """Train the gate: two looks of boosted trees that tell on numbers alone which pairs the full line never lists.
 
     python train_gate.py first             # the first look alone, which then stands for both; some 10 minutes
-    python train_gate.py gather ARCHIVE    # all articles paired, of what the first look lets through a share judged
+    contradict archive add ARCHIVE ../../shared/data/news/allsides.jsonl.xz
+    python train_gate.py gather ARCHIVE    # of the pairs that met there a share judged, in place of what was judged
     python train_gate.py second ARCHIVE    # both looks, from that archive; a minute
 
 It learns from the full line itself, on unlabelled news: of candidate pairs, whether the verdict head lists them with
@@ -26,7 +27,8 @@ from boosted import boosted_of
 
 from contradict.archive import Archive, Rules
 from contradict.archive.judging import cosines_of, judge_lots, quantised
-from contradict.archive.pairing import Table, kept_keys, load_table, pair
+from contradict.archive.ordering import by_topic
+from contradict.archive.pairing import Table, kept_keys, load_table, lots_of_pairs, pair
 from contradict.archive.reading import Shelf
 from contradict.archive.store import Store
 from contradict.boosting import Boosted, save_trained
@@ -47,7 +49,7 @@ HELD_BACK_DAYS = (date(2020, 3, 1).toordinal(), date(2020, 5, 31).toordinal())  
 MONTHS = ("2013-04", "2014-09", "2016-10", "2018-05", "2019-10", "2020-01", "2020-06")
 SEED = 7
 DRAWN = 0.35  # share of the pairs of those months that are judged
-JUDGED = 0.14  # share of the lots of all articles that are judged
+JUDGED = 0.2  # share of the pairs that met in all articles, of which those that the first look lets through are judged
 MET = 3_000_000  # pairs drawn of all that met
 
 
@@ -155,22 +157,27 @@ def first(output: Path) -> None:
 
 
 def gather(folder: Path) -> None:
-    """An archive of all articles, its pairs met and, of those that the first look lets through, a share judged."""
+    """Of all pairs that met in an archive, a share of those that the first look lets through, judged by the full line.
+
+    What was judged in it before is set aside.
+    """
     gate = replace(load_gate(), least=np.array([load_gate().least[0], -np.inf], dtype=np.float32))
-    with Workers(0) as workers:
-        with Archive(folder, writable=True, rules=Rules()) as archive:
-            archive.add([str(NEWS / "allsides.jsonl.xz")], workers=workers)
-            archive.read(workers=workers)
-        with Store(folder, writable=True) as store:
-            table = load_table(store)
-            pair(store, table, count=Rules().neighbours * REACH, within=False, gate=gate, threads=workers.jobs)
-            random = np.random.default_rng(SEED)
-            with store.transaction():
-                store.drop_lots([number for number, _ in store.lots(judged=False) if random.random() >= JUDGED])
-            for wave in judge_lots(
-                store, table, load_encoder(), gate=gate, keep=LISTED, workers=workers, progress=Silent()
-            ):
-                print(wave, file=sys.stderr, flush=True)
+    with Workers(0) as workers, Store(folder, writable=True) as store:
+        table = load_table(store)
+        met = kept_keys(store, table, count=Rules().neighbours * REACH)
+        random = np.random.default_rng(SEED)
+        drawn = met[random.random(len(met)) < JUDGED]
+        passed = drawn[gate.passes(table.claims, drawn, threads=workers.jobs)]
+        print(f"{len(met)} pairs met, {len(passed)} of {len(drawn)} drawn are to judge", file=sys.stderr)
+        one, other = split_keys(passed)
+        order = by_topic(table.claims.owners, table.claims.vectors, one, other)
+        with store.transaction():
+            store.drop_lots(number for number, _ in store.lots())
+            store.add_lots(lots_of_pairs(table, one[order], other[order]))
+        for wave in judge_lots(
+            store, table, load_encoder(), gate=gate, keep=LISTED, workers=workers, progress=Silent()
+        ):
+            print(wave, file=sys.stderr, flush=True)
 
 
 def second(folder: Path, output: Path) -> None:

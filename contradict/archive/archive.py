@@ -12,13 +12,14 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
+from contradict.archive.calculations import CalculationLot, calculate, said_by
 from contradict.archive.documents import Entry
 from contradict.archive.intake import Added, add_articles, adopt, by_number, in_period, linked
 from contradict.archive.judging import judge_lots
@@ -30,6 +31,7 @@ from contradict.archive.results import revised, stated, verdicts_of
 from contradict.archive.rules import RULES, Rules, rule_words
 from contradict.archive.schema import FILE, VERSION
 from contradict.archive.store import Store
+from contradict.arithmetic import Arithmetic, check_arithmetic
 from contradict.candidates import REACH
 from contradict.documents.articles import read_articles
 from contradict.documents.linking import Links
@@ -43,6 +45,7 @@ from contradict.types import Claim, Copy, Document, Skipped, Verdict
 from contradict.types import Collection as Documents
 from contradict.verdicts import load_head
 
+MANY = 2000  # documents of which the arithmetic takes longer than a process takes to start
 REPORT = "report"  # the folder beside the database that a scan of the archive writes by itself
 READING_COMMIT = 32  # lots of documents whose claims are put down in one step
 _USUAL_FIELDS = Fields()
@@ -362,7 +365,19 @@ class Archive:
 
     def stated(self, documents: Sequence[Document]) -> Iterator[list[Claim]]:
         """All claims of each document of `collection` that was read, figures of every role included."""
-        return stated(self._store, documents)
+        return stated(self._store, {document.id for document in documents})
+
+    def calculations(self, documents: Sequence[Document], workers: Workers) -> Callable[[], Arithmetic]:
+        """Begins with the arithmetic of the documents of `collection`; the call of what is given back waits for it.
+
+        An archive that is only read is as it was when it was opened for this process alone, which does it then.
+        """
+        by_id = {document.id: document for document in documents}
+        if not self.writable:
+            return lambda: said_by(check_arithmetic(self.stated(documents)), by_id)
+        lot = CalculationLot(str(self.folder), frozenset(by_id))
+        begun = workers.beside(calculate, lot, worth_starting=len(documents) >= MANY)
+        return lambda: said_by(begun(), by_id)
 
     def revised(self, documents: Sequence[Document]) -> Iterator[tuple[Document, Document, Document]]:
         """Each of the `documents` of `collection` that said something else before, as `results.revised` has them."""

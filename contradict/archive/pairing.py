@@ -99,9 +99,14 @@ def pair(store: Store, table: Table, *, count: int, within: bool, gate: Gate | N
             keys = keys[gate.passes(table.claims, keys, threads=threads)]
         one, other = split_keys(keys)
         order = by_topic(table.claims.owners, table.claims.vectors, one, other)
-        pairs = np.stack([table.row[one[order]], table.row[other[order]]], axis=1).astype("<i4")
-        store.add_lots(pairs[at : at + LOT].tobytes() for at in range(0, len(pairs), LOT))
+        store.add_lots(lots_of_pairs(table, one[order], other[order]))
     return Paired(int(active.sum()), int(len(active) - active.sum()), met, len(keys))
+
+
+def lots_of_pairs(table: Table, one: NDArray[np.int64], other: NDArray[np.int64]) -> Iterator[bytes]:
+    """Pairs of claims by their places as lots to judge, in the order given."""
+    pairs = np.stack([table.row[one], table.row[other]], axis=1).astype("<i4")
+    return (pairs[at : at + LOT].tobytes() for at in range(0, len(pairs), LOT))
 
 
 def are_pairs(

@@ -83,13 +83,12 @@ def _claims(
     return claims
 
 
-def stated(store: Store, documents: Sequence[Document]) -> Iterator[list[Claim]]:
-    """All claims of each document of the collection that was read, figures of every role included."""
-    by_id = {document.id: document for document in documents}
+def stated(store: Store, documents: Set[str]) -> Iterator[list[Claim]]:
+    """All claims of each of the documents with these ids that was read, figures of every role included."""
     read = store.marks()
     for number, own, _, _ in store.names():
-        if number in read and own in by_id:
-            yield PackedClaims(store.payload(number), by_id[own]).all()
+        if number in read and own in documents:
+            yield PackedClaims(store.payload(number), store.document(number)).all()
 
 
 def revised(store: Store, documents: Sequence[Document]) -> Iterator[tuple[Document, Document, Document]]:
