@@ -44,8 +44,7 @@ class Outcome:
 def calculations(path: Path) -> Outcome:
     """Those of the articles of one file."""
     documents = read_collection([str(path)], fields=Fields()).documents
-    claims = [claim for document in documents for claim in read_document(document)]
-    return Outcome(path.name.partition(".")[0], len(documents), check_arithmetic(claims))
+    return Outcome(path.name.partition(".")[0], len(documents), check_arithmetic(map(read_document, documents)))
 
 
 def table(outcomes: Sequence[Outcome], verdicts: Mapping[str, Verdict]) -> list[str]:

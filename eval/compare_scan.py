@@ -4,9 +4,11 @@
     python eval/compare_scan.py --articles 1000 --nli my-float32-nli-model -- --jobs 1
 
 Both run as whole processes, one after the other, on the same articles. Then the sentence pairs that the straightforward
-pipeline mined are judged with all that is known of them (date, outlet, the sentences before and after) as `contradict
-judge` does, all of it by the full MiniLM in float32. A mined pair is of *listed quality* where that says contradiction
-or update, on a figure or a date. Of those, recall is the share that the scan lists, counted three ways, each wider:
+pipeline mined are judged by the full line with the full MiniLM in float32, twice: as passages with date, outlet and the
+sentences before and after, which is what `contradict judge` is given; and in their articles, which is what a scan knows
+of them: an article may say at its head, and not again, of which country or which day it speaks. A mined pair is of
+*listed quality* where that says contradiction or update, on a figure or a date. Of those, recall is the share that the
+scan lists, counted three ways, each wider:
 
 1. strictly: the scan lists a pair of the same two sentences (document and place of both);
 2. or equal in words: it lists a pair of two sentences that have the same words, white space aside, in whatever
@@ -24,6 +26,7 @@ import argparse
 import json
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,11 +42,14 @@ from run_log import RESULTS, Run, append_run, latest, read_runs, seconds_words, 
 from scanned import Scanned, records, scan
 from straightforward import MAX_PAIRS, THRESHOLD, TOP_K
 
+from contradict.claims import pairable, read_document
 from contradict.documents import read_collection
+from contradict.pairs import answered, encode_claims
 from contradict.pipeline import JudgeRow, Passage, judge, passage_claims
 from contradict.report.records import figure_record
 from contradict.sentences import read_sentences
-from contradict.types import LISTED, Claim, Document, Kind, Sentence, Verdict
+from contradict.types import LISTED, Claim, Document, Kind, Pair, Sentence, Verdict
+from contradict.verdicts import judge_pairs, load_head
 
 if TYPE_CHECKING:
     from contradict.encoders import Encoder
@@ -99,10 +105,10 @@ def keys_of_mined(pair: Mapping[str, Any]) -> tuple[Key, ...]:
     )
 
 
-def of_listed_quality(
+def listed_as_passages(
     pairs: Sequence[Mapping[str, Any]], documents: Sequence[Document], *, encoder: Encoder
 ) -> list[Judged]:
-    """The mined pairs that the full line calls a contradiction or an update on a figure or a date."""
+    """The mined pairs that `judge` calls a contradiction or an update on a figure or a date."""
     known = {document.id: read_sentences(document) for document in documents}
     comparable = _Comparable(known)
     asked = [pair for pair in pairs if comparable(pair)]
@@ -119,6 +125,36 @@ def of_listed_quality(
             if verdict.relation in LISTED and verdict.kind in KINDS:
                 found.append(Judged(verdict.relation.value, (*keys_of_mined(pair), _stated(verdict, row.id, pair))))
         print(f"judged {start + len(batch):,} of {len(asked):,}", file=sys.stderr, flush=True)
+    return found
+
+
+def listed_in_articles(
+    pairs: Sequence[Mapping[str, Any]], documents: Sequence[Document], *, encoder: Encoder
+) -> list[Judged]:
+    """The mined pairs that the full line calls so where it has read their articles whole."""
+    wanted = {(pair[side]["document"], pair[side]["start"]) for pair in pairs for side in "ab"}
+    stated: dict[tuple[str, int], list[Claim]] = {}
+    for document in documents:
+        for claim in read_document(document):
+            if (place := (document.id, claim.sentence.start)) in wanted and pairable(claim):
+                stated.setdefault(place, []).append(claim)
+    claims = [claim for here in stated.values() for claim in here]
+    vectors = encode_claims(claims, encoder)
+    number = {id(claim): at for at, claim in enumerate(claims)}
+    found = []
+    for pair in pairs:
+        one, other = (stated.get((pair[side]["document"], pair[side]["start"]), []) for side in "ab")
+        met = (
+            Pair(a, b, *vectors.similarity(number[id(a)], number[id(b)]))
+            for a in one
+            for b in other
+            if a.kind is b.kind and not answered(a, b, one, other)
+        )
+        listed = [verdict for verdict in judge_pairs(met, load_head(), keep=LISTED) if verdict.kind in KINDS]
+        if listed:
+            best = max(listed, key=lambda verdict: verdict.score)
+            told = unordered(*(_disagreement(claim, claim.document.id) for claim in (best.pair.a, best.pair.b)))
+            found.append(Judged(best.relation.value, (*keys_of_mined(pair), told)))
     return found
 
 
@@ -198,17 +234,24 @@ def as_markdown(runs: Sequence[Run]) -> str:
             "",
             *table(["step", "seconds"], [[step, seconds_words(seconds)] for step, seconds in steps]),
             "",
-            f"Of {plain['pairs']:,} mined pairs {run['quality']:,} are of listed quality "
-            f"({', '.join(f'{count:,} {name}' for name, count in run['quality by relation'].items()) or 'none'}).",
+            f"Of {plain['pairs']:,} mined pairs, of listed quality:",
+            *(
+                f"- {judged['how']}: {judged['pairs']:,} "
+                f"({', '.join(f'{count:,} {name}' for name, count in judged['by relation'].items()) or 'none'})"
+                for judged in run["quality"]
+            ),
             "",
             *table(
                 ["", "of", *WAYS],
                 [
-                    [
-                        "listed quality, listed by the scan",
-                        f"{run['quality']:,}",
-                        *_parts(run["found"], run["quality"]),
-                    ],
+                    *(
+                        [
+                            f"listed quality {judged['how']}, listed by the scan",
+                            f"{judged['pairs']:,}",
+                            *_parts(judged["found"], judged["pairs"]),
+                        ]
+                        for judged in run["quality"]
+                    ),
                     ["listed by the scan, mined", f"{own['pairs']:,}", *_parts(run["mined"], own["pairs"])],
                 ],
             ),
@@ -230,8 +273,10 @@ def measure(arguments: argparse.Namespace) -> None:
         print(f"straightforward: {usage.seconds:.1f} s", file=sys.stderr, flush=True)
         mined = list(records(work / "mined.jsonl"))
         listed = [keys_of_record(pair) for pair in _on_figures(scanned)]
-        quality = of_listed_quality(mined, read_collection([str(articles)]).documents, encoder=FullMiniLM())
-    relations = sorted({pair.relation for pair in quality})
+        documents, encoder = read_collection([str(articles)]).documents, FullMiniLM()
+        quality = [
+            _quality(how, judged(mined, documents, encoder=encoder), listed) for how, judged in JUDGED_AS.items()
+        ]
     run: dict[str, Any] = {
         **where,
         "sample": sample.words,
@@ -248,15 +293,26 @@ def measure(arguments: argparse.Namespace) -> None:
             "cross-encoder": plain["cross-encoder"],
         },
         "scan": {**scanned.usage.record(), "stages": scanned.stages, "pairs": len(listed)},
-        "quality": len(quality),
-        "quality by relation": {name: sum(pair.relation == name for pair in quality) for name in relations},
-        "found": counted([pair.keys for pair in quality], listed),
+        "quality": quality,
         "mined": counted([keys[:2] for keys in listed], [keys_of_mined(pair) for pair in mined]),
     }
     append_run(arguments.out / RUNS, run)
     text = as_markdown(latest(read_runs(arguments.out / RUNS), "sample"))
     (arguments.out / TABLE).write_text(text, encoding="utf-8")
     print(as_markdown([run]))
+
+
+JUDGED_AS = {"as passages": listed_as_passages, "in their articles": listed_in_articles}
+
+
+def _quality(how: str, pairs: Sequence[Judged], listed: Sequence[tuple[Key, ...]]) -> dict[str, Any]:
+    """How many pairs are of listed quality, and how many of them the scan lists."""
+    return {
+        "how": how,
+        "pairs": len(pairs),
+        "by relation": dict(sorted(Counter(pair.relation for pair in pairs).items())),
+        "found": counted([pair.keys for pair in pairs], listed),
+    }
 
 
 def _straightforward(articles: Path, work: Path, arguments: argparse.Namespace) -> tuple[Usage, dict[str, Any]]:

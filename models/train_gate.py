@@ -63,7 +63,7 @@ class Look:
     keeps: float
 
 
-FIRST, CLOSER = Look(48, 6, 0.3, 0.999), Look(1000, 8, 0.08, 0.998)
+FIRST, CLOSER = Look(48, 6, 0.3, 0.999), Look(1000, 8, 0.08, 0.996)
 COSINES = Look(400, 6, 0.1, 0.975)  # here the share of the cosines that lie below the highest expected
 
 
@@ -243,12 +243,14 @@ def fitted(
         iterations=look.trees, depth=look.depth, learning_rate=look.rate, bootstrap_type="No", border_count=254,
         random_seed=SEED, verbose=False, allow_writing_files=False,
     )  # fmt: skip
-    model.fit(columns[:, ~held].T, listed[~held], sample_weight=None if weights is None else weights[~held])
+    weights = np.ones(len(listed)) if weights is None else weights
+    model.fit(columns[:, ~held].T, listed[~held], sample_weight=weights[~held])
     trees = boosted_of(model)
     odds = trees.sums(columns[:, held])
+    of_others = weights[held] * ~listed[held]
     for keeps in sorted({0.9995, 0.999, 0.998, 0.995, 0.99, 0.98, look.keeps}, reverse=True):
         least = np.quantile(odds[listed[held]], 1 - keeps)
-        others = (odds[~listed[held]] >= least).mean()
+        others = of_others[odds >= least].sum() / of_others.sum()
         print(f"{look.trees} trees, from {least:.3f}: {keeps} of the listed, {others:.4f} of the others")
     return trees, float(np.quantile(odds[listed[held]], 1 - look.keeps))
 

@@ -477,3 +477,27 @@ def test_a_full_disk_is_one_line_and_the_archive_goes_on_when_there_is_room(
     one, other = ((tmp_path / each / "report" / "pairs.jsonl").read_bytes() for each in ("archive", "undisturbed"))
     assert one == other
     assert one
+
+
+# Arithmetic
+
+
+@pytest.mark.parametrize("writable", [True, False])
+def test_arithmetic_done_beside_is_that_of_the_collection(writable: bool, tmp_path: Path) -> None:
+    texts = {
+        "sum.txt": dated(2, "Twenty people were hurt in Lima: 8 in the port and 15 in the stadium."),
+        "plain.txt": dated(3, storm(61)),
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    added(tmp_path / "archive", [[tmp_path / name for name in texts]]).close()
+    with Workers(2) as workers, Archive(tmp_path / "archive", writable=writable) as archive:
+        list(workers.map(abs, [-1, -2]))  # a worker runs, so that it is given the arithmetic
+        documents = archive.collection().documents
+        found = archive.calculations(documents, workers)()
+        same = archive.calculations(documents, Workers(1))()
+        left_out = archive.calculations([d for d in documents if d.id != "sum.txt"], workers)()
+    assert [check.id for check in found.checks] == [check.id for check in same.checks] != []
+    assert {check.holds for check in found.checks} == {False}
+    assert all(claim.document in documents for check in found.checks for claim in check.claims)
+    assert left_out.checks == ()
