@@ -8,7 +8,7 @@ A labelled pair of sentences holds many pairs of figures. The one that the label
 unrelated pair of sentences every pair of figures is unrelated; the rest are left out, for nobody said what they are.
 To them come pairs that an earlier head had listed in a scan and that were then read and labelled in one pass
 (`listed_labels.jsonl`: ids and offsets into the news set, no text), for what a scan meets is not what was chosen for
-labelling. `lot` tells how they were drawn; of the third, `stands_for` is how many pairs of that scan one stands for.
+labelling. `lot` tells how they were drawn; of the last two, `stands_for` is how many pairs of that scan one stands for.
 
 Three sets of boosted oblivious trees (CatBoost, which has to be installed for this): `same` tells one matter from two,
 `agrees` what agrees within one matter, `contradicts` a contradiction from an update. `--cross-validate` prints how they
@@ -49,8 +49,8 @@ RATE, L2 = 0.03, 6.0  # of boosting
 SUBSAMPLE, SHARE = 0.8, 0.4  # of the rows for each tree, of the features for each level
 SEED = 7
 UNSURE = 0.5  # weight of a row that its labeller was not sure of
-LOTS = {2: 0.5, 3: 0.35}  # weight of pairs of these lots: most of them are unrelated by the way they were drawn
-DIFFERING = 3  # the lot of pairs that a head had called differing: it tells nothing of how many agree
+LOTS = {2: 0.5, 3: 0.35, 4: 0.35}  # weight of pairs of these lots: most are unrelated by the way they were drawn
+DIFFERING = frozenset({3, 4})  # lots of pairs that a head had called differing: they tell nothing of how many agree
 FOLDS = 5
 
 
@@ -197,7 +197,7 @@ def questions(found: Sequence[Example]) -> tuple[dict[str, np.ndarray], dict[str
     same = np.array([e.relation in CLASSES for e in found])
     agrees = np.array([e.relation is Relation.AGREEMENT for e in found])
     contradicts = np.array([e.relation is Relation.CONTRADICTION for e in found])
-    within = same & np.array([e.lot != DIFFERING for e in found])
+    within = same & np.array([e.lot not in DIFFERING for e in found])
     asked = {"same": labelled, "agrees": within, "contradicts": within & ~agrees}
     return asked, {"same": same, "agrees": agrees, "contradicts": contradicts}
 
@@ -229,7 +229,7 @@ def cross_validate(
     gold: Sequence[dict[str, Any]], found: Sequence[Example], rows: np.ndarray, weight: np.ndarray
 ) -> None:
     """Prints the area under the curve of `same` and of differing on articles that were not trained on, by lot, and how
-    many of the listed pairs of the last lot are right where so many are found."""
+    many of the listed pairs of a lot are right where so many are found."""
     from sklearn.metrics import roc_auc_score
 
     fold = folds(gold)[[e.row for e in found]]
@@ -250,15 +250,16 @@ def cross_validate(
             f"differs {roc_auc_score(listed[here], differs[here]):.3f}"
         )
     shares = np.array([gold[e.row].get("stands_for", 0.0) for e in found])
-    here = np.flatnonzero(shares > 0)
-    order = here[np.argsort(-same[here], kind="stable")]
-    right = np.cumsum(shares[order] * answer["same"][order])
-    for wanted in (0.1, 0.2, 0.3, 0.5, 0.7):
-        at = int(np.searchsorted(right / right[-1], wanted))
-        print(
-            f"of one matter, {wanted:.0%} found: {right[at] / shares[order[: at + 1]].sum():.2f} right "
-            f"(from a share of {same[order[at]]:.3f} on)"
-        )
+    for lot in sorted(DIFFERING):
+        here = np.flatnonzero((shares > 0) & (lots == lot))
+        order = here[np.argsort(-same[here], kind="stable")]
+        right = np.cumsum(shares[order] * answer["same"][order])
+        for wanted in (0.1, 0.2, 0.3, 0.5, 0.7):
+            at = int(np.searchsorted(right / right[-1], wanted))
+            print(
+                f"lot {lot}, of one matter, {wanted:.0%} found: {right[at] / shares[order[: at + 1]].sum():.2f} right "
+                f"(from a share of {same[order[at]]:.3f} on)"
+            )
 
 
 def main() -> None:

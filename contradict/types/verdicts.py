@@ -1,0 +1,68 @@
+"""What is said of two claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from contradict.types.claims import Claim, Kind
+from contradict.types.digests import digest
+
+
+class Relation(StrEnum):
+    """How two statements stand to each other; the labelling guideline says exactly when each holds."""
+
+    CONTRADICTION = "contradiction"
+    UPDATE = "update"
+    AGREEMENT = "agreement"
+    UNRELATED = "unrelated"
+
+
+LISTED = frozenset({Relation.CONTRADICTION, Relation.UPDATE})
+"""The relations that a report lists unless it is asked for all."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pair:
+    """Two claims that may be about the same matter, and the cosines of their masked sentences and masked clauses."""
+
+    a: Claim
+    b: Claim
+    similarity: float
+    clause_similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Probabilities:
+    contradiction: float
+    update: float
+    agreement: float
+    unrelated: float
+
+    @property
+    def top(self) -> Relation:
+        return max(Relation, key=lambda relation: getattr(self, relation.value))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Verdict:
+    """The relation of a pair, with a reason that a person can check."""
+
+    pair: Pair
+    relation: Relation
+    kind: Kind
+    probabilities: Probabilities
+    reason: str
+    matter: str
+    same_speaker: bool | None
+    same_source: bool
+    id: str = field(init=False)
+    """Stable across runs and independent of the order of the two sides."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", digest(*sorted((self.pair.a.key, self.pair.b.key))))
+
+    @property
+    def score(self) -> float:
+        """Probability that the two conflict or differ as stated."""
+        return self.probabilities.contradiction + self.probabilities.update
