@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,3 +32,12 @@ def boosted_of(model: CatBoost) -> Boosted:
         value[row, : len(tree["leaf_values"])] = scale * np.array(tree["leaf_values"])
     value[0] += bias[0]
     return Boosted(feature, border, value)
+
+
+def mean_of(several: Sequence[Boosted]) -> Boosted:
+    """Trees that give the mean of what several sets of one depth give."""
+    return Boosted(
+        np.concatenate([each.feature for each in several]),
+        np.concatenate([each.border for each in several]),
+        np.concatenate([each.value for each in several]) / np.float32(len(several)),
+    )
