@@ -13,7 +13,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain, islice
+from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -39,6 +41,7 @@ class Workers:
     def __init__(self, jobs: int = 1) -> None:
         self.jobs = jobs or cores()
         self._pool: ProcessPoolExecutor | None = None
+        self._processes: list[BaseProcess] = []
 
     def __enter__(self) -> Self:
         return self
@@ -48,7 +51,10 @@ class Workers:
     ) -> None:
         if self._pool is not None:
             self._pool.shutdown(wait=kind is None, cancel_futures=True)
-            self._pool = None
+            if kind is not None:  # nobody waits for what they are at
+                for process in self._processes:
+                    process.terminate()
+            self._pool, self._processes = None, []
 
     def map(self, function: Callable[[Lot], Result], lots: Iterable[Lot]) -> Iterator[Result]:
         """The results of `function` on each lot, in order. `function` and the lots must be picklable.
@@ -64,46 +70,41 @@ class Workers:
         running: deque[Future[Result]] = deque()
         try:
             for lot in chain(first, waiting):
-                running.append(pool.submit(function, lot))
+                with _told_of_kills():
+                    running.append(pool.submit(function, lot))
                 if len(running) >= AHEAD * self.jobs:
-                    yield running.popleft().result()
+                    yield _result(running.popleft())
             while running:
-                yield running.popleft().result()
-        except BrokenProcessPool as error:
-            raise _killed() from error
+                yield _result(running.popleft())
         finally:
             for future in running:
                 future.cancel()
 
-    def beside(
-        self, function: Callable[[Lot], Result], lot: Lot, *, worth_starting: bool = False
-    ) -> Callable[[], Result]:
-        """Has `function` done on one lot while this process goes on with other work; the call of what is given back
-        waits for the result. Raises as `map`.
+    @property
+    def running(self) -> bool:
+        """Whether processes were started already."""
+        return self._pool is not None
 
-        Where no process runs yet and it is not `worth_starting` one, it is done in this one when it is asked for.
-        """
-        if self.jobs == 1 or (self._pool is None and not worth_starting):
-            return lambda: function(lot)
-        running = self._started().submit(function, lot)
-
-        def result() -> Result:
-            try:
-                return running.result()
-            except BrokenProcessPool as error:
-                raise _killed() from error
-
-        return result
+    def beside(self, function: Callable[[Lot], Result], lot: Lot) -> Callable[[], Result]:
+        """Has a worker do `function` on one lot while this process goes on; the call of what is given back waits for
+        the result. Raises as `map`."""
+        pool = self._started()
+        with _told_of_kills():
+            begun = pool.submit(function, lot)
+        return lambda: _result(begun)
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
             before = {name: os.environ.get(name) for name in _ONE_THREAD}
+            others = set(multiprocessing.active_children())
             os.environ.update(_ONE_THREAD)  # what a library reads when it is loaded, which is before any code of ours
             try:
                 self._pool = ProcessPoolExecutor(
                     self.jobs, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(os.getpid(),)
                 )
-                list(self._pool.map(abs, range(self.jobs)))  # starts them all while the environment is set
+                with _told_of_kills():
+                    list(self._pool.map(abs, range(self.jobs)))  # starts them all while the environment is set
+                self._processes = [each for each in multiprocessing.active_children() if each not in others]
             finally:
                 for name, value in before.items():
                     if value is None:
@@ -113,8 +114,20 @@ class Workers:
         return self._pool
 
 
-def _killed() -> ContradictError:
-    return ContradictError("a worker process was killed, perhaps for want of memory; run again with fewer --jobs")
+def _result(future: Future[Result]) -> Result:
+    with _told_of_kills():
+        return future.result()
+
+
+@contextmanager
+def _told_of_kills() -> Iterator[None]:
+    """Raises `ContradictError` where a worker is found killed."""
+    try:
+        yield
+    except BrokenProcessPool as error:
+        raise ContradictError(
+            "a worker process was killed, perhaps for want of memory; run again with fewer --jobs"
+        ) from error
 
 
 def cores() -> int:

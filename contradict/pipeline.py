@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -136,9 +135,9 @@ def scan_archive(
     done = archive.settle(encoder, workers=workers, progress=progress, clock=clock) if archive.writable else Counter()
     with clock("load"), progress.stage("loading"):
         collection = collection or archive.collection()
-        documents, left_out = _in_period(collection.documents, *_period(settings, archive.rules))
-        calculations = archive.calculations(documents, workers or Workers())
+        documents, left_out = _in_period(collection.documents, settings, archive.rules)
         within = {document.id for document in documents}
+        calculations = archive.calculations(documents, workers or Workers())
         verdicts = [
             verdict
             for verdict in map(_mapped(calibration), archive.verdicts(collection.documents, touching=touching))
@@ -360,28 +359,15 @@ def _listed(arithmetic: Arithmetic, settings: Settings) -> list[Check]:
     return [check for check in arithmetic.checks if (settings.arithmetic if check.holds else fails)]
 
 
-def _period(settings: Settings, rules: Rules) -> tuple[date | None, date | None]:
-    """The days between which both the settings and the rules of an archive let articles be compared."""
-    since = [day for day in (settings.since, _day(rules.since)) if day is not None]
-    until = [day for day in (settings.until, _day(rules.until)) if day is not None]
-    return max(since, default=None), min(until, default=None)
-
-
-def _day(ordinal: int | None) -> date | None:
-    return None if ordinal is None else date.fromordinal(ordinal)
-
-
-def _in_period(
-    documents: Sequence[Document], since: date | None, until: date | None
-) -> tuple[list[Document], list[Skipped]]:
-    """The documents published within the period, and those left out with the reason; undated ones stay."""
+def _in_period(documents: Sequence[Document], settings: Settings, rules: Rules) -> tuple[list[Document], list[Skipped]]:
+    """The documents published within the period that both the settings and the rules of an archive let be compared, and
+    those left out with the reason; undated ones stay."""
+    asked = rules_of(settings)
     kept, left_out = [], []
     for document in documents:
-        published = document.date
-        if published and since and published.end < since:
-            left_out.append(Skipped(document.path, f"published before {since}"))
-        elif published and until and published.start > until:
-            left_out.append(Skipped(document.path, f"published after {until}"))
+        outside = asked.outside(document.date) or rules.outside(document.date)
+        if outside:
+            left_out.append(Skipped(document.path, f"published {outside}"))
         else:
             kept.append(document)
     return kept, left_out

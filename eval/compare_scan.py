@@ -203,13 +203,13 @@ def counted(wanted: Sequence[tuple[Key, ...]], held: Sequence[tuple[Key, ...]]) 
 
 
 def as_markdown(runs: Sequence[Run]) -> str:
-    """The latest run of every sample."""
+    """The latest run of every sample; those from before mined pairs were judged in two ways are left out."""
     lines = [
         "# A scan against the straightforward pipeline",
         "",
         "Made by `python eval/compare_scan.py`; [README](../README.md) says what is measured.",
     ]
-    for run in runs:
+    for run in (each for each in runs if "judged" in each):
         plain, own = run["straightforward"], run["scan"]
         steps = [(f"straightforward: {step}", seconds) for step, seconds in plain["steps"].items()]
         steps += [(f"scan: {stage}", seconds) for stage, seconds in own["stages"].items()]
@@ -238,7 +238,7 @@ def as_markdown(runs: Sequence[Run]) -> str:
             *(
                 f"- {judged['how']}: {judged['pairs']:,} "
                 f"({', '.join(f'{count:,} {name}' for name, count in judged['by relation'].items()) or 'none'})"
-                for judged in run["quality"]
+                for judged in run["judged"]
             ),
             "",
             *table(
@@ -250,7 +250,7 @@ def as_markdown(runs: Sequence[Run]) -> str:
                             f"{judged['pairs']:,}",
                             *_parts(judged["found"], judged["pairs"]),
                         ]
-                        for judged in run["quality"]
+                        for judged in run["judged"]
                     ),
                     ["listed by the scan, mined", f"{own['pairs']:,}", *_parts(run["mined"], own["pairs"])],
                 ],
@@ -293,7 +293,7 @@ def measure(arguments: argparse.Namespace) -> None:
             "cross-encoder": plain["cross-encoder"],
         },
         "scan": {**scanned.usage.record(), "stages": scanned.stages, "pairs": len(listed)},
-        "quality": quality,
+        "judged": quality,
         "mined": counted([keys[:2] for keys in listed], [keys_of_mined(pair) for pair in mined]),
     }
     append_run(arguments.out / RUNS, run)

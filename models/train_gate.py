@@ -159,10 +159,11 @@ def first(output: Path) -> None:
 def gather(folder: Path) -> None:
     """Of all pairs that met in an archive, a share of those that the first look lets through, judged by the full line.
 
-    What was judged in it before is set aside.
+    What was judged in it before is forgotten, and whoever scans it next judges it anew: but a share is judged after
+    this.
     """
     gate = replace(load_gate(), least=np.array([load_gate().least[0], -np.inf], dtype=np.float32))
-    with Workers(0) as workers, Store(folder, writable=True) as store:
+    with Archive(folder, writable=True, rules=Rules()), Workers(0) as workers, Store(folder, writable=True) as store:
         table = load_table(store)
         met = kept_keys(store, table, count=Rules().neighbours * REACH)
         random = np.random.default_rng(SEED)
@@ -172,7 +173,8 @@ def gather(folder: Path) -> None:
         one, other = split_keys(passed)
         order = by_topic(table.claims.owners, table.claims.vectors, one, other)
         with store.transaction():
-            store.drop_lots(number for number, _ in store.lots())
+            store.clear(("lots", "verdicts"))
+            store.set_meta("models", "")
             store.add_lots(lots_of_pairs(table, one[order], other[order]))
         for wave in judge_lots(
             store, table, load_encoder(), gate=gate, keep=LISTED, workers=workers, progress=Silent()

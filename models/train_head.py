@@ -6,7 +6,7 @@
 
 A labelled pair of sentences holds many pairs of figures. The one that the labellers named carries the label; in an
 unrelated pair of sentences every pair of figures is unrelated; the rest are left out, for nobody said what they are.
-To them come pairs that an earlier head had listed in a scan and that were then read and labelled in one pass
+To them come pairs that earlier heads had listed in scans and that were then read and labelled
 (`listed_labels.jsonl`: ids and offsets into the news set, no text), for what a scan meets is not what was chosen for
 labelling. `lot` tells how they were drawn; of the last three, `stands_for` is how many pairs of that scan one stands
 for.
@@ -254,7 +254,7 @@ def cross_validate(
             f"differs {roc_auc_score(listed[here], differs[here]):.3f}"
         )
     shares = np.array([gold[e.row].get("stands_for", 0.0) for e in found])
-    for lot in sorted(DIFFERING):
+    for lot in sorted(DIFFERING & set(lots.tolist())):
         here = np.flatnonzero((shares > 0) & (lots == lot))
         order = here[np.argsort(-same[here], kind="stable")]
         right = np.cumsum(shares[order] * answer["same"][order])

@@ -26,7 +26,9 @@ from hypothesis import strategies as st
 from contradict.archive import Archive, Rules
 from contradict.archive.schema import FILE, VERSION
 from contradict.archive.store import Store
-from contradict.errors import ArchiveError, ArchiveHeld
+from contradict.arithmetic import Arithmetic, check_arithmetic
+from contradict.claims import read_document
+from contradict.errors import ArchiveError, ArchiveHeld, ContradictError
 from contradict.parallel import Workers
 from contradict.pipeline import scan_archive
 from contradict.settings import Settings
@@ -482,22 +484,70 @@ def test_a_full_disk_is_one_line_and_the_archive_goes_on_when_there_is_room(
 # Arithmetic
 
 
-@pytest.mark.parametrize("writable", [True, False])
-def test_arithmetic_done_beside_is_that_of_the_collection(writable: bool, tmp_path: Path) -> None:
+def sums(arithmetic: Arithmetic) -> tuple[list[tuple[str, bool]], int, int]:
+    return [(check.id, check.holds) for check in arithmetic.checks], arithmetic.undecided, len(arithmetic.skipped)
+
+
+def test_arithmetic_is_that_of_the_documents_wherever_it_is_done(tmp_path: Path) -> None:
     texts = {
         "sum.txt": dated(2, "Twenty people were hurt in Lima: 8 in the port and 15 in the stadium."),
         "plain.txt": dated(3, storm(61)),
     }
     for name, text in texts.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    added(tmp_path / "archive", [[tmp_path / name for name in texts]]).close()
-    with Workers(2) as workers, Archive(tmp_path / "archive", writable=writable) as archive:
-        list(workers.map(abs, [-1, -2]))  # a worker runs, so that it is given the arithmetic
+    with added(tmp_path / "archive", [[tmp_path / name for name in texts]]) as archive, Workers(2) as workers:
         documents = archive.collection().documents
-        found = archive.calculations(documents, workers)()
-        same = archive.calculations(documents, Workers(1))()
+        here = archive.calculations(documents, workers)()
+        assert not workers.running
+        list(workers.map(abs, [-1, -2]))
+        beside = archive.calculations(documents, workers)()
         left_out = archive.calculations([d for d in documents if d.id != "sum.txt"], workers)()
-    assert [check.id for check in found.checks] == [check.id for check in same.checks] != []
-    assert {check.holds for check in found.checks} == {False}
-    assert all(claim.document in documents for check in found.checks for claim in check.claims)
+        with Archive(tmp_path / "archive") as reader:
+            (tmp_path / "more.txt").write_text(dated(4, texts["sum.txt"].replace("15", "16")), encoding="utf-8")
+            archive.add([str(tmp_path / "more.txt")])
+            archive.read()
+            read = reader.calculations(documents, workers)()
+    wanted = sums(check_arithmetic(map(read_document, documents)))
+    assert wanted[0] != []
+    assert wanted == sums(here) == sums(beside) == sums(read)
+    assert all(claim.document in documents for check in beside.checks for claim in check.claims)
     assert left_out.checks == ()
+
+
+# Workers
+
+
+def slow(seconds: float) -> int:
+    time.sleep(seconds)
+    return os.getpid()
+
+
+def end(_: int) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_what_is_done_beside_is_done_by_another_process() -> None:
+    with Workers(2) as workers:
+        result = workers.beside(slow, 0.0)
+        assert result() != os.getpid()
+
+
+def test_nobody_waits_for_what_is_done_beside_when_all_else_has_failed() -> None:
+    def interrupted() -> None:
+        with Workers(2) as workers:
+            workers.beside(slow, 60.0)
+            raise KeyboardInterrupt
+
+    started = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert time.monotonic() - started < 30
+
+
+def test_a_worker_that_was_killed_is_told_of_in_a_line() -> None:
+    with Workers(2) as workers:
+        result = workers.beside(end, 0)
+        with pytest.raises(ContradictError, match="a worker process was killed, perhaps for want of memory"):
+            result()
+        with pytest.raises(ContradictError, match="a worker process was killed"):
+            workers.beside(slow, 0.0)

@@ -21,7 +21,8 @@ class CalculationLot:
 
 def calculate(lot: CalculationLot) -> Arithmetic:
     """For a worker: the arithmetic of the documents; their claims come in copies."""
-    return check_arithmetic(stated(reader(lot.folder), lot.documents))
+    store = reader(lot.folder)
+    return check_arithmetic(stated(store, lambda number, own: store.document(number) if own in lot.documents else None))
 
 
 def said_by(arithmetic: Arithmetic, documents: Mapping[str, Document]) -> Arithmetic:

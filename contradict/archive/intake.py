@@ -14,7 +14,7 @@ from contradict.documents.articles import Article, FileEnd
 from contradict.documents.copies import Likeness, likeness_of
 from contradict.documents.linking import Links, link
 from contradict.documents.preparing import Signature, body_tokens
-from contradict.types import Collection, Document, TimeSpan, digest
+from contradict.types import Collection, Document, digest
 
 COMMIT = 256  # articles that are put down in one step
 
@@ -159,15 +159,6 @@ def linked(store: Store, entries: list[Entry], *, keep: bool) -> Links:
         with store.transaction():
             store.put_likenesses(new)
     return links
-
-
-def in_period(span: TimeSpan | None, since: int | None, until: int | None) -> str:
-    """ "before" or "after" for a day of publication outside the period, else nothing; undated documents are in it."""
-    if span is None:
-        return ""
-    if since is not None and span.end.toordinal() < since:
-        return "before"
-    return "after" if until is not None and span.start.toordinal() > until else ""
 
 
 def by_number(

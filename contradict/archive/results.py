@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -83,12 +83,13 @@ def _claims(
     return claims
 
 
-def stated(store: Store, documents: Set[str]) -> Iterator[list[Claim]]:
-    """All claims of each of the documents with these ids that was read, figures of every role included."""
+def stated(store: Store, of: Callable[[int, str], Document | None]) -> Iterator[list[Claim]]:
+    """All claims of each document that was read and that `of` gives by its number and id, figures of every role
+    included."""
     read = store.marks()
     for number, own, _, _ in store.names():
-        if number in read and own in documents:
-            yield PackedClaims(store.payload(number), store.document(number)).all()
+        if number in read and (document := of(number, own)) is not None:
+            yield PackedClaims(store.payload(number), document).all()
 
 
 def revised(store: Store, documents: Sequence[Document]) -> Iterator[tuple[Document, Document, Document]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import date
 
-from contradict.types import LISTED, Relation
+from contradict.types import LISTED, Relation, TimeSpan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,17 @@ class Rules:
     @property
     def keep(self) -> frozenset[Relation]:
         return frozenset(Relation) if self.all_relations else LISTED
+
+    def outside(self, published: TimeSpan | None) -> str:
+        """ "before" or "after" and the day, for what was published outside the period, else nothing; what is undated
+        is in it."""
+        if published is None:
+            return ""
+        if self.since is not None and published.end.toordinal() < self.since:
+            return f"before {_iso(self.since)}"
+        if self.until is not None and published.start.toordinal() > self.until:
+            return f"after {_iso(self.until)}"
+        return ""
 
 
 RULES = tuple(field.name for field in fields(Rules))

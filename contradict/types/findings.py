@@ -121,7 +121,8 @@ class Finding:
 class Scan:
     """The result of a run: what the report writes down.
 
-    `counts` and `seconds` are per stage, in the order of the line.
+    `counts` and `seconds` are per stage, in the order of the line; arithmetic that a worker does beside the rest counts
+    with the time that was waited for it.
     """
 
     collection: Collection
