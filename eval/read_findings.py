@@ -82,7 +82,8 @@ def summary(verdicts: Sequence[Verdict], *, unread: int = 0) -> Summary:
 def of_report(folder: Path, verdicts: Mapping[str, Verdict], *, first: int) -> Summary:
     """What was made of the first findings of a report."""
     findings = read_records(folder / "findings.jsonl")[:first]
-    met = [verdicts.get(finding["id"]) or verdicts.get(finding["pairs"][0]) for finding in findings]
+    ids = ([finding["id"], *finding["pairs"][:1]] for finding in findings)  # a calculation has no pairs
+    met = [next((verdicts[each] for each in known if each in verdicts), None) for known in ids]
     return summary([verdict for verdict in met if verdict], unread=met.count(None))
 
 
