@@ -268,7 +268,7 @@ def save(
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("step", choices=("first", "gather", "second"))
-    parser.add_argument("archive", type=Path, nargs="?", help="where the articles were, or are to be, gathered")
+    parser.add_argument("archive", type=Path, nargs="?", help="made by `contradict archive add`")
     parser.add_argument("-o", "--output", type=Path, default=HERE / "gate.npz")
     arguments = parser.parse_args()
     if arguments.step == "first":
