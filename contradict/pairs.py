@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from contradict.matter import clause_of, masked
-from contradict.types import Claim
+from contradict.types import Claim, Pair
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,6 +33,21 @@ def encode_claims(claims: Sequence[Claim], encoder: Encoder, *, on_progress: obj
     texts = [masked(claim) for claim in claims] + [clause_of(claim) for claim in claims]
     vectors = encoder.encode(texts, on_progress=on_progress)  # type: ignore[arg-type]
     return Vectors(vectors[: len(claims)], vectors[len(claims) :])
+
+
+def pairs_of(sides: Sequence[tuple[Sequence[Claim], Sequence[Claim]]], encoder: Encoder) -> Iterator[list[Pair]]:
+    """For each two sentences, given as the claims of both, the pairs of claims of one kind that no figure beside them
+    answers, with the encoder's cosines; the texts of all are encoded together."""
+    claims = list({id(claim): claim for two in sides for claims in two for claim in claims}.values())
+    vectors = encode_claims(claims, encoder)
+    place = {id(claim): at for at, claim in enumerate(claims)}
+    for one, other in sides:
+        yield [
+            Pair(a, b, *vectors.similarity(place[id(a)], place[id(b)]))
+            for a in one
+            for b in other
+            if a.kind is b.kind and not answered(a, b, one, other)
+        ]
 
 
 def codes(keys: Sequence[str]) -> NDArray[np.int64]:

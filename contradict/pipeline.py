@@ -19,7 +19,7 @@ from contradict.compare import days_between
 from contradict.encoders import Encoder
 from contradict.findings import FAILED, find
 from contradict.nli import EntailmentJudge
-from contradict.pairs import answered, encode_claims
+from contradict.pairs import pairs_of
 from contradict.parallel import Workers
 from contradict.progress import Clock, Progress, Silent
 from contradict.revisions import changes
@@ -263,16 +263,8 @@ def judge(
     head = load_head()
     told = _told(rows, nli) if nli is not None else {}
     sides = [(passage_claims(row.a, f"{row.id}/a"), passage_claims(row.b, f"{row.id}/b")) for row in rows]
-    claims = [claim for side in sides for part in side for claim in part[1]]
-    vectors = encode_claims(claims, encoder)
-    index = {id(claim): i for i, claim in enumerate(claims)}
-    for number, ((sentence_a, claims_a), (sentence_b, claims_b)) in enumerate(sides):
-        pairs = (
-            Pair(a, b, *vectors.similarity(index[id(a)], index[id(b)]))
-            for a in claims_a
-            for b in claims_b
-            if a.kind is b.kind and not answered(a, b, claims_a, claims_b)
-        )
+    met = pairs_of([(claims_a, claims_b) for (_, claims_a), (_, claims_b) in sides], encoder)
+    for number, (((sentence_a, _), (sentence_b, _)), pairs) in enumerate(zip(sides, met, strict=True)):
         verdicts = list(_judged(pairs, head, calibration))
         figures = _telling(verdicts, head) if verdicts else None
         yield _either(figures, told.get(number)) or _incomparable(sentence_a, sentence_b)

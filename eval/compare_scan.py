@@ -44,11 +44,11 @@ from straightforward import MAX_PAIRS, THRESHOLD, TOP_K
 
 from contradict.claims import pairable, read_document
 from contradict.documents import read_collection
-from contradict.pairs import answered, encode_claims
+from contradict.pairs import pairs_of
 from contradict.pipeline import JudgeRow, Passage, judge, passage_claims
 from contradict.report.records import figure_record
 from contradict.sentences import read_sentences
-from contradict.types import LISTED, Claim, Document, Kind, Pair, Sentence, Verdict
+from contradict.types import LISTED, Claim, Document, Kind, Sentence, Verdict
 from contradict.verdicts import judge_pairs, load_head
 
 if TYPE_CHECKING:
@@ -138,18 +138,13 @@ def listed_in_articles(
         for claim in read_document(document):
             if (place := (document.id, claim.sentence.start)) in wanted and pairable(claim):
                 stated.setdefault(place, []).append(claim)
-    claims = [claim for here in stated.values() for claim in here]
-    vectors = encode_claims(claims, encoder)
-    number = {id(claim): at for at, claim in enumerate(claims)}
+
+    def claims(side: Mapping[str, Any]) -> list[Claim]:
+        return stated.get((side["document"], side["start"]), [])
+
+    sides = [(claims(pair["a"]), claims(pair["b"])) for pair in pairs]
     found = []
-    for pair in pairs:
-        one, other = (stated.get((pair[side]["document"], pair[side]["start"]), []) for side in "ab")
-        met = (
-            Pair(a, b, *vectors.similarity(number[id(a)], number[id(b)]))
-            for a in one
-            for b in other
-            if a.kind is b.kind and not answered(a, b, one, other)
-        )
+    for pair, met in zip(pairs, pairs_of(sides, encoder), strict=True):
         listed = [verdict for verdict in judge_pairs(met, load_head(), keep=LISTED) if verdict.kind in KINDS]
         if listed:
             best = max(listed, key=lambda verdict: verdict.score)
@@ -203,13 +198,13 @@ def counted(wanted: Sequence[tuple[Key, ...]], held: Sequence[tuple[Key, ...]]) 
 
 
 def as_markdown(runs: Sequence[Run]) -> str:
-    """The latest run of every sample; those from before mined pairs were judged in two ways are left out."""
+    """The latest run of every sample."""
     lines = [
         "# A scan against the straightforward pipeline",
         "",
         "Made by `python eval/compare_scan.py`; [README](../README.md) says what is measured.",
     ]
-    for run in (each for each in runs if "judged" in each):
+    for run in runs:
         plain, own = run["straightforward"], run["scan"]
         steps = [(f"straightforward: {step}", seconds) for step, seconds in plain["steps"].items()]
         steps += [(f"scan: {stage}", seconds) for stage, seconds in own["stages"].items()]

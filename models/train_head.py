@@ -39,7 +39,7 @@ from contradict.documents.dates import parse_date
 from contradict.encoders import load_encoder
 from contradict.evidence import evidence
 from contradict.judging import read_pair
-from contradict.pairs import answered, encode_claims
+from contradict.pairs import encode_claims, pairs_of
 from contradict.pipeline import JudgeRow, passage_claims
 from contradict.types import Claim, Pair, Relation
 from contradict.verdicts import TREES, in_time
@@ -74,19 +74,13 @@ def examples(gold: Sequence[dict[str, Any]], encoder: Any) -> list[Example]:
     """All comparable pairs of figures of the labelled pairs of sentences, with their similarities."""
     rows = [read_pair(record, record["id"]) for record in gold]
     sides = [(_claims(row, "a"), _claims(row, "b")) for row in rows]
-    claims = [claim for pair in sides for side in pair for claim in side]
-    vectors = encode_claims(claims, encoder)
-    index = {id(claim): i for i, claim in enumerate(claims)}
     found = []
-    for number, (record, (first, second)) in enumerate(zip(gold, sides, strict=True)):
-        for a in first:
-            for b in second:
-                if answered(a, b, first, second):
-                    continue
-                pair = in_time(Pair(a, b, *vectors.similarity(index[id(a)], index[id(b)])))
-                comparison = compare(pair.a.stated, pair.b.stated)
-                if comparison is not None:
-                    found.append(Example(number, pair, comparison, _label(record, a, b)))
+    for number, (record, met) in enumerate(zip(gold, pairs_of(sides, encoder), strict=True)):
+        for each in met:
+            pair = in_time(each)
+            comparison = compare(pair.a.stated, pair.b.stated)
+            if comparison is not None:
+                found.append(Example(number, pair, comparison, _label(record, each.a, each.b)))
     return found
 
 
