@@ -6,7 +6,7 @@ A calculation that does not hold is a finding of its own.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from contradict.compare import moment, scale_of
 from contradict.ledger import Standing, standings
@@ -17,16 +17,20 @@ FAILED = 0.8  # eval/arithmetic_read.jsonl: probability that a calculation which
 HELD = 0.0  # the same of one that holds
 
 
-def find(verdicts: Sequence[Verdict], checks: Sequence[Check] = ()) -> tuple[Finding, ...]:
-    """The findings of the listed verdicts and calculations, the most worth looking at first.
-
-    Every verdict is in exactly one, and every calculation is one.
-    """
+def find(verdicts: Sequence[Verdict]) -> tuple[Finding, ...]:
+    """The findings of the listed verdicts, the most worth looking at first; every verdict is in exactly one."""
     groups: dict[tuple[object, ...], list[Verdict]] = defaultdict(list)
     for verdict in verdicts:
         groups[_key(verdict)].append(verdict)
-    findings = [_finding(part) for group in groups.values() for part in _connected(group)]
-    findings += [_calculation(check) for check in checks]
+    return _ranked(_finding(part) for group in groups.values() for part in _connected(group))
+
+
+def with_calculations(findings: Iterable[Finding], checks: Iterable[Check]) -> tuple[Finding, ...]:
+    """These findings and one for each calculation, the most worth looking at first."""
+    return _ranked([*findings, *map(_calculation, checks)])
+
+
+def _ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: (-rank(finding), finding.id)))
 
 

@@ -78,13 +78,19 @@ class Gate:
     slack: NDArray[np.float32]
     sha256: str
 
-    def highest(self, claims: Claims, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float32]:
+    def highest(
+        self, claims: Claims, one: NDArray[np.int64], other: NDArray[np.int64], *, threads: int = 1
+    ) -> NDArray[np.float32]:
         """(pairs, 2): how high the encoder's cosines of sentences and clauses may well be, of any number of pairs."""
         foretold = np.empty((len(one), 2), dtype=np.float32)
-        for start in range(0, len(one), BLOCK):
-            span = slice(start, start + BLOCK)
+
+        def foretell(span: slice) -> None:
             columns = features(claims, one[span], other[span])
             foretold[span, 0], foretold[span, 1] = self.sentence.sums(columns), self.clause.sums(columns)
+
+        spans = [slice(start, start + BLOCK) for start in range(0, len(one), BLOCK)]
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(foretell, spans))
         return np.asarray(np.minimum(foretold + self.slack, np.float32(1.0)))
 
     def passes(self, claims: Claims, keys: NDArray[np.int64], *, threads: int = 1) -> NDArray[np.bool_]:

@@ -17,7 +17,7 @@ from contradict.claim_verdicts import SUSPECT, ClaimHead, judge_claims, load_cla
 from contradict.claims import pairable, read_claims
 from contradict.compare import days_between
 from contradict.encoders import Encoder
-from contradict.findings import FAILED, find
+from contradict.findings import FAILED, find, with_calculations
 from contradict.nli import EntailmentJudge
 from contradict.pairs import pairs_of
 from contradict.parallel import Workers
@@ -168,14 +168,14 @@ def scan_archive(
             documents, nli, claim_head, settings, touching=touching, counts=counts, clock=clock, progress=progress
         )
         verdicts += [verdict for verdict in told if _sentences(verdict.pair) not in known]
-    with clock("arithmetic"), progress.stage("arithmetic"):
+    with clock("findings"), progress.stage("findings"):
+        verdicts = _strongest(verdicts)
+        findings = find([verdict for verdict in verdicts if verdict.relation in settings.relations])
+    with clock("arithmetic"), progress.stage("arithmetic"):  # last, since a worker may be at it
         arithmetic = _touched(calculations(), touching)
         counts["calculations"], counts["calculations that hold"] = len(arithmetic.checks), len(arithmetic.held)
         counts["calculations left open"] = arithmetic.undecided
-    with clock("findings"), progress.stage("findings"):
-        verdicts = _strongest(verdicts)
-        listed = [verdict for verdict in verdicts if verdict.relation in settings.relations]
-        findings = find(listed, _listed(arithmetic, settings))
+        findings = with_calculations(findings, _listed(arithmetic, settings))
     if revised:
         counts["changed in articles"] = len(revised)
     for relation in Relation:

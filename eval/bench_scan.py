@@ -176,6 +176,7 @@ def write_results(folder: Path, *, label: str) -> None:
         {"label": STRAIGHTFORWARD, "articles": run["articles"], "stages": {}, **run[STRAIGHTFORWARD]}
         for run in latest(read_runs(folder / COMPARED), "articles")
         if run["sample"] == Sample(articles=run["articles"]).words
+        and run[STRAIGHTFORWARD].get("cross-encoded") in (None, run[STRAIGHTFORWARD]["pairs"])  # not stopped
     ]
     (folder / TABLE).write_text(as_markdown(runs, others=others), encoding="utf-8")
     (folder / CHART).write_text(as_chart(runs, others=others), encoding="utf-8")

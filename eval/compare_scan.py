@@ -1,6 +1,7 @@
 """`contradict scan` against the straightforward pipeline (straightforward.py): their times, and what each one finds.
 
     python eval/compare_scan.py --articles 1000
+    python eval/compare_scan.py --articles 4000 --most-times 30
     python eval/compare_scan.py --articles 1000 --nli my-float32-nli-model -- --jobs 1
 
 Both run as whole processes, one after the other, on the same articles. Then the sentence pairs that the straightforward
@@ -16,6 +17,10 @@ scan lists, counted three ways, each wider:
 3. or the same disagreement: it lists a pair of the same two documents, and in each the listed statement is equal to the
    judged one: the same bounds, unit and per of the figure, or the same date. Another sentence of the document says it.
 
+Its cross-encoder would take hours on thousands of articles. With `--most-times N` it is stopped where the whole has
+taken N times as long as the scan: then the ratio is a lower bound, and beside it stands what all pairs would come to
+at the rate of those that were judged. What is mined and judged by the full line is the same.
+
 The other way round: of the pairs that the scan lists on figures and dates, the share whose two sentences are among the
 mined pairs, strictly and by equal words, whatever they were judged.
 """
@@ -24,6 +29,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 import tempfile
 from collections import Counter
@@ -221,12 +227,13 @@ def as_markdown(runs: Sequence[Run]) -> str:
             *table(
                 ["", "seconds", "processor seconds", f"peak memory, MiB ({own['memory']})", "pairs"],
                 [
-                    ["straightforward", *_usage(plain), f"{plain['pairs']:,} cross-encoded"],
+                    ["straightforward", *_usage(plain), _cross_encoded(plain)],
                     ["contradict scan", *_usage(own), f"{own['pairs']:,} listed"],
                     ["ratio", *(f"{plain[key] / own[key]:.1f}" for key in ("seconds", "processor", "peak_mib")), ""],
                 ],
             ),
             "",
+            *_stopped(plain, own),
             *table(["step", "seconds"], [[step, seconds_words(seconds)] for step, seconds in steps]),
             "",
             f"Of {plain['pairs']:,} mined pairs, of listed quality:",
@@ -264,7 +271,7 @@ def measure(arguments: argparse.Namespace) -> None:
         where = about(machine())
         scanned = scan(articles, (work / "report").absolute(), options=arguments.options)
         print(f"scan: {scanned.usage.seconds:.1f} s", file=sys.stderr, flush=True)
-        usage, plain = _straightforward(articles, work, arguments)
+        usage, plain = _straightforward(articles, work, arguments, most=arguments.most_times * scanned.usage.seconds)
         print(f"straightforward: {usage.seconds:.1f} s", file=sys.stderr, flush=True)
         mined = list(records(work / "mined.jsonl"))
         listed = [keys_of_record(pair) for pair in _on_figures(scanned)]
@@ -283,6 +290,7 @@ def measure(arguments: argparse.Namespace) -> None:
             "documents": plain["documents"],
             "sentences": plain["sentences"],
             "pairs": len(mined),
+            "cross-encoded": plain["cross-encoded"],
             "threshold": plain["threshold"],
             "stopped": plain["mining stopped at its most pairs"],
             "cross-encoder": plain["cross-encoder"],
@@ -310,13 +318,17 @@ def _quality(how: str, pairs: Sequence[Judged], listed: Sequence[tuple[Key, ...]
     }
 
 
-def _straightforward(articles: Path, work: Path, arguments: argparse.Namespace) -> tuple[Usage, dict[str, Any]]:
-    """The straightforward pipeline as a process of its own: what it took, and what it tells of itself."""
+def _straightforward(
+    articles: Path, work: Path, arguments: argparse.Namespace, *, most: float
+) -> tuple[Usage, dict[str, Any]]:
+    """The straightforward pipeline as a process of its own, its cross-encoder stopped after the `most` seconds of the
+    whole: what it took, and what it tells of itself."""
     told = (work / "told.json").absolute()
     command: list[str | Path] = [sys.executable, ROOT / "eval" / "straightforward.py", "--data", articles.absolute()]
     command += ["--in-order", "-o", (work / "mined.jsonl").absolute(), "--told", told]
     command += ["--threshold", str(arguments.threshold)]
     command += ["--top-k", str(arguments.top_k), "--max-pairs", str(arguments.max_pairs)]
+    command += ["--most-seconds", str(most)]
     if arguments.nli is not None:
         command += ["--nli", arguments.nli.absolute()]
     usage = measured(command, environment={"PYTHONPATH": str(ROOT)})
@@ -325,6 +337,25 @@ def _straightforward(articles: Path, work: Path, arguments: argparse.Namespace) 
 
 def _on_figures(scanned: Scanned) -> Iterator[dict[str, Any]]:
     return (pair for pair in records(scanned.folder / "pairs.jsonl") if pair["kind"] in {kind.value for kind in KINDS})
+
+
+def _cross_encoded(plain: Run) -> str:
+    asked, pairs = plain.get("cross-encoded", plain["pairs"]), plain["pairs"]
+    return f"{pairs:,} cross-encoded" if asked == pairs else f"{asked:,} of {pairs:,} cross-encoded"
+
+
+def _stopped(plain: Run, own: Run) -> list[str]:
+    """What all pairs would have come to, where the cross-encoder was stopped."""
+    asked = plain.get("cross-encoded", plain["pairs"])
+    if asked == plain["pairs"]:
+        return []
+    missed = plain["steps"]["cross-encoding"] * (plain["pairs"] - asked) / asked if asked else math.inf
+    whole = plain["seconds"] + missed
+    return [
+        f"The cross-encoder was stopped: the ratios are lower bounds. All pairs, at the rate of those that it judged, "
+        f"would come to {whole:,.0f} seconds, {whole / own['seconds']:.1f} times the scan.",
+        "",
+    ]
 
 
 def _usage(run: Run) -> list[str]:
@@ -344,6 +375,9 @@ def main() -> int:
     parser.add_argument("--threshold", type=float, default=THRESHOLD, help="least cosine mined (%(default)s)")
     parser.add_argument("--top-k", type=int, default=TOP_K, help="mined for each sentence (%(default)s)")
     parser.add_argument("--max-pairs", type=int, default=MAX_PAIRS, help="mined in all (%(default)s)")
+    parser.add_argument(
+        "--most-times", type=float, default=math.inf, metavar="N", help="of the scan's seconds; then it is stopped"
+    )
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep articles, report and mined pairs there")
     parser.add_argument("--out", type=Path, default=RESULTS, metavar="DIR", help="where results go")
     parser.add_argument("options", nargs="*", metavar="-- OPTION", help="options of the scan")

@@ -3,10 +3,11 @@
     python eval/grow_archive.py                            # the whole set, of which the last 100 come later
     python eval/grow_archive.py --articles 4000 --later 50
 
-Four commands, each a whole process as a user starts it: `archive add` of all articles but the last few of the shuffle,
-`archive scan`, `archive add` of those few, and `archive scan` again, which has to write the report of all anew. Each is
-told with its seconds, processor time and peak memory. `--keep DIR` keeps the archive. Adds to results/archive.json, and
-writes results/archive.md from the latest run of every sample.
+Three commands, each a whole process as a user starts it: `archive scan` of all articles but the last few of the
+shuffle, which makes the archive, compares all with all and writes the report; `archive add` of those few; and `archive
+scan` again, which has to write the report of all anew. Each is told with its seconds, processor time and peak memory.
+`--keep DIR` keeps the archive and the report of the first scan, which limits_scan.py can set beside what this machine
+can do. Adds to results/archive.json, and writes results/archive.md from the latest run of every sample.
 """
 
 from __future__ import annotations
@@ -21,12 +22,13 @@ from pathlib import Path
 from commands import as_program
 from machine import about, machine
 from news_sample import add_sample_arguments, sample_of, write_sample
+from process import Usage
 from run_log import RESULTS, Run, append_run, latest, read_runs, seconds_words, table
 from scanned import finished, ran
 
 RUNS, TABLE = "archive.json", "archive.md"
 LATER = 100
-ARCHIVE = "archive"
+ARCHIVE, FIRST, REPORT = "archive", "first.jsonl", "first"
 
 
 def as_markdown(runs: Sequence[Run]) -> str:
@@ -37,7 +39,6 @@ def as_markdown(runs: Sequence[Run]) -> str:
         "Made by `python eval/grow_archive.py`; memory is of all processes together.",
     ]
     for run in runs:
-        told = ", ".join(f"{name} {seconds_words(seconds)}" for name, seconds in run["stages"].items())
         rows = [
             [step["step"], seconds_words(step["seconds"]), seconds_words(step["processor"]), f"{step['peak_mib']:,.0f}"]
             for step in run["steps"]
@@ -47,10 +48,14 @@ def as_markdown(runs: Sequence[Run]) -> str:
             f"## {run['sample']}",
             "",
             *(f"- {name}: {run[name]}" for name in ("date", "commit", "machine", "load at the start")),
-            f"- what the first `archive add` said: {run['said'][0]}",
-            f"- what the second said: {run['said'][1]}",
+            f"- what `archive add` said: {run['said']}",
             f"- {run['pairs']:,} pairs listed in {run['findings']:,} findings; {run['bytes']:,} bytes on disk",
-            f"- stages of the last scan, seconds: {told}",
+            f"- counts of the first scan: {', '.join(f'{count:,} {name}' for name, count in run['counts'].items())}",
+            *(
+                f"- stages of the {which} scan, seconds: "
+                + ", ".join(f"{name} {seconds_words(seconds)}" for name, seconds in stages.items())
+                for which, stages in zip(("first", "last"), run["stages"], strict=True)
+            ),
             "",
             *table(["step", "seconds", "processor seconds", "peak MiB"], rows),
         ]
@@ -67,28 +72,27 @@ def measure(arguments: argparse.Namespace) -> None:
         count = write_sample(folder / "all.jsonl", sample)
         lines = (folder / "all.jsonl").read_bytes().splitlines(keepends=True)
         (folder / "all.jsonl").unlink()
-        (folder / "first.jsonl").write_bytes(b"".join(lines[: -arguments.later]))
+        (folder / FIRST).write_bytes(b"".join(lines[: -arguments.later]))
         (folder / "later.jsonl").write_bytes(b"".join(lines[-arguments.later :]))
-        steps, said = [], []
-        for step, words in (
-            (f"add {count - arguments.later:,} articles", ["add", ARCHIVE, "first.jsonl"]),
-            ("scan", ["scan", ARCHIVE]),
-            (f"add {arguments.later:,} more", ["add", ARCHIVE, "later.jsonl"]),
-            ("scan again", ["scan", ARCHIVE]),
-        ):
+        steps = []
+
+        def timed(step: str, *words: str) -> Usage:
             usage = ran("archive", *words, cwd=folder)
             steps.append({"step": step, **usage.record()})
             print(f"{step}: {usage.seconds:.1f} s, {usage.peak:,.0f} MiB {usage.memory}", flush=True)
-            if words[0] == "add":
-                said.append(usage.stdout.strip().splitlines()[-1])
-                print(said[-1], flush=True)
-        scanned = finished(usage, folder / ARCHIVE / "report")
+            return usage
+
+        first = timed(f"scan of {count - arguments.later:,} articles", "scan", ARCHIVE, FIRST, "-o", REPORT)
+        said = timed(f"add {arguments.later:,} more", "add", ARCHIVE, "later.jsonl").stdout.strip().splitlines()[-1]
+        last = timed("scan again", "scan", ARCHIVE)
+        scans = [finished(first, folder / REPORT), finished(last, folder / ARCHIVE / "report")]
         size = sum(file.stat().st_size for file in (folder / ARCHIVE).glob("archive.sqlite*"))
     append_run(
         arguments.out / RUNS,
         {
             **where, "sample": sample.words, "later": arguments.later, "steps": steps, "said": said,
-            "stages": scanned.stages, "pairs": scanned.pairs, "findings": scanned.findings, "bytes": size,
+            "stages": [scan.stages for scan in scans], "counts": scans[0].run["counts"], "pairs": scans[1].pairs,
+            "findings": scans[1].findings, "bytes": size,
         },
     )  # fmt: skip
     text = as_markdown(latest(read_runs(arguments.out / RUNS), "sample"))

@@ -1,6 +1,7 @@
 """What a scan's stages do in a second, beside the best that this machine could do of the same.
 
     python eval/limits_scan.py --articles 4000
+    python eval/limits_scan.py --kept DIR       # the first scan of grow_archive.py --keep DIR
 
 `contradict archive scan` reads, pairs and judges the articles as a process of its own; its run.json has the seconds of
 each stage, its archive the work: characters, products of vectors, tokens. What takes more than a tenth of the time is
@@ -12,6 +13,8 @@ set beside a bound that is measured here right after:
   which all cores multiply bytes in one large product;
 - judging: the tokens of the texts that were encoded, at the rate of the encoder alone; and the encoder's products of
   bytes at the rate of that large product.
+
+Of what grow_archive.py kept, the few articles that came later count as work, too: a third of a percent.
 
 Writes results/limits.md.
 """
@@ -28,15 +31,17 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
 from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
 from commands import as_program
+from grow_archive import ARCHIVE, FIRST, REPORT
 from machine import about, machine
 from news_sample import add_sample_arguments, sample_of, write_sample
 from run_log import RESULTS, seconds_words, table
-from scanned import finished, ran
+from scanned import OUTSIDE, finished, ran
 
 from contradict.archive.pairing import Table, load_table
 from contradict.archive.reading import Shelf
@@ -174,16 +179,29 @@ def as_markdown(about_run: dict[str, str], sample: str, seconds: dict[str, float
     )
 
 
+def kept_stages(report: Path) -> dict[str, float]:
+    """Seconds of each stage of a scan that ended earlier, and what is left of the time from its start to its end."""
+    run = json.loads((report / "run.json").read_text(encoding="utf-8"))
+    started, ended = (datetime.fromisoformat(run[name]) for name in ("started", "finished"))
+    told = {name: float(seconds) for name, seconds in run["seconds"].items()}
+    return told | {OUTSIDE: max((ended - started).total_seconds() - sum(told.values()), 0.0)}
+
+
 def measure(arguments: argparse.Namespace) -> None:
-    sample, where = sample_of(arguments, size=SIZE), about(machine())
-    cores = len(os.sched_getaffinity(0))
+    where, cores = about(machine()), len(os.sched_getaffinity(0))
     with tempfile.TemporaryDirectory(prefix="limits-") as name:
-        folder = Path(name)
-        write_sample(folder / "articles.jsonl", sample)
-        usage = ran("archive", "scan", "archive", "articles.jsonl", cwd=folder)
-        seconds = finished(usage, folder / "archive" / "report").stages
-        found = bounds(folder / "archive", folder / "articles.jsonl", cores)
-    text = as_markdown(where, sample.words, seconds, found)
+        if arguments.kept is not None:
+            folder, report = arguments.kept, arguments.kept / REPORT
+            sample = "the archive that grow_archive.py kept"
+            stages = kept_stages(report)
+        else:
+            folder, chosen = Path(name), sample_of(arguments, size=SIZE)
+            sample = chosen.words
+            write_sample(folder / FIRST, chosen)
+            usage = ran("archive", "scan", ARCHIVE, FIRST, cwd=folder)
+            stages = finished(usage, folder / ARCHIVE / "report").stages
+        found = bounds(folder / ARCHIVE, folder / FIRST, cores)
+    text = as_markdown(where, sample, stages, found)
     (arguments.out / TABLE).write_text(text, encoding="utf-8")
     print(text)
 
@@ -191,6 +209,7 @@ def measure(arguments: argparse.Namespace) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add_sample_arguments(parser, size=SIZE)
+    parser.add_argument("--kept", type=Path, metavar="DIR", help="kept by grow_archive.py: its first scan")
     parser.add_argument("--out", type=Path, default=RESULTS, metavar="DIR", help="where results go")
     arguments = parser.parse_args()
     return as_program(lambda: measure(arguments))

@@ -11,19 +11,22 @@ are worth nothing, and it takes as long as a trained one of its size.
 
 Each line of the output is a mined pair: `cosine`, `a` and `b` (document, index and offsets of the sentence, its text),
 and `entailment`, the probability of each label. The seconds of each step, the peak of memory and the counts go to
-stdout, and as JSON to --told.
+stdout, and as JSON to --told. With --most-seconds the cross-encoder is stopped then, since it would take hours on
+thousands of articles: the pairs that it was not asked about are written without `entailment`, and counted.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import resource
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +47,7 @@ MAX_PAIRS = 2_000_000  # four times the library's own; where pairs above the thr
 QUERIES, CORPUS = 1000, 100_000  # at once: 400 MB of cosines, a fifth of the library's own
 BATCH = 32  # the library's own, of both models
 MOST_TOKENS = 256  # of a pair; two sentences have a fifth of it
+SHARE = 4096  # pairs that are cross-encoded between two looks at the clock
 SEED = 0  # of the fresh head
 
 
@@ -90,8 +94,11 @@ def mined(sentences: Sequence[Sentence], clock: Clock, *, max_pairs: int, top_k:
     return [(float(cosine), int(i), int(j)) for cosine, i, j in found]
 
 
-def cross_encoded(texts: Sequence[tuple[str, str]], clock: Clock, *, nli: Path | None) -> list[dict[str, float]]:
-    """The probability of each label for every pair of texts, the first as premise."""
+def cross_encoded(
+    texts: Sequence[tuple[str, str]], clock: Clock, *, nli: Path | None, until: float = math.inf
+) -> list[dict[str, float]]:
+    """The probability of each label for every pair of texts, the first as premise; of the first ones only where the
+    clock of `time.monotonic` passes `until`."""
     with clock("loading the cross-encoder"):
         import torch
         from sentence_transformers import CrossEncoder
@@ -101,18 +108,27 @@ def cross_encoded(texts: Sequence[tuple[str, str]], clock: Clock, *, nli: Path |
         model = CrossEncoder(str(nli or minilm_path()), device="cpu", max_length=MOST_TOKENS, **fresh)
         labels = [str(model.config.id2label[number]) for number in range(model.config.num_labels)]
     with clock("cross-encoding"):
-        if not texts:
-            return []
-        answers = model.predict(list(texts), batch_size=BATCH, apply_softmax=True, show_progress_bar=False)
+        answers: list[Any] = []
+        while len(answers) < len(texts) and time.monotonic() < until:
+            asked = list(texts[len(answers) : len(answers) + (len(texts) if until == math.inf else SHARE)])
+            answers += list(model.predict(asked, batch_size=BATCH, apply_softmax=True, show_progress_bar=False))
     return [
         {label: round(float(value), 4) for label, value in zip(labels, answer, strict=True)} for answer in answers
     ]  # fmt: skip
 
 
 def run(
-    articles: Path, output: Path, *, threshold: float, max_pairs: int, top_k: int, nli: Path | None
+    articles: Path,
+    output: Path,
+    *,
+    threshold: float,
+    max_pairs: int,
+    top_k: int,
+    nli: Path | None,
+    most_seconds: float = math.inf,
 ) -> dict[str, Any]:
     """The whole pipeline from a file of articles to a file of pairs; what it took and counted."""
+    until = time.monotonic() + most_seconds
     clock = Clock()
     with clock("reading"):
         documents = read_collection([str(articles)]).documents
@@ -121,11 +137,12 @@ def run(
     found = mined(sentences, clock, max_pairs=max_pairs, top_k=top_k)
     near = [pair for pair in found if pair[0] >= threshold]
     across = [(c, i, j) for c, i, j in near if sentences[i].document is not sentences[j].document]
-    told = cross_encoded([(sentences[i].text, sentences[j].text) for _, i, j in across], clock, nli=nli)
+    told = cross_encoded([(sentences[i].text, sentences[j].text) for _, i, j in across], clock, nli=nli, until=until)
     with clock("writing"), output.open("w", encoding="utf-8") as lines:
-        for (cosine, i, j), entailment in zip(across, told, strict=True):
+        for (cosine, i, j), entailment in zip_longest(across, told):
             record = {"cosine": round(cosine, 4), "a": _side(sentences[i]), "b": _side(sentences[j])}
-            lines.write(json.dumps({**record, "entailment": entailment}, ensure_ascii=False) + "\n")
+            judged = {} if entailment is None else {"entailment": entailment}
+            lines.write(json.dumps({**record, **judged}, ensure_ascii=False) + "\n")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 2**20
     return {
         "seconds": clock.seconds,
@@ -134,7 +151,8 @@ def run(
         "sentences": len(sentences),
         "mined": len(found),
         "mined above the threshold": len(near),
-        "of two articles, cross-encoded": len(across),
+        "of two articles": len(across),
+        "cross-encoded": len(told),
         "threshold": threshold,
         "mining stopped at its most pairs": len(found) == max_pairs and found[-1][0] >= threshold,
         "cross-encoder": str(nli) if nli is not None else "MiniLM with a fresh head",
@@ -160,6 +178,9 @@ def main() -> int:
     parser.add_argument("--threshold", type=float, default=THRESHOLD, help="least cosine (%(default)s)")
     parser.add_argument("--top-k", type=int, default=TOP_K, help="mined for each sentence (%(default)s)")
     parser.add_argument("--max-pairs", type=int, default=MAX_PAIRS, help="mined in all (%(default)s)")
+    parser.add_argument(
+        "--most-seconds", type=float, default=math.inf, metavar="S", help="after these the cross-encoder is stopped"
+    )
     arguments = parser.parse_args()
 
     def work() -> None:
@@ -173,6 +194,7 @@ def main() -> int:
                 max_pairs=arguments.max_pairs,
                 top_k=arguments.top_k,
                 nli=arguments.nli,
+                most_seconds=arguments.most_seconds,
             )
         finally:
             articles.unlink(missing_ok=True)

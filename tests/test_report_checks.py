@@ -14,7 +14,7 @@ from test_report_scans import ferry_scan, scan
 
 from contradict.arithmetic import check_arithmetic
 from contradict.claims import read_document
-from contradict.findings import FAILED, find
+from contradict.findings import FAILED, with_calculations
 from contradict.report import finding_record, findings_markdown, print_summary, read_report, write_report
 from contradict.types import Document, Finding, Relation, Scan, TimeSpan
 
@@ -25,7 +25,7 @@ def sums() -> tuple[Finding, ...]:
     """One sum that fails and one that holds."""
     day = TimeSpan(date(2023, 6, 1), date(2023, 6, 1))
     document = Document(id="hurt", path="hurt.txt", text=TEXT, source="Echo", date=day)
-    return find([], check_arithmetic([read_document(document)]).checks)
+    return with_calculations((), check_arithmetic([read_document(document)]).checks)
 
 
 def summed() -> Scan:

@@ -84,7 +84,7 @@ def judge_lots(
         alive = (found >= 0).all(axis=1)  # read anew or removed since
         one, other = found[alive].min(axis=1), found[alive].max(axis=1)
         places = np.stack([*table.within(one), *table.within(other)], axis=1)
-        high = np.ones((len(places), 2), np.float32) if gate is None else gate.highest(table.claims, one, other)
+        high = _highest(gate, table, one, other, threads=workers.jobs)
         left, evidence, texts = _screen_all(
             store, places, high, work=screen_nothing if gate is None else screen, keep=keep, workers=workers
         )
@@ -106,6 +106,15 @@ def judge_lots(
             store.set_judged(number for number, _ in wave)
         progress.advance(len(wave))
         yield {"pairs read": len(places), "pairs judged": len(left), "texts encoded": asked, "listed": len(records)}
+
+
+def _highest(
+    gate: Gate | None, table: Table, one: NDArray[np.int64], other: NDArray[np.int64], *, threads: int
+) -> NDArray[np.float32]:
+    """(pairs, 2): the highest cosines that the encoder may well come to; 1 where nothing foretells them."""
+    if gate is None:
+        return np.ones((len(one), 2), dtype=np.float32)
+    return gate.highest(table.claims, one, other, threads=threads)
 
 
 def _screen_all(
