@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 4096  # of one text; a network reads some hundred tokens, and a sentence has a fraction of this
 BLOCK = 2048  # texts tokenised at once, and between two reports of progress
 BATCH_TOKENS = 256  # the fastest of 128 to 4096 on two cores: larger batches leave the cache
-WIDTH_STEP = 8  # tokens; see `_width`
+WIDTH_STEP = 4  # tokens; see `_width`
 
 Pair = tuple[str, str]
 """Two texts that a network reads as one."""

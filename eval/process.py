@@ -22,7 +22,7 @@ from pathlib import Path
 from commands import ROOT, CommandFailed
 
 INTERVAL = 0.2  # seconds between two looks at the memory
-MOST_OF_A_CORE = 0.05  # the share of one core that looking may take; reading PSS walks the pages of large processes
+MOST_OF_A_CORE = 0.02  # the share of one core that looking may take; reading PSS walks the pages of large processes
 _TAIL = 600  # characters of stderr that a failure quotes
 _PROC = Path("/proc")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
