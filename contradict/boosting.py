@@ -40,15 +40,18 @@ class Boosted:
         """(rows,) the sum over the trees, of `columns` (features, rows); the same whatever rows lie beside a row."""
         columns = np.ascontiguousarray(columns)  # numpy turns what a mask picks from the second axis round
         rows = columns.shape[1]
-        total, leaf, bit = np.zeros(rows, np.float32), np.empty(rows, np.uint8), np.empty(rows, np.uint8)
+        total, added = np.zeros(rows, np.float32), np.empty(rows, np.float32)
+        leaf, bit, place = np.empty(rows, np.uint8), np.empty(rows, np.uint8), np.empty(rows, np.intp)
         above = bit.view(np.bool_)
         for features, borders, values in zip(self.feature.tolist(), self.border, self.value, strict=True):
             leaf.fill(0)
-            for level, (feature, border) in enumerate(zip(features, borders, strict=True)):
+            for feature, border in zip(reversed(features), borders[::-1], strict=True):
                 np.greater(columns[feature], border, out=above)
-                np.multiply(bit, 1 << level, out=bit)  # a shift of bytes takes ten times as long
+                np.add(leaf, leaf, out=leaf)  # a shift of bytes takes ten times as long, a product twice
                 np.bitwise_or(leaf, bit, out=leaf)
-            total += values.take(leaf)
+            np.copyto(place, leaf)
+            np.take(values, place, out=added, mode="clip")  # none lies beyond; without a mode `out` is copied
+            total += added
         return total
 
     def credits(self, row: NDArray[np.float32], usual: NDArray[np.float32]) -> NDArray[np.float32]:

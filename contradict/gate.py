@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from contradict.candidates import Claims
 
 GATE = "gate.npz"
-BLOCK = 32_768  # pairs whose features are held at once
-LOOK = 16 * BLOCK  # pairs that a thread looks at before it takes the closer look at what is left of them
+BLOCK = 131_072  # pairs whose features are held at once, 20 MB: of fewer, threads wait for each other between the steps
+LOOK = 4 * BLOCK  # pairs that a thread looks at before it takes the closer look at what is left of them
 TREES = ("first", "closer", "sentence", "clause")
 _EXCLUSIVE, _RUNNING, _STOCK = (np.uint64(event_bits(names)) for names in (EXCLUSIVE, RUNNING, STOCK))
 _CERTAINTY, _NOVELTY = np.uint64(group_bits("certainty")), np.uint64(group_bits("novelty"))

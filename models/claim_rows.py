@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from nli_alter import ALTERATIONS, PERSON, Names, is_person
+from rewritten import read_items
 
 from contradict.alignment import align
 from contradict.assertions import read_assertion
@@ -59,10 +60,7 @@ class Row:
 
 def rewrites(path: Path) -> Iterator[Row]:
     """The pairs of the items that the judge was not trained on."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
-        if number % 4 != 3:
-            continue
-        item = json.loads(line)
+    for item in read_items(path, held_out=True):
         for one, other, relation in (
             ("text", "conflict", Relation.CONTRADICTION),
             ("faithful", "conflict", Relation.CONTRADICTION),
@@ -70,9 +68,9 @@ def rewrites(path: Path) -> Iterator[Row]:
             ("text", "neutral", Relation.UNRELATED),
             ("faithful", "neutral", Relation.UNRELATED),
         ):
-            a, b = (_claim(item[side], f"{number}/{side}") for side in (one, other))
+            a, b = (_claim(item[side], f"{item['id']}/{side}") for side in (one, other))
             if a is not None and b is not None:
-                yield Row("rewrites", str(number), Pair(a, b, 0.0, 0.0), relation)
+                yield Row("rewrites", item["text"], Pair(a, b, 0.0, 0.0), relation)
 
 
 def _claim(text: str, name: str) -> Claim | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import lzma
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from rewritten import read_items
 from tokenizers import Tokenizer
 from torch import Tensor
 
@@ -39,15 +39,12 @@ def read_pairs(path: Path) -> Iterator[Pair]:
 
 
 def read_rewrites(path: Path, *, held_out: bool = False) -> Iterator[Pair]:
-    """Pairs of the invented sentences and their rewrites; every fourth item is held out, to measure and to calibrate.
+    """Pairs of the invented sentences and their rewrites, or of those held out to measure and to calibrate.
 
     A conflicting and a faithful rewrite of one sentence contradict each other, too: they share few words, so that the
     judge cannot tell a conflict by how much of the wording was kept.
     """
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
-        item = json.loads(line)
-        if (number % 4 == 3) is not held_out:
-            continue
+    for item in read_items(path, held_out=held_out):
         text, faithful, conflict, neutral = (item[name] for name in ("text", "faithful", "conflict", "neutral"))
         for premise, hypothesis, label in (
             (text, faithful, "e"),
