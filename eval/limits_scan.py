@@ -180,7 +180,10 @@ def as_markdown(about_run: dict[str, str], sample: str, seconds: dict[str, float
 
 
 def kept_stages(report: Path) -> dict[str, float]:
-    """Seconds of each stage of a scan that ended earlier, and what is left of the time from its start to its end."""
+    """Seconds of each stage of a scan that ended earlier, and what is left of the time from its start to its end.
+
+    The report tells its end, and is written after it: to write it takes further time, which is not told here.
+    """
     run = json.loads((report / "run.json").read_text(encoding="utf-8"))
     started, ended = (datetime.fromisoformat(run[name]) for name in ("started", "finished"))
     told = {name: float(seconds) for name, seconds in run["seconds"].items()}
