@@ -82,15 +82,14 @@ class Gate:
         self, claims: Claims, one: NDArray[np.int64], other: NDArray[np.int64], *, threads: int = 1
     ) -> NDArray[np.float32]:
         """(pairs, 2): how high the encoder's cosines of sentences and clauses may well be, of any number of pairs."""
-        foretold = np.empty((len(one), 2), dtype=np.float32)
-
-        def foretell(span: slice) -> None:
-            columns = features(claims, one[span], other[span])
-            foretold[span, 0], foretold[span, 1] = self.sentence.sums(columns), self.clause.sums(columns)
-
         spans = [slice(start, start + BLOCK) for start in range(0, len(one), BLOCK)]
         with ThreadPoolExecutor(threads) as pool:
-            list(pool.map(foretell, spans))
+            found = list(pool.map(lambda span: self._highest(claims, one[span], other[span]), spans))
+        return np.concatenate([np.empty((0, 2), dtype=np.float32), *found])
+
+    def _highest(self, claims: Claims, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float32]:
+        columns = features(claims, one, other)
+        foretold = np.stack([self.sentence.sums(columns), self.clause.sums(columns)], axis=1)
         return np.asarray(np.minimum(foretold + self.slack, np.float32(1.0)))
 
     def passes(self, claims: Claims, keys: NDArray[np.int64], *, threads: int = 1) -> NDArray[np.bool_]:
@@ -110,7 +109,7 @@ class Gate:
             dates = np.flatnonzero(here & (claims.rows["flags"][one] & DATE > 0))
             here[dates] = False
             figures = np.flatnonzero(here)
-            high = self.highest(claims, one[dates], other[dates]).min(axis=1)
+            high = self._highest(claims, one[dates], other[dates]).min(axis=1)
             passed[start + dates] = high >= DATE_SIMILARITY
             found = features(claims, one[figures], other[figures])
             open_ = self.first.sums(found) >= self.least[0]

@@ -19,6 +19,7 @@ import score_corpus
 from commands import ROOT, Ran, contradict, script
 from floors import Better, Measure
 from read_findings import FIRST, of_report, read_verdicts
+from scanned import read_run
 
 EVAL = ROOT / "eval"
 READ = EVAL / "findings_read.jsonl"
@@ -191,7 +192,7 @@ def news(place: Place) -> list[Measure]:
     """Two stories of several outlets, whole: what a scan costs, what it finds, and what readers made of that."""
     folder = place.work / "news"
     scanned = _scan(folder, *(place.data(f"data/news/{name}.jsonl.xz") for name in ("haiti", "h1n1")))
-    record = _run_record(folder)
+    record = read_run(folder)
     counts = {**record["counts"], "not compared": len(record["not_compared"])}
     names = ("documents", "copies", "skipped", "not compared", "claims", "pairs", "contradiction", "update", "findings")
     return [*_cost(scanned), *(COUNT(name=name, value=counts[name]) for name in names), *_read_by_hand(folder)]
@@ -305,7 +306,7 @@ def robustness(place: Place) -> list[Measure]:
     folder, report = place.work / "hostile", place.work / "hostile-report"
     hostile.build(folder)
     scanned = _scan(report, folder, "--all")
-    outcome = hostile.check(folder, _run_record(report), _records(report / "pairs.jsonl"))
+    outcome = hostile.check(folder, read_run(report), _records(report / "pairs.jsonl"))
     detail = "; ".join(outcome.missing) or f"all {outcome.wanted} told"
     return [FAULTS(name="losses not reported", value=len(outcome.missing), detail=detail), *_cost(scanned)]
 
@@ -448,8 +449,3 @@ def _numbers(pattern: str, scored: str) -> list[float]:
 
 def _records(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-
-
-def _run_record(folder: Path) -> dict[str, Any]:
-    record: dict[str, Any] = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-    return record

@@ -339,14 +339,19 @@ def _on_figures(scanned: Scanned) -> Iterator[dict[str, Any]]:
     return (pair for pair in records(scanned.folder / "pairs.jsonl") if pair["kind"] in {kind.value for kind in KINDS})
 
 
+def _asked(plain: Run) -> int:
+    """How many pairs were cross-encoded: all, in the runs of before it could be stopped."""
+    return int(plain.get("cross-encoded", plain["pairs"]))
+
+
 def _cross_encoded(plain: Run) -> str:
-    asked, pairs = plain.get("cross-encoded", plain["pairs"]), plain["pairs"]
+    asked, pairs = _asked(plain), plain["pairs"]
     return f"{pairs:,} cross-encoded" if asked == pairs else f"{asked:,} of {pairs:,} cross-encoded"
 
 
 def _stopped(plain: Run, own: Run) -> list[str]:
     """What all pairs would have come to, where the cross-encoder was stopped."""
-    asked = plain.get("cross-encoded", plain["pairs"])
+    asked = _asked(plain)
     if asked == plain["pairs"]:
         return []
     missed = plain["steps"]["cross-encoding"] * (plain["pairs"] - asked) / asked if asked else math.inf

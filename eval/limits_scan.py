@@ -41,7 +41,7 @@ from grow_archive import ARCHIVE, FIRST, REPORT
 from machine import about, machine
 from news_sample import add_sample_arguments, sample_of, write_sample
 from run_log import RESULTS, seconds_words, table
-from scanned import OUTSIDE, finished, ran
+from scanned import finished, ran, read_run, stages_of
 
 from contradict.archive.pairing import Table, load_table
 from contradict.archive.reading import Shelf
@@ -184,10 +184,9 @@ def kept_stages(report: Path) -> dict[str, float]:
 
     The report tells its end, and is written after it: to write it takes further time, which is not told here.
     """
-    run = json.loads((report / "run.json").read_text(encoding="utf-8"))
+    run = read_run(report)
     started, ended = (datetime.fromisoformat(run[name]) for name in ("started", "finished"))
-    told = {name: float(seconds) for name, seconds in run["seconds"].items()}
-    return told | {OUTSIDE: max((ended - started).total_seconds() - sum(told.values()), 0.0)}
+    return stages_of(run, (ended - started).total_seconds())
 
 
 def measure(arguments: argparse.Namespace) -> None:

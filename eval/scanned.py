@@ -27,8 +27,7 @@ class Scanned:
     @property
     def stages(self) -> dict[str, float]:
         """Seconds of each stage as the run tells them, and what is left of the whole."""
-        told = {name: float(seconds) for name, seconds in self.run["seconds"].items()}
-        return told | {OUTSIDE: round(max(self.usage.seconds - sum(told.values()), 0.0), 3)}
+        return stages_of(self.run, self.usage.seconds)
 
     @property
     def pairs(self) -> int:
@@ -37,6 +36,18 @@ class Scanned:
     @property
     def findings(self) -> int:
         return sum(self.run["findings"].values())
+
+
+def stages_of(run: dict[str, Any], whole: float) -> dict[str, float]:
+    """Seconds of each stage as a run.json tells them, and what is left of the `whole`."""
+    told = {name: float(seconds) for name, seconds in run["seconds"].items()}
+    return told | {OUTSIDE: round(max(whole - sum(told.values()), 0.0), 3)}
+
+
+def read_run(folder: Path) -> dict[str, Any]:
+    """The run.json of the report in a folder."""
+    run: dict[str, Any] = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    return run
 
 
 def scan(articles: Path, folder: Path, *, options: Sequence[str] = (), checkout: Path = ROOT) -> Scanned:
@@ -53,7 +64,7 @@ def ran(*words: str, cwd: Path, checkout: Path = ROOT) -> Usage:
 
 def finished(usage: Usage, folder: Path) -> Scanned:
     """The scan whose report lies in a folder."""
-    return Scanned(usage, json.loads((folder / "run.json").read_text(encoding="utf-8")), folder)
+    return Scanned(usage, read_run(folder), folder)
 
 
 def records(path: Path) -> Iterator[dict[str, Any]]:
