@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MOST_LEVELS = 8  # the number of a leaf is a byte
+CREDITED = 256  # rows whose entries are credited at once: each is asked about once for every feature
 PARTS = ("feature", "border", "value")  # of trees in a file
 
 
@@ -54,12 +55,18 @@ class Boosted:
             total += added
         return total
 
-    def credits(self, row: NDArray[np.float32], usual: NDArray[np.float32]) -> NDArray[np.float32]:
-        """(features,) what each entry of one row adds to its sum over what the `usual` entry in its place would."""
-        changed = np.repeat(row[:, None], len(row) + 1, axis=1).astype(np.float32)
-        np.fill_diagonal(changed, usual)
-        sums = self.sums(changed)
-        return np.asarray(sums[-1] - sums[:-1])
+    def credits(self, rows: NDArray[np.float32], usual: NDArray[np.float32]) -> NDArray[np.float32]:
+        """(rows, features) what each entry of a row adds to its sum over what the `usual` entry in its place would."""
+        features = len(usual)
+        credit = np.empty((len(rows), features), dtype=np.float32)
+        for start in range(0, len(rows), CREDITED):
+            block = rows[start : start + CREDITED]
+            changed = np.repeat(block.T[:, :, None], features + 1, axis=2).astype(np.float32)
+            each = np.arange(features)
+            changed[each, :, each] = usual[:, None]
+            sums = self.sums(changed.reshape(features, -1)).reshape(len(block), features + 1)
+            credit[start : start + CREDITED] = sums[:, -1:] - sums[:, :-1]
+        return credit
 
     def sound(self, features: int) -> bool:
         """Whether its arrays fit each other, and a row of so many features."""

@@ -41,7 +41,7 @@ from contradict.types import (
     TimeSpan,
     Verdict,
 )
-from contradict.verdicts import Head, judge_pairs, load_head
+from contradict.verdicts import judge_groups, load_head
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,13 +260,13 @@ def judge(
     calibration: Calibration | None = None,
 ) -> Iterator[Verdict]:
     """One verdict for each row, in order: of the figures or dates that differ most, else of the claims as a whole."""
-    head = load_head()
     told = _told(rows, nli) if nli is not None else {}
+    mapped = _mapped(calibration)
     sides = [(passage_claims(row.a, f"{row.id}/a"), passage_claims(row.b, f"{row.id}/b")) for row in rows]
     met = pairs_of([(claims_a, claims_b) for (_, claims_a), (_, claims_b) in sides], encoder)
-    for number, (((sentence_a, _), (sentence_b, _)), pairs) in enumerate(zip(sides, met, strict=True)):
-        verdicts = list(_judged(pairs, head, calibration))
-        figures = _telling(verdicts, head) if verdicts else None
+    judged = judge_groups(met, load_head())
+    for number, (((sentence_a, _), (sentence_b, _)), verdicts) in enumerate(zip(sides, judged, strict=True)):
+        figures = _telling([mapped(verdict) for verdict in verdicts]) if verdicts else None
         yield _either(figures, told.get(number)) or _incomparable(sentence_a, sentence_b)
 
 
@@ -292,23 +292,6 @@ def _either(figures: Verdict | None, claims: Verdict | None) -> Verdict | None:
     return claims if hidden and not days_between(claims.pair.a, claims.pair.b) else figures
 
 
-def _judged(
-    pairs: Iterable[Pair],
-    head: Head,
-    calibration: Calibration | None,
-    *,
-    keep: frozenset[Relation] = frozenset(Relation),
-) -> Iterator[Verdict]:
-    """What the head says of the pairs, by the calibration where there is one; only the relations in `keep`."""
-    if calibration is None:
-        yield from judge_pairs(pairs, head, keep=keep)
-        return
-    for verdict in judge_pairs(pairs, head):
-        mapped = recalibrated(verdict, calibration)
-        if mapped.relation in keep:
-            yield mapped
-
-
 def passage_claims(passage: Passage, name: str) -> tuple[Sentence, list[Claim]]:
     """The sentence of a passage in a document of its own, with the sentences around it, and its claims."""
     sentence = _sentence(passage, name)
@@ -322,7 +305,7 @@ def _sentence(passage: Passage, name: str) -> Sentence:
     return Sentence(document, 0, start, start + len(passage.text))
 
 
-def _telling(verdicts: Sequence[Verdict], head: Head) -> Verdict:
+def _telling(verdicts: Sequence[Verdict]) -> Verdict:
     """Of all figure pairs of two sentences the one to answer with: differing before agreeing before unrelated."""
     order = {Relation.CONTRADICTION: 0, Relation.UPDATE: 0, Relation.AGREEMENT: 1, Relation.UNRELATED: 2}
     return min(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -117,21 +118,51 @@ def judge_pairs(
 
     Pairs that cannot be compared (other units, a move against a level) have no verdict.
     """
-    batch: list[tuple[Pair, Comparison]] = []
-    for pair in pairs:
+    for verdicts in judge_groups(([pair] for pair in pairs), head, keep=keep):
+        yield from verdicts
+
+
+def judge_groups(
+    groups: Iterable[Sequence[Pair]], head: Head, *, keep: frozenset[Relation] = frozenset(Relation)
+) -> Iterator[list[Verdict]]:
+    """The same for each group of pairs, in order. Many groups are judged at once: a few rows cost the trees nearly as
+    much time as thousands."""
+    waiting: list[Sequence[Pair]] = []
+    count = 0
+    for group in groups:
+        waiting.append(group)
+        count += max(len(group), 1)
+        if count >= BATCH:
+            yield from _judge_waiting(waiting, head, keep)
+            waiting, count = [], 0
+    yield from _judge_waiting(waiting, head, keep)
+
+
+def _judge_waiting(groups: Sequence[Sequence[Pair]], head: Head, keep: frozenset[Relation]) -> Iterator[list[Verdict]]:
+    verdicts = iter(_judge_each([pair for group in groups for pair in group], head, keep))
+    for group in groups:
+        yield [verdict for verdict in islice(verdicts, len(group)) if verdict is not None]
+
+
+def _judge_each(pairs: Sequence[Pair], head: Head, keep: frozenset[Relation]) -> list[Verdict | None]:
+    """The verdict on each pair; None where it cannot be compared, or its relation is not in `keep`."""
+    verdicts: list[Verdict | None] = [None] * len(pairs)
+    batch: dict[int, tuple[Pair, Comparison]] = {}  # by the place of the pair
+    for place, pair in enumerate(pairs):
         if pair.a.kind is Kind.DATE:
-            verdict = judge_dates(pair)
-            if verdict is not None and verdict.relation in keep:
-                yield verdict
+            dated = judge_dates(pair)
+            verdicts[place] = dated if dated is not None and dated.relation in keep else None
             continue
         ordered = in_time(pair)
         comparison = compare(ordered.a.stated, ordered.b.stated)
         if comparison is not None:
-            batch.append((ordered, comparison))
-        if len(batch) == BATCH:
-            yield from _judge_batch(batch, head, keep)
-            batch = []
-    yield from _judge_batch(batch, head, keep)
+            batch[place] = ordered, comparison
+    compared = list(batch.values())
+    for place, verdict in zip(
+        batch, judge_rows(compared, rows_of(compared, head.features), head, keep=keep), strict=True
+    ):
+        verdicts[place] = verdict
+    return verdicts
 
 
 def in_time(pair: Pair) -> Pair:
@@ -151,22 +182,26 @@ def rows_of(batch: Sequence[tuple[Pair, Comparison]], features: Sequence[str]) -
     return rows
 
 
-def _judge_batch(batch: Sequence[tuple[Pair, Comparison]], head: Head, keep: frozenset[Relation]) -> Iterator[Verdict]:
-    if batch:
-        yield from judge_rows(batch, rows_of(batch, head.features), head, keep=keep)
-
-
 def judge_rows(
     batch: Sequence[tuple[Pair, Comparison]], rows: np.ndarray, head: Head, *, keep: frozenset[Relation]
-) -> Iterator[Verdict]:
-    """The verdicts on pairs in time whose evidence is in `rows`, in order; relations not in `keep` are left out."""
-    for (pair, comparison), row, shares in zip(batch, rows, head.probabilities(rows), strict=True):
-        probabilities, forbidden = weigh(shares, pair, comparison)
-        relation = decide(probabilities)
-        if relation in keep:
-            yield _verdict(
-                pair, comparison, probabilities, relation, against=forbidden or _against(head, row, relation)
-            )
+) -> list[Verdict | None]:
+    """The verdict on each pair in time whose evidence is in `rows`; None where its relation is not in `keep`."""
+    if not batch:
+        return []
+    weighed = [weigh(shares, *compared) for compared, shares in zip(batch, head.probabilities(rows), strict=True)]
+    relations = [decide(probabilities) for probabilities, _ in weighed]
+    forbidden = [words for _, words in weighed]
+    kept = [relation in keep for relation in relations]
+    told = np.array(
+        [k and r is Relation.UNRELATED and not f for k, r, f in zip(kept, relations, forbidden, strict=True)]
+    )
+    against = iter(_against(head, rows[told]))
+    return [
+        _verdict(*compared, weighed[i][0], relations[i], against=next(against) if told[i] else forbidden[i])
+        if kept[i]
+        else None
+        for i, compared in enumerate(batch)
+    ]
 
 
 def weigh(shares: np.ndarray, pair: Pair, comparison: Comparison) -> tuple[Probabilities, str]:
@@ -232,15 +267,14 @@ def _verdict(
     )
 
 
-def _against(head: Head, row: np.ndarray, relation: Relation) -> str:
-    """In words, the evidence that the head counts most against one matter, where that is the verdict."""
-    if relation is not Relation.UNRELATED:
-        return ""
-    credit = head.same.credits(row, head.usual)
-    for index in np.argsort(credit, kind="stable"):
-        if credit[index] < 0 and (words := _AGAINST.get(head.features[index])):
-            return words
-    return ""
+def _against(head: Head, rows: np.ndarray) -> list[str]:
+    """In words, the evidence of each row that the head counts most against one matter; empty where none has words."""
+    credited = head.same.credits(rows, head.usual)
+    order = np.argsort(credited, axis=1, kind="stable")
+    return [
+        next((words for i in first if credit[i] < 0 and (words := _AGAINST.get(head.features[i]))), "")
+        for credit, first in zip(credited, order, strict=True)
+    ]
 
 
 def _both_past(a: Claim, b: Claim) -> bool:

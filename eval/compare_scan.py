@@ -55,7 +55,7 @@ from contradict.pipeline import JudgeRow, Passage, judge, passage_claims
 from contradict.report.records import figure_record
 from contradict.sentences import read_sentences
 from contradict.types import LISTED, Claim, Document, Kind, Sentence, Verdict
-from contradict.verdicts import judge_pairs, load_head
+from contradict.verdicts import judge_groups, load_head
 
 if TYPE_CHECKING:
     from contradict.encoders import Encoder
@@ -150,8 +150,9 @@ def listed_in_articles(
 
     sides = [(claims(pair["a"]), claims(pair["b"])) for pair in pairs]
     found = []
-    for pair, met in zip(pairs, pairs_of(sides, encoder), strict=True):
-        listed = [verdict for verdict in judge_pairs(met, load_head(), keep=LISTED) if verdict.kind in KINDS]
+    judged = judge_groups(pairs_of(sides, encoder), load_head(), keep=LISTED)
+    for pair, verdicts in zip(pairs, judged, strict=True):
+        listed = [verdict for verdict in verdicts if verdict.kind in KINDS]
         if listed:
             best = max(listed, key=lambda verdict: verdict.score)
             told = unordered(*(_disagreement(claim, claim.document.id) for claim in (best.pair.a, best.pair.b)))

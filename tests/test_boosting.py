@@ -64,9 +64,15 @@ def test_trees_that_do_not_hold_together_are_told(broken: Boosted) -> None:
 
 def test_an_entry_is_credited_with_what_it_changes() -> None:
     usual = np.array([0.0, 0.0], dtype=np.float32)
-    row = np.array([1.0, 3.0], dtype=np.float32)
-    assert SMALL.credits(row, usual).tolist() == [8 - 4, (8 + 16) - 2]
-    assert SMALL.credits(usual, usual).tolist() == [0, 0]
+    rows = np.array([[1.0, 3.0], [0.0, 0.0]], dtype=np.float32)
+    assert SMALL.credits(rows, usual).tolist() == [[8 - 4, (8 + 16) - 2], [0, 0]]
+
+
+def test_entries_are_credited_the_same_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = np.random.default_rng(0).normal(size=(7, 2)).astype(np.float32)
+    at_once = SMALL.credits(rows, rows[0])
+    monkeypatch.setattr("contradict.boosting.CREDITED", 3)
+    assert SMALL.credits(rows, rows[0]).tolist() == at_once.tolist()
 
 
 # Their file

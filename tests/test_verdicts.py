@@ -16,7 +16,7 @@ from contradict.claims import read_claims
 from contradict.compare import compare
 from contradict.evidence import evidence, veto
 from contradict.types import Claim, Document, Kind, Pair, Probabilities, Relation, Sentence, TimeSpan, Verdict
-from contradict.verdicts import Head, decide, in_time, judge_pairs, load_head
+from contradict.verdicts import Head, decide, in_time, judge_groups, judge_pairs, load_head
 
 JUNE = date(2023, 6, 1)
 JULY = date(2023, 7, 1)
@@ -202,6 +202,19 @@ def test_verdicts_come_in_the_order_of_the_pairs() -> None:
     texts = [f"The storm killed {number} people." for number in range(40, 60)]
     pairs = [Pair(claim(text), claim("The storm killed 90 people."), 0.9, 0.9) for text in texts]
     assert [verdict.pair.a.said for verdict in judge_pairs(pairs, UNDECIDED)] == [str(n) for n in range(40, 60)]
+
+
+@pytest.mark.parametrize("at_once", [1, 3, 1000])
+def test_groups_are_answered_in_order_however_many_are_judged_at_once(
+    at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("contradict.verdicts.BATCH", at_once)
+    killed = [claim(f"The storm killed {number} people.") for number in range(40, 46)]
+    rents = claim("Rents rose 6%.")
+    groups = [[], [Pair(killed[0], killed[1], 0.9, 0.9), Pair(killed[0], rents, 0.9, 0.9)], [], [], []]
+    groups[3] = [Pair(killed[2], other, 0.9, 0.9) for other in killed[3:]]
+    said = [[verdict.pair.b.said for verdict in verdicts] for verdicts in judge_groups(groups, UNDECIDED)]
+    assert said == [[], ["41"], [], ["43", "44", "45"], []]
 
 
 @pytest.mark.parametrize(

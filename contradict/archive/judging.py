@@ -282,7 +282,7 @@ def conclude(lot: PairLot) -> list[tuple[int, bytes]]:
     head, shelf = load_head(), _shelf(lot.folder)
     records = []
     batch: list[tuple[Pair, Comparison]] = []
-    stored: dict[int, tuple[int, bool]] = {}  # by the pair in time: its number, and whether it was turned for that
+    stored: list[tuple[int, bool]] = []  # its number, and whether it was turned to be in time
     for number, (document_a, place_a, document_b, place_b) in enumerate(lot.places.tolist()):
         a, b = shelf.claims(document_a).compared(place_a), shelf.claims(document_b).compared(place_b)
         pair = Pair(a, b, *(float(cosine) for cosine in lot.cosines[number]))
@@ -294,16 +294,16 @@ def conclude(lot: PairLot) -> list[tuple[int, bytes]]:
         ordered = in_time(pair)
         comparison = compare(ordered.a.stated, ordered.b.stated)
         if comparison is not None:
-            stored[id(ordered)] = number, ordered is not pair
+            stored.append((number, ordered is not pair))
             batch.append((ordered, comparison))
     rows = np.zeros((0, len(head.features)), dtype=np.float32)
     if batch and lot.rows is not None:
-        rows = lot.rows[[number for number, _ in stored.values()]]
+        rows = lot.rows[[number for number, _ in stored]]
         rows[:, head.features.index("sentence_similarity")] = [pair.similarity for pair, _ in batch]
         rows[:, head.features.index("clause_similarity")] = [pair.clause_similarity for pair, _ in batch]
-    for verdict in judge_rows(batch, rows, head, keep=lot.keep):
-        number, turned = stored[id(verdict.pair)]
-        records.append((number, pack_verdict(verdict, turned=turned)))
+    for (number, turned), verdict in zip(stored, judge_rows(batch, rows, head, keep=lot.keep), strict=True):
+        if verdict is not None:
+            records.append((number, pack_verdict(verdict, turned=turned)))
     return records
 
 
