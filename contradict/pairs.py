@@ -38,16 +38,15 @@ def encode_claims(claims: Sequence[Claim], encoder: Encoder, *, on_progress: obj
 def pairs_of(sides: Sequence[tuple[Sequence[Claim], Sequence[Claim]]], encoder: Encoder) -> Iterator[list[Pair]]:
     """For each two sentences, given as the claims of both, the pairs of claims of one kind that no figure beside them
     answers, with the encoder's cosines; the texts of all are encoded together."""
-    claims = list({id(claim): claim for two in sides for claims in two for claim in claims}.values())
+    meeting = [
+        [(a, b) for a in one for b in other if a.kind is b.kind and not answered(a, b, one, other)]
+        for one, other in sides
+    ]
+    claims = list({id(claim): claim for two in meeting for met in two for claim in met}.values())
     vectors = encode_claims(claims, encoder)
     place = {id(claim): at for at, claim in enumerate(claims)}
-    for one, other in sides:
-        yield [
-            Pair(a, b, *vectors.similarity(place[id(a)], place[id(b)]))
-            for a in one
-            for b in other
-            if a.kind is b.kind and not answered(a, b, one, other)
-        ]
+    for two in meeting:
+        yield [Pair(a, b, *vectors.similarity(place[id(a)], place[id(b)])) for a, b in two]
 
 
 def codes(keys: Sequence[str]) -> NDArray[np.int64]:
