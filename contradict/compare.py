@@ -243,23 +243,34 @@ def days_between(a: Claim, b: Claim) -> int | None:
     return gap if second.start >= first.start else -gap
 
 
-def rule(comparison: Comparison, how: Course, days: int | None) -> Relation:
+def one_undated(a: Claim, b: Claim) -> bool:
+    """Whether the moment of only one of two claims is known: among dated reports the other is of any day.
+
+    Where neither has one, nothing tells of time at all, and they are taken for reports of one day.
+    """
+    return (moment(a) is None) != (moment(b) is None)
+
+
+def rule(comparison: Comparison, how: Course, days: int | None, *, undated: bool = False) -> Relation:
     """What the guideline says of two figures about one matter, `days` (0 or more) after one another in the order
-    compared.
+    compared; `undated` says that they are not known since one of the two has no date.
 
     | values | course | time | relation |
     | --- | --- | --- | --- |
     | equal, or one holds for the other | any | any | agreement |
-    | apart | any | the same day, or unknown | contradiction |
+    | apart | any | the same day, or neither dated | contradiction |
     | apart | fixed | any | contradiction |
+    | apart | running, stock, rate, open | only one dated | update |
     | apart | running | later, higher | update |
     | apart | running | later, lower | contradiction |
     | apart | stock, rate, open | later | update |
     """
     if comparison.outcome is not Outcome.APART:
         return Relation.AGREEMENT
-    if not days or how is Course.FIXED:
+    if how is Course.FIXED or not (days or undated):
         return Relation.CONTRADICTION
+    if undated:
+        return Relation.UPDATE
     if how is Course.RUNNING and comparison.rises is False:
         return Relation.CONTRADICTION
     return Relation.UPDATE

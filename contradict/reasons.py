@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence, Set
 
 from contradict.clashes import Clash, ClashKind
-from contradict.compare import Comparison, Course, Outcome, course, days_between, moment
+from contradict.compare import Comparison, Course, Outcome, course, days_between, moment, one_undated
 from contradict.lexicon import stem
 from contradict.matter import generic
 from contradict.types import Claim, Hedge, Kind, Relation, TimeSpan
@@ -229,7 +229,8 @@ def _conclusion(a: Claim, b: Claim, relation: Relation, comparison: Comparison |
             Course.STOCK: "a level that moves",
             Course.RATE: "a rate that moves",
         }.get(how, "a later report")
-        return f"{what} {gap}, so an update" if gap else f"{what}, so an update"
+        when = gap or ("that may be of another day, since one is not dated" if one_undated(a, b) else "")
+        return f"{what} {when}, so an update" if when else f"{what}, so an update"
     if not gap or gap == "the same day":
         return f"{gap or 'no dates to explain the difference'}, so a contradiction"
     if how is Course.RUNNING and comparison.rises is False:

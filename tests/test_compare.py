@@ -336,6 +336,13 @@ def test_the_rule_of_time(comparison: Comparison, how: Course, days: int | None,
     assert rule(comparison, how, days) is expected
 
 
+@pytest.mark.parametrize("way", [RISING, FALLING])
+@pytest.mark.parametrize("how", list(Course))
+def test_a_report_without_a_date_may_be_of_another_day_than_one_with(way: Comparison, how: Course) -> None:
+    expected = Relation.CONTRADICTION if how is Course.FIXED else Relation.UPDATE
+    assert rule(way, how, None, undated=True) is expected
+
+
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [

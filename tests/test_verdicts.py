@@ -143,6 +143,8 @@ def judged(
         ("The storm killed 43 people.", "The storm killed 90 people.", (JUNE, JULY), Relation.UPDATE),
         ("The storm killed 90 people.", "The storm killed 43 people.", (JUNE, JULY), Relation.CONTRADICTION),
         ("The storm killed 43 people.", "The storm killed 90 people.", (None, None), Relation.CONTRADICTION),
+        ("The storm killed 43 people.", "The storm killed 90 people.", (JUNE, None), Relation.UPDATE),
+        ("The storm killed 43 people.", "The storm killed 90 people.", (None, JUNE), Relation.UPDATE),
         ("43 people are missing.", "90 people are missing.", (JUNE, JULY), Relation.UPDATE),
         ("90 people are missing.", "43 people are missing.", (JUNE, JULY), Relation.UPDATE),
     ],
@@ -151,6 +153,13 @@ def test_the_rule_of_time_decides_where_the_forest_is_undecided(
     one: str, other: str, days: tuple[date | None, date | None], relation: Relation
 ) -> None:
     assert judged(one, other, days=days).relation is relation
+
+
+def test_a_report_without_a_date_is_said_to_lack_it() -> None:
+    assert (
+        "since one is not dated"
+        in judged("The storm killed 43 people.", "The storm killed 90 people.", days=(JUNE, None)).reason
+    )
 
 
 def test_the_order_in_which_two_claims_are_met_does_not_change_the_verdict() -> None:
@@ -252,6 +261,17 @@ def test_two_dates_of_what_reads_as_one_event_contradict() -> None:
 def test_a_day_within_the_month_that_the_other_names_agrees() -> None:
     (verdict,) = dated("The Marlow ferry sank off Crete on 3 May 2023.", "The Marlow ferry sank off Crete in May 2023.")
     assert verdict.relation is Relation.AGREEMENT
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("— Ana Marlow (@anamarlow) May 3, 2023", "— Ana Marlow (@anamarlow) May 5, 2023"),
+        ("Photo: Ana Marlow, Crete, 3 May 2023", "Photo: Ana Marlow, Crete, 5 May 2023"),
+    ],
+)
+def test_a_name_and_a_date_alone_tell_of_no_event(one: str, other: str) -> None:
+    assert dated(one, other) == []
 
 
 def test_dates_of_sentences_that_say_different_things_are_not_judged() -> None:
