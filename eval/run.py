@@ -21,10 +21,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from benchmarks import BENCHMARKS, Place, ScorerChanged, Skip
+from benchmarks import BENCHMARKS
 from commands import ROOT, CommandFailed
 from floors import FLOORS, Better, Floor, Floors, Measure, Standing, as_toml, raised, read_floors
 from machine import about, machine
+from measuring import Place, ScorerChanged, Skip
 
 RESULTS = ROOT / "eval" / "results" / "table.md"
 
