@@ -110,11 +110,9 @@ def cross_encoded(
     with clock("cross-encoding"):
         answers: list[Any] = []
         while len(answers) < len(texts) and time.monotonic() < until:
-            asked = list(texts[len(answers) : len(answers) + (len(texts) if until == math.inf else SHARE)])
+            asked = list(texts[len(answers) : len(answers) + SHARE])
             answers += list(model.predict(asked, batch_size=BATCH, apply_softmax=True, show_progress_bar=False))
-    return [
-        {label: round(float(value), 4) for label, value in zip(labels, answer, strict=True)} for answer in answers
-    ]  # fmt: skip
+    return [{label: round(float(value), 4) for label, value in zip(labels, each, strict=True)} for each in answers]
 
 
 def run(
