@@ -19,6 +19,7 @@ from contradict.types import Claim, Figure, Hedge, Relation, Role, TimeSpan
 NEAR = Decimal("0.1")  # guideline: hedged figures within a tenth of each other agree
 FAR = Decimal(4) / 3  # guideline: central estimates more than a third apart are two estimates
 ROUNDED = Decimal("0.05")  # a count that ends in zeros may stand for what lies within a twentieth
+MOMENT = 7  # days; a longer span is a period, and a figure for one holds on no certain day of it
 CONVERTED = Decimal("0.04")  # "60 miles" for 100 km: a converted figure is rounded once more
 COMPARABLE = frozenset({Role.COUNT, Role.MEASURE, Role.MONEY, Role.PERCENT, Role.MULTIPLE})
 _PERIOD_NAMES = {"second", "minute", "hour", "day", "night", "week", "month", "quarter", "year", "annum", "decade"}
@@ -243,33 +244,37 @@ def days_between(a: Claim, b: Claim) -> int | None:
     return gap if second.start >= first.start else -gap
 
 
-def one_undated(a: Claim, b: Claim) -> bool:
-    """Whether the moment of only one of two claims is known: among dated reports the other is of any day.
+def untold(a: Claim, b: Claim) -> bool:
+    """Whether nothing tells how far apart the moments of two claims lie: only one of them has one, or they overlap and
+    are not the same, and one is a whole period ("in 2013" against 23 April 2013).
 
     Where neither has one, nothing tells of time at all, and they are taken for reports of one day.
     """
-    return (moment(a) is None) != (moment(b) is None)
+    first, second = moment(a), moment(b)
+    if first is None or second is None:
+        return first is not second
+    return first != second and first.overlaps(second) and max(first.days, second.days) > MOMENT
 
 
-def rule(comparison: Comparison, how: Course, days: int | None, *, undated: bool = False) -> Relation:
+def rule(comparison: Comparison, how: Course, days: int | None, *, untold: bool = False) -> Relation:
     """What the guideline says of two figures about one matter, `days` (0 or more) after one another in the order
-    compared; `undated` says that they are not known since one of the two has no date.
+    compared; `untold` says that any day may lie between them.
 
     | values | course | time | relation |
     | --- | --- | --- | --- |
     | equal, or one holds for the other | any | any | agreement |
     | apart | any | the same day, or neither dated | contradiction |
     | apart | fixed | any | contradiction |
-    | apart | running, stock, rate, open | only one dated | update |
+    | apart | running, stock, rate, open | untold | update |
     | apart | running | later, higher | update |
     | apart | running | later, lower | contradiction |
     | apart | stock, rate, open | later | update |
     """
     if comparison.outcome is not Outcome.APART:
         return Relation.AGREEMENT
-    if how is Course.FIXED or not (days or undated):
+    if how is Course.FIXED or not (days or untold):
         return Relation.CONTRADICTION
-    if undated:
+    if untold:
         return Relation.UPDATE
     if how is Course.RUNNING and comparison.rises is False:
         return Relation.CONTRADICTION

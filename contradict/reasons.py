@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence, Set
 
 from contradict.clashes import Clash, ClashKind
-from contradict.compare import Comparison, Course, Outcome, course, days_between, moment, one_undated
+from contradict.compare import Comparison, Course, Outcome, course, days_between, moment, untold
 from contradict.lexicon import stem
 from contradict.matter import generic
 from contradict.types import Claim, Hedge, Kind, Relation, TimeSpan
 
+_UNTOLD = "any time may lie between"
 _WORDS = re.compile(r"[^\W\d_][\w'’-]*")
 _MONTHS = "January February March April May June July August September October November December".split()
 _EVENT_NOUNS = {
@@ -229,8 +230,10 @@ def _conclusion(a: Claim, b: Claim, relation: Relation, comparison: Comparison |
             Course.STOCK: "a level that moves",
             Course.RATE: "a rate that moves",
         }.get(how, "a later report")
-        when = gap or ("that may be of another day, since one is not dated" if one_undated(a, b) else "")
-        return f"{what} {when}, so an update" if when else f"{what}, so an update"
+        when = f", and {_UNTOLD}" if untold(a, b) else f" {gap}" if gap else ""
+        return f"{what}{when}, so an update"
+    if untold(a, b):
+        return f"{_UNTOLD}, yet it does not explain the difference, so a contradiction"
     if not gap or gap == "the same day":
         return f"{gap or 'no dates to explain the difference'}, so a contradiction"
     if how is Course.RUNNING and comparison.rises is False:

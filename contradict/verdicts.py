@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from contradict.boosting import Boosted, load_trained
-from contradict.compare import NEAR, Comparison, Outcome, compare, course, days_between, one_undated, rule, same_source
+from contradict.compare import NEAR, Comparison, Outcome, compare, course, days_between, rule, same_source, untold
 from contradict.evidence import evidence, veto
 from contradict.reasons import matter_of, reason
 from contradict.resources import model_path, sha256
@@ -37,10 +37,10 @@ AGREES_ODDS = 2.5
 # trained it are noisier there than the rule.
 RULE_ODDS = 3.0
 SAME_DAY_ODDS = 10.0  # within a day nothing but the text itself can order two figures
-# Where only one of two reports is dated: all pairs that the head has learned from are, so that it takes such a pair for
-# one of the same day. One article in nine of the AllSides set has no date, and two thirds of the contradictions that a
-# scan listed there had one such side.
-UNDATED_ODDS = 10.0
+# Where nothing tells how far apart two reports lie the head takes them for reports of one day, since nearly all pairs
+# that it has learned from tell. Of 928 contradictions listed in 4,000 articles of the AllSides set, where one in nine
+# has no date, 541 had one undated side, and 166 a period that held the moment of the other.
+UNTOLD_ODDS = 10.0
 VETO_SHARE = 0.2  # of the labelled pairs that a veto forbids one in seven is of one matter after all
 DATE_TOPICS = 0.5  # least overlap of their content words
 DATE_WORDS = 2  # least shared ones that are no names: who and when alone sign a post or a photo, and tell of no event
@@ -229,9 +229,9 @@ def _apply_rule(shares: np.ndarray, pair: Pair, comparison: Comparison) -> None:
             shares[2] += shares[:2].sum()
             shares[:2] = 0
         return
-    undated = one_undated(pair.a, pair.b)
-    said = rule(comparison, course(pair.a, pair.b), None if days is None else abs(days), undated=undated)
-    odds = RULE_ODDS if days else UNDATED_ODDS if undated else SAME_DAY_ODDS
+    any_day = untold(pair.a, pair.b)
+    said = rule(comparison, course(pair.a, pair.b), None if days is None else abs(days), untold=any_day)
+    odds = RULE_ODDS if days else UNTOLD_ODDS if any_day else SAME_DAY_ODDS
     contradiction, update = float(shares[0]), float(shares[1])
     weighed = (
         contradiction * (odds if said is Relation.CONTRADICTION else 1),

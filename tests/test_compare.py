@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -22,6 +23,7 @@ from contradict.compare import (
     rounds,
     rule,
     scale_of,
+    untold,
 )
 from contradict.figures import read_figures
 from contradict.types import Claim, Document, Figure, Relation, Sentence, TimeSpan
@@ -336,11 +338,37 @@ def test_the_rule_of_time(comparison: Comparison, how: Course, days: int | None,
     assert rule(comparison, how, days) is expected
 
 
+DAY, NEXT = (TimeSpan(date(2013, 4, day), date(2013, 4, day)) for day in (23, 24))
+WEEK, MONTH = (TimeSpan(date(2013, 4, first), date(2013, 4, last)) for first, last in ((22, 28), (1, 30)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (DAY, None, True),
+        (DAY, MONTH, True),
+        (WEEK, MONTH, True),
+        (None, None, False),
+        (DAY, DAY, False),
+        (DAY, NEXT, False),
+        (DAY, WEEK, False),
+        (MONTH, MONTH, False),
+        (MONTH, TimeSpan(date(2014, 1, 1), date(2014, 12, 31)), False),
+    ],
+)
+def test_time_is_untold_where_one_is_undated_or_a_period_that_holds_the_other(
+    one: TimeSpan | None, other: TimeSpan | None, expected: bool
+) -> None:
+    a, b = (replace(claim("The storm killed 43 people."), as_of=span) for span in (one, other))
+    assert untold(a, b) is expected
+    assert untold(b, a) is expected
+
+
 @pytest.mark.parametrize("way", [RISING, FALLING])
 @pytest.mark.parametrize("how", list(Course))
-def test_a_report_without_a_date_may_be_of_another_day_than_one_with(way: Comparison, how: Course) -> None:
+def test_where_time_is_untold_it_may_explain_all_but_what_never_changes(way: Comparison, how: Course) -> None:
     expected = Relation.CONTRADICTION if how is Course.FIXED else Relation.UPDATE
-    assert rule(way, how, None, undated=True) is expected
+    assert rule(way, how, None, untold=True) is expected
 
 
 @pytest.mark.parametrize(

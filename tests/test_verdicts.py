@@ -155,9 +155,9 @@ def test_the_rule_of_time_decides_where_the_forest_is_undecided(
     assert judged(one, other, days=days).relation is relation
 
 
-def test_a_report_without_a_date_is_said_to_lack_it() -> None:
+def test_a_report_without_a_date_is_said_to_be_of_any_time() -> None:
     assert (
-        "since one is not dated"
+        "any time may lie between"
         in judged("The storm killed 43 people.", "The storm killed 90 people.", days=(JUNE, None)).reason
     )
 
