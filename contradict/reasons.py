@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
+from contradict.arithmetic.totals import adds_up
 from contradict.clashes import Clash, ClashKind
 from contradict.compare import Comparison, Course, Outcome, course, days_between, moment, untold
 from contradict.lexicon import stem
@@ -248,7 +249,8 @@ def _agreement(a: Claim, b: Claim, comparison: Comparison) -> str:
     if comparison.outcome is Outcome.EQUAL:
         return "the same figure"
     if comparison.outcome is Outcome.APART:
-        return "near enough to agree"
+        sum_of = adds_up(a, b)
+        return f"{sum_of}, so they agree" if sum_of else "near enough to agree"
     return "the hedge of one allows the other, so they agree" if hedged else "one rounds the other, so they agree"
 
 

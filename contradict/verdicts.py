@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from contradict.arithmetic.totals import adds_up
 from contradict.boosting import Boosted, load_trained
 from contradict.compare import NEAR, Comparison, Outcome, compare, course, days_between, rule, same_source, untold
 from contradict.evidence import evidence, veto
@@ -213,6 +214,9 @@ def weigh(shares: np.ndarray, pair: Pair, comparison: Comparison) -> tuple[Proba
     """The head's shares with the written rules counted in, and the veto that stands against one matter, if any."""
     forbidden = veto(pair.a, pair.b, sentence=pair.similarity)
     _apply_rule(shares, pair, comparison)
+    if not forbidden and shares[:2].sum() >= shares[2:].max() and adds_up(pair.a, pair.b):
+        shares[2] += shares[:2].sum()
+        shares[:2] = 0
     return Probabilities(*(float(share) for share in (_vetoed(shares) if forbidden else shares))), forbidden
 
 

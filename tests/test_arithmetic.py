@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from contradict.arithmetic import Arithmetic, check_arithmetic
 from contradict.arithmetic.intervals import interval, share
+from contradict.arithmetic.totals import adds_up
 from contradict.claims import read_document
 from contradict.figures import read_figures
-from contradict.types import CheckKind, Document, Interval, TermRole, TimeSpan
+from contradict.types import CheckKind, Claim, Document, Interval, TermRole, TimeSpan
 
 
 def article(text: str, *, name: str = "one", day: int = 1) -> Document:
@@ -386,3 +387,33 @@ def test_a_figure_is_as_exact_as_it_is_written(text: str, low: str | None, high:
 )
 def test_a_share_is_met_within_a_unit_of_its_last_digit(text: str, low: str | None, high: str | None) -> None:
     assert share(read_figures(text)[0]) == Interval(*(None if end is None else Decimal(end) for end in (low, high)))
+
+
+# A list in one article, its total in another
+
+
+def figures(text: str) -> list[Claim]:
+    return [claim for claim in read_document(article(text)) if claim.figure is not None]
+
+
+@pytest.mark.parametrize(
+    ("listed", "total", "words"),
+    [
+        ("The blast killed 20 children and six adults.", "The blast killed 26 people.", "20 and 6 make 26"),
+        ("The ferry sank with 14 crew, 30 pilgrims and 9 soldiers.", "The ferry sank with 53.", "14, 30 and 9 make 53"),
+        ("Oslo expelled 48 envoys and 12 attaches.", "Oslo expelled 60 diplomats.", "48 and 12 make 60"),
+        ("They want $75 billion for clinics and $25 billion for tests.", "They want $100 billion.", "$75 billion and"),
+        ("Twenty people, including three gunmen, died.", "The shooting left 17 people dead.", "20 without 3 make 17"),
+        ("The blast killed 20 children and six adults.", "The blast killed 27 people.", ""),
+        ("The blast killed 32 soldiers and three civilians.", "The blast killed 35 soldiers.", ""),
+        ("The blast left 26 people dead and 20 injured.", "The blast left 46 people dead.", ""),
+        ("Twenty people died on a day when three shops burned.", "The fire left 17 people dead.", ""),
+        ("They want $75 billion for clinics and 25 billion shots.", "They want $100 billion.", ""),
+        ("The blast killed 26 people.", "The blast killed 26 people.", ""),
+    ],
+)
+def test_a_list_adds_up_to_a_total_told_elsewhere(listed: str, total: str, words: str) -> None:
+    one, other = figures(listed)[0], figures(total)[0]
+    assert adds_up(one, other).startswith(words)
+    assert adds_up(one, other) == adds_up(other, one)
+    assert bool(adds_up(one, other)) is bool(words)

@@ -162,6 +162,12 @@ def test_a_report_without_a_date_is_said_to_be_of_any_time() -> None:
     )
 
 
+def test_a_total_agrees_with_the_list_that_makes_it() -> None:
+    verdict = judged("The storm killed 20 children and six adults.", "The storm killed 26 people.")
+    assert verdict.relation is Relation.AGREEMENT
+    assert "20 and 6 make 26, so they agree" in verdict.reason
+
+
 def test_the_order_in_which_two_claims_are_met_does_not_change_the_verdict() -> None:
     there = judged("The storm killed 43 people.", "The storm killed 90 people.", days=(JUNE, JULY))
     back = judged("The storm killed 90 people.", "The storm killed 43 people.", days=(JULY, JUNE))
