@@ -18,7 +18,7 @@ from contradict.evidence import evidence, veto
 from contradict.reasons import matter_of, reason
 from contradict.resources import model_path, sha256
 from contradict.speakers import same_speaker
-from contradict.types import Claim, Kind, Pair, Probabilities, Relation, Verdict
+from contradict.types import LISTED, Claim, Kind, Pair, Probabilities, Relation, Verdict
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -194,7 +194,10 @@ def judge_rows(
     """The verdict on each pair in time whose evidence is in `rows`; None where its relation is not in `keep`."""
     if not batch:
         return []
-    weighed = [weigh(shares, *compared) for compared, shares in zip(batch, head.probabilities(rows), strict=True)]
+    weighed = [
+        _summed(compared[0], *weigh(shares, *compared))
+        for compared, shares in zip(batch, head.probabilities(rows), strict=True)
+    ]
     relations = [decide(probabilities) for probabilities, _ in weighed]
     forbidden = [words for _, words in weighed]
     kept = [relation in keep for relation in relations]
@@ -214,10 +217,14 @@ def weigh(shares: np.ndarray, pair: Pair, comparison: Comparison) -> tuple[Proba
     """The head's shares with the written rules counted in, and the veto that stands against one matter, if any."""
     forbidden = veto(pair.a, pair.b, sentence=pair.similarity)
     _apply_rule(shares, pair, comparison)
-    if not forbidden and shares[:2].sum() >= shares[2:].max() and adds_up(pair.a, pair.b):
-        shares[2] += shares[:2].sum()
-        shares[:2] = 0
     return Probabilities(*(float(share) for share in (_vetoed(shares) if forbidden else shares))), forbidden
+
+
+def _summed(pair: Pair, told: Probabilities, forbidden: str) -> tuple[Probabilities, str]:
+    """The same, what speaks for differing given to agreement where a list of the one adds up to the other."""
+    if decide(told) in LISTED and adds_up(pair.a, pair.b):
+        told = Probabilities(0.0, 0.0, told.contradiction + told.update + told.agreement, told.unrelated)
+    return told, forbidden
 
 
 def _apply_rule(shares: np.ndarray, pair: Pair, comparison: Comparison) -> None:
