@@ -19,7 +19,8 @@ scan lists, counted three ways, each wider:
 
 Its cross-encoder would take hours on thousands of articles. With `--most-times N` it is stopped where the whole has
 taken N times as long as the scan: then the ratio is a lower bound, and beside it stands what all pairs would come to
-at the rate of those that were judged. What is mined and judged by the full line is the same.
+at the rate of those that were judged. What is mined and judged by the full line is the same. With `--keep DIR` a
+comparison that was cut off goes on from what it has there.
 
 The other way round: of the pairs that the scan lists on figures and dates, the share whose two sentences are among the
 mined pairs, strictly and by equal words, whatever they were judged.
@@ -33,19 +34,19 @@ import math
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from commands import ROOT, as_program
+from commands import ROOT, Missing, as_program
 from machine import about, machine
 from matching import Key, places, unordered, words
 from minilm import FullMiniLM
 from news_sample import add_sample_arguments, sample_of, write_sample
-from process import Usage, measured
+from process import measured
 from run_log import RESULTS, Run, append_run, latest, read_runs, seconds_words, table
-from scanned import Scanned, records, scan
+from scanned import records, scan
 from straightforward import MAX_PAIRS, THRESHOLD, TOP_K
 
 from contradict.claims import pairable, read_document
@@ -64,6 +65,7 @@ SIZE = 1000
 BATCH = 2000  # pairs judged at once
 KINDS = frozenset({Kind.FIGURE, Kind.DATE})
 RUNS, TABLE = "compare.json", "compare.md"
+USAGE = ("seconds", "processor", "peak_mib", "memory", "largest_mib")
 WAYS = ("strictly", "or equal in words", "or the same disagreement")
 
 
@@ -269,13 +271,17 @@ def measure(arguments: argparse.Namespace) -> None:
         work.mkdir(parents=True, exist_ok=True)
         articles = work / "articles.jsonl"
         count = write_sample(articles, sample)
-        where = about(machine())
-        scanned = scan(articles, (work / "report").absolute(), options=arguments.options)
-        print(f"scan: {scanned.usage.seconds:.1f} s", file=sys.stderr, flush=True)
-        usage, plain = _straightforward(articles, work, arguments, most=arguments.most_times * scanned.usage.seconds)
-        print(f"straightforward: {usage.seconds:.1f} s", file=sys.stderr, flush=True)
+        now = about(machine())
+        of = {"sample": sample.words, "commit": now["commit"], "options": arguments.options, "nli": str(arguments.nli)}
+        where = _kept(work / "where.json", of, lambda: dict(now))
+        report = (work / "report").absolute()
+        own = _kept(work / "scan.json", of, lambda: _scanned(articles, report, arguments.options))
+        print(f"scan: {own['seconds']:.1f} s", file=sys.stderr, flush=True)
+        most = arguments.most_times * own["seconds"]
+        plain = _kept(work / "straightforward.json", of, lambda: _straightforward(articles, work, arguments, most=most))
+        print(f"straightforward: {plain['seconds']:.1f} s", file=sys.stderr, flush=True)
         mined = list(records(work / "mined.jsonl"))
-        listed = [keys_of_record(pair) for pair in _on_figures(scanned)]
+        listed = [keys_of_record(pair) for pair in _on_figures(report)]
         documents, encoder = read_collection([str(articles)]).documents, FullMiniLM()
         quality = [
             _quality(how, judged(mined, documents, encoder=encoder), listed) for how, judged in JUDGED_AS.items()
@@ -286,8 +292,8 @@ def measure(arguments: argparse.Namespace) -> None:
         "articles": count,
         "options": arguments.options,
         "straightforward": {
-            **usage.record(),
-            "steps": plain["seconds"],
+            **{name: plain[name] for name in USAGE},
+            "steps": plain["steps"],
             "documents": plain["documents"],
             "sentences": plain["sentences"],
             "pairs": len(mined),
@@ -296,7 +302,7 @@ def measure(arguments: argparse.Namespace) -> None:
             "stopped": plain["mining stopped at its most pairs"],
             "cross-encoder": plain["cross-encoder"],
         },
-        "scan": {**scanned.usage.record(), "stages": scanned.stages, "pairs": len(listed)},
+        "scan": {**own, "pairs": len(listed)},
         "judged": quality,
         "mined": counted([keys[:2] for keys in listed], [keys_of_mined(pair) for pair in mined]),
     }
@@ -319,9 +325,28 @@ def _quality(how: str, pairs: Sequence[Judged], listed: Sequence[tuple[Key, ...]
     }
 
 
-def _straightforward(
-    articles: Path, work: Path, arguments: argparse.Namespace, *, most: float
-) -> tuple[Usage, dict[str, Any]]:
+def _kept(path: Path, of: Mapping[str, Any], run: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """What `run` tells, or what it told when it was kept at `path`, where a comparison that was cut off goes on from.
+
+    Raises `Missing` where that is of another sample, commit or options.
+    """
+    if not path.exists():
+        told = run()
+        path.write_text(json.dumps({"of": of, "told": told}, indent=1) + "\n", encoding="utf-8")
+        return told
+    kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    if kept["of"] != of:
+        raise Missing(f"{path} is of another comparison ({kept['of']}): name a new folder with --keep")
+    return dict(kept["told"])
+
+
+def _scanned(articles: Path, report: Path, options: Sequence[str]) -> dict[str, Any]:
+    """A scan as a process of its own: what it took, stage by stage."""
+    scanned = scan(articles, report, options=options)
+    return {**scanned.usage.record(), "stages": scanned.stages}
+
+
+def _straightforward(articles: Path, work: Path, arguments: argparse.Namespace, *, most: float) -> dict[str, Any]:
     """The straightforward pipeline as a process of its own, its cross-encoder stopped after the `most` seconds of the
     whole: what it took, and what it tells of itself."""
     told = (work / "told.json").absolute()
@@ -333,11 +358,12 @@ def _straightforward(
     if arguments.nli is not None:
         command += ["--nli", arguments.nli.absolute()]
     usage = measured(command, environment={"PYTHONPATH": str(ROOT)})
-    return usage, json.loads(told.read_text(encoding="utf-8"))
+    itself = json.loads(told.read_text(encoding="utf-8"))
+    return {**itself, "steps": itself["seconds"], **usage.record()}
 
 
-def _on_figures(scanned: Scanned) -> Iterator[dict[str, Any]]:
-    return (pair for pair in records(scanned.folder / "pairs.jsonl") if pair["kind"] in {kind.value for kind in KINDS})
+def _on_figures(report: Path) -> Iterator[dict[str, Any]]:
+    return (pair for pair in records(report / "pairs.jsonl") if pair["kind"] in {kind.value for kind in KINDS})
 
 
 def _asked(plain: Run) -> int:
@@ -384,7 +410,7 @@ def main() -> int:
     parser.add_argument(
         "--most-times", type=float, default=math.inf, metavar="N", help="of the scan's seconds; then it is stopped"
     )
-    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep articles, report and mined pairs there")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep all there; a run cut off goes on from it")
     parser.add_argument("--out", type=Path, default=RESULTS, metavar="DIR", help="where results go")
     parser.add_argument("options", nargs="*", metavar="-- OPTION", help="options of the scan")
     arguments = parser.parse_args()

@@ -296,3 +296,17 @@ def test_a_function_is_named_by_its_module() -> None:
     assert profile_scan.named(package, 41, "read_claims") == "contradict/claims.py:41 read_claims"
     assert profile_scan.named(library, 7, "forward") == "torch/nn/modules.py:7 forward"
     assert profile_scan.named("~", 0, "<built-in method builtins.exec>") == "builtins.exec"
+
+
+def test_a_comparison_goes_on_from_what_it_kept_and_from_nothing_else(tmp_path: Path) -> None:
+    runs = []
+
+    def run() -> dict[str, int]:
+        runs.append(1)
+        return {"seconds": len(runs)}
+
+    for _ in range(2):
+        assert compare_scan._kept(tmp_path / "scan.json", {"commit": "a"}, run) == {"seconds": 1}
+    with pytest.raises(commands.Missing, match="is of another comparison"):
+        compare_scan._kept(tmp_path / "scan.json", {"commit": "b"}, run)
+    assert runs == [1]
