@@ -306,11 +306,21 @@ def _sentence(passage: Passage, name: str) -> Sentence:
 
 
 def _telling(verdicts: Sequence[Verdict]) -> Verdict:
-    """Of all figure pairs of two sentences the one to answer with: differing before agreeing before unrelated."""
+    """Of all figure pairs of two sentences the one to answer with: differing before agreeing before unrelated, and of
+    those that agree one whose figures are not the same: that two sentences share a figure says less."""
     order = {Relation.CONTRADICTION: 0, Relation.UPDATE: 0, Relation.AGREEMENT: 1, Relation.UNRELATED: 2}
-    return min(
-        verdicts, key=lambda v: (order[v.relation], -v.score if order[v.relation] == 0 else v.probabilities.unrelated)
-    )
+
+    def place(verdict: Verdict) -> tuple[int, bool, float]:
+        rank = order[verdict.relation]
+        shared = verdict.relation is Relation.AGREEMENT and _same_figure(verdict.pair.a, verdict.pair.b)
+        return rank, shared, -verdict.score if rank == 0 else verdict.probabilities.unrelated
+
+    return min(verdicts, key=place)
+
+
+def _same_figure(a: Claim, b: Claim) -> bool:
+    one, other = a.figure, b.figure
+    return one is not None and other is not None and (one.low, one.high) == (other.low, other.high)
 
 
 def _incomparable(a: Sentence, b: Sentence) -> Verdict:

@@ -11,33 +11,38 @@ from dataclasses import replace
 import entailment
 from commands import ROOT, contradict, script
 from floors import Better, Measure
-from measuring import LOW_SHARE, ROOM, ROOM_TIMED, SHARE, Place, ScorerChanged, json_lines, numbers_in, per_second
+from measuring import (
+    LOW_SHARE,
+    ROOM,
+    ROOM_TIMED,
+    SHARE,
+    Place,
+    ScorerChanged,
+    answers_of,
+    json_lines,
+    numbers_in,
+    per_second,
+)
 
 EVAL = ROOT / "eval"
 NLI_DEV = "dev.tsv.xz"
 NLI_FIGURES = ("equate_StressTest", "equate_AWPNLI")
 NLI_SLICE = 60  # pairs of each set
-NLI_JUDGED = 300  # of each set on figures
 NLI_ROOM = 3  # pairs: so many of a short set may another machine's arithmetic decide otherwise
 
 
 def nli(place: Place) -> list[Measure]:
-    """The entailment judge on every development set; on figures beside `judge`, which should be the better one."""
-    dev, tool, some = place.data(f"data/nli/{NLI_DEV}"), place.tool("score_nli.py"), place.work / "figures.tsv.xz"
-    entailment.of_sources(dev, NLI_FIGURES, some, each=NLI_JUDGED)
-    pairs = place.kept("figures.jsonl", script(tool, "--pairs", some).stdout)
-    judged = json_lines(place.kept("judged.jsonl", contradict("judge", pairs).stdout))
-    answers = {
-        "nli": contradict("nli", pairs).stdout,
-        "judge": "".join(json.dumps(entailment.of_verdict(row)) + "\n" for row in judged),
-    }
-    by = {who: script(tool, some, stdin=place.kept(f"{who}-answers.jsonl", text)) for who, text in answers.items()}
+    """The entailment judge on every development set; on those about figures `judge`, too, which should be better."""
+    dev, tool, figures = place.data(f"data/nli/{NLI_DEV}"), place.tool("score_nli.py"), place.work / "figures.tsv.xz"
+    entailment.of_sources(dev, NLI_FIGURES, figures)
+    judged = json_lines(answers_of(place, script(tool, "--pairs", figures).stdout, "figures"))
+    answers = "".join(json.dumps(entailment.of_verdict(row)) + "\n" for row in judged)
+    scored = script(tool, figures, stdin=place.kept("judge-answers.jsonl", answers)).stdout
     return [
         *_entailment(place),
         *(
-            SHARE(name=f"{name}, first {n:.0f}, by {who}", value=value, detail=f"n {n:.0f}")
-            for who, scored in by.items()
-            for name, (value, n) in _accuracies(scored.stdout).items()
+            SHARE(name=f"{name}, by judge", value=value, detail=f"n {n:.0f}")
+            for name, (value, n) in _accuracies(scored).items()
         ),
     ]
 

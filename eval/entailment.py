@@ -3,35 +3,57 @@
 from __future__ import annotations
 
 import lzma
-from collections import Counter
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 
-def of_sources(dev: Path, sources: Sequence[str], target: Path, *, each: int) -> None:
-    """Writes the heading and the first rows of some sources, `each` of one."""
-    seen = Counter[str]()
+def of_sources(dev: Path, sources: Sequence[str], target: Path) -> None:
+    """Writes the heading and the rows of some sources."""
     with lzma.open(dev, "rt", encoding="utf-8") as lines, lzma.open(target, "wt", encoding="utf-8") as out:
         out.write(next(lines))
-        for line in lines:
-            source = line.split("\t", 1)[0]
-            seen[source] += 1
-            if source in sources and seen[source] <= each:
-                out.write(line)
+        out.writelines(line for line in lines if line.split("\t", 1)[0] in sources)
 
 
 def of_verdict(row: Mapping[str, Any]) -> dict[str, object]:
-    """A verdict in the terms of entailment: agreement is that, unrelated is neutral, and what differs conflicts.
+    """A verdict in the terms of entailment; these pairs have no dates, so that an update is no more than a difference.
 
-    These pairs have no dates, so that nothing tells an update from a contradiction.
+    What is unrelated is neutral. Of one matter, logic decides by the figures that were compared, not the newsroom's
+    sense of which estimates are near: the second follows where it allows all that the first does ("more than 20" from
+    32), it conflicts where it allows nothing of that, and is neutral else. Without figures of one unit agreement is
+    entailment, and what differs conflicts.
     """
-    relation = row["probabilities"]
-    return {
-        "id": row["id"],
-        "probabilities": {
-            "entailment": relation["agreement"],
-            "neutral": relation["unrelated"],
-            "contradiction": relation["contradiction"] + relation["update"],
-        },
+    told = row["probabilities"]
+    shares = {
+        "entailment": told["agreement"],
+        "neutral": told["unrelated"],
+        "contradiction": told["contradiction"] + told["update"],
     }
+    one, other = row.get("figure_a"), row.get("figure_b")
+    if one and other and (one["unit"], one["per"]) == (other["unit"], other["per"]):
+        of_one_matter = shares["entailment"] + shares["contradiction"]
+        shares = dict.fromkeys(shares, 0.0) | {"neutral": shares["neutral"]}
+        shares[follows(_allowed(one), _allowed(other))] += of_one_matter
+    return {"id": row["id"], "probabilities": shares}
+
+
+Allowed = tuple[Decimal, Decimal]
+"""The least and the most that a figure allows."""
+
+
+def follows(first: Allowed, second: Allowed) -> str:
+    """How a figure stands to one before it, by what both allow."""
+    if second[0] <= first[0] and first[1] <= second[1]:
+        return "entailment"
+    return "contradiction" if first[1] < second[0] or second[1] < first[0] else "neutral"
+
+
+def _allowed(figure: Mapping[str, Any]) -> Allowed:
+    """An open end is infinite, and "less than 6" ends a hair below 6."""
+    low, high = (Decimal(figure[end] if figure[end] is not None else far) for end, far in OPEN.items())
+    return (low + HAIR if figure["hedge"] == ">" else low, high - HAIR if figure["hedge"] == "<" else high)
+
+
+OPEN = {"low": "-Infinity", "high": "Infinity"}
+HAIR = Decimal("1e-9")

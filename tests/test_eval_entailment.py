@@ -1,0 +1,57 @@
+"""What a verdict comes to in the terms of entailment, by which `judge` is scored on sets of pairs."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "eval"))
+entailment: Any = importlib.import_module("entailment")
+
+
+def figure(low: str | None, high: str | None, hedge: str = "=", unit: str | None = None) -> dict[str, Any]:
+    return {"low": low, "high": high, "hedge": hedge, "unit": unit, "per": None}
+
+
+def answer(first: dict[str, Any] | None, second: dict[str, Any] | None, *, update: float = 0.0) -> str:
+    """The label that a verdict of one matter is turned into."""
+    shares = {"contradiction": 0.0, "update": update, "agreement": 0.9 - update, "unrelated": 0.1}
+    row = {"id": "1", "probabilities": shares, "figure_a": first, "figure_b": second}
+    told = entailment.of_verdict(row)["probabilities"]
+    assert sum(told.values()) == pytest.approx(1)
+    return str(max(told, key=told.get))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "label"),
+    [
+        (figure("32", "32"), figure("22", None, ">"), "entailment"),
+        (figure("22", None, ">"), figure("32", "32"), "neutral"),
+        (figure("32", "32"), figure(None, "32", "<"), "contradiction"),
+        (figure("32", "32"), figure(None, "32", "<="), "entailment"),
+        (figure("32", "32"), figure("32", None, ">"), "contradiction"),
+        (figure("20", "40"), figure("30", "50"), "neutral"),
+        (figure("5", "5"), figure("6", "6"), "contradiction"),
+    ],
+)
+def test_logic_decides_by_what_the_figures_allow(first: dict[str, Any], second: dict[str, Any], label: str) -> None:
+    assert answer(first, second) == label
+    assert answer(first, second, update=0.8) == label
+
+
+def test_without_figures_of_one_unit_the_relation_decides() -> None:
+    assert answer(None, None) == "entailment"
+    assert answer(None, None, update=0.8) == "contradiction"
+    assert answer(figure("5", "5", unit="km"), figure("5", "5", unit="miles"), update=0.8) == "contradiction"
+
+
+def test_what_is_unrelated_is_neutral() -> None:
+    shares = {"contradiction": 0.1, "update": 0.1, "agreement": 0.1, "unrelated": 0.7}
+    row = {"id": "1", "probabilities": shares, "figure_a": figure("5", "5"), "figure_b": figure("6", "6")}
+    told = entailment.of_verdict(row)["probabilities"]
+    assert told["neutral"] == 0.7
+    assert told["contradiction"] == pytest.approx(0.3)
