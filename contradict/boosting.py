@@ -61,7 +61,7 @@ class Boosted:
         credit = np.empty((len(rows), features), dtype=np.float32)
         for start in range(0, len(rows), CREDITED):
             block = rows[start : start + CREDITED]
-            changed = np.repeat(block.T[:, :, None], features + 1, axis=2).astype(np.float32)
+            changed = np.repeat(block.T[:, :, None], features + 1, axis=2)
             each = np.arange(features)
             changed[each, :, each] = usual[:, None]
             sums = self.sums(changed.reshape(features, -1)).reshape(len(block), features + 1)

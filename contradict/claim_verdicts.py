@@ -13,7 +13,7 @@ import numpy as np
 from contradict.alignment import align, mended
 from contradict.claim_evidence import EVIDENCE, claim_evidence, is_open
 from contradict.clashes import Clash, ClashKind, clashes
-from contradict.compare import days_between, same_source
+from contradict.compare import days_between, same_source, untold
 from contradict.errors import ModelError
 from contradict.nli import EntailmentJudge, Inference
 from contradict.reasons import claim_reason, matter_of
@@ -207,8 +207,7 @@ def explained_by_time(a: Claim, b: Claim, found: Sequence[Clash]) -> bool:
     `a` is the earlier, `found` all that clashes in them. The labelling guideline: "a plan since carried out"
     is an update.
     """
-    days = days_between(a, b)
-    if not days:
+    if not days_between(a, b) and not untold(a, b):
         return False
     if is_open(a.sentence.text) and not is_open(b.sentence.text):
         return True

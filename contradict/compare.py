@@ -256,9 +256,10 @@ def untold(a: Claim, b: Claim) -> bool:
     return first != second and first.overlaps(second) and max(first.days, second.days) > MOMENT
 
 
-def rule(comparison: Comparison, how: Course, days: int | None, *, untold: bool = False) -> Relation:
+def rule(comparison: Comparison, how: Course, days: int | None, *, any_day: bool = False) -> Relation:
     """What the guideline says of two figures about one matter, `days` (0 or more) after one another in the order
-    compared; `untold` says that any day may lie between them.
+    compared. Where `any_day` says that nothing tells how many they are (`untold`), the guideline has no ruling: what
+    readers found among pairs that scans had listed decides.
 
     | values | course | time | relation |
     | --- | --- | --- | --- |
@@ -272,9 +273,9 @@ def rule(comparison: Comparison, how: Course, days: int | None, *, untold: bool 
     """
     if comparison.outcome is not Outcome.APART:
         return Relation.AGREEMENT
-    if how is Course.FIXED or not (days or untold):
+    if how is Course.FIXED or not (days or any_day):
         return Relation.CONTRADICTION
-    if untold:
+    if any_day:
         return Relation.UPDATE
     if how is Course.RUNNING and comparison.rises is False:
         return Relation.CONTRADICTION

@@ -39,7 +39,7 @@ def evidence(a: Claim, b: Claim, comparison: Comparison, *, sentence: float, cla
     days = days_between(a, b)
     how = course(a, b)
     ratio = min(float(comparison.ratio), 1e6) if comparison.ratio is not None else 1e6
-    said = rule(comparison, how, None if days is None else abs(days))
+    said = rule(comparison, how, None if days is None else abs(days))  # as the head has learned it: untold is one day
     big = max(abs(float(central(figure_a) or 0)), abs(float(central(figure_b) or 0)), 1e-9)
     both_heads = bool(one.head and other.head) and not (generic(one.head) or generic(other.head))
     same = same_speaker(a.speaker, b.speaker)

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from contradict.compare import Course, compare, course, days_between, rule
+from contradict.arithmetic.totals import adds_up
+from contradict.compare import Course, compare, course, days_between, rule, untold
 from contradict.types import Claim, Relation
 
 MOST = 400  # statements of one matter that are set against each other, each with each
@@ -75,9 +76,9 @@ def _relation(a: Claim, b: Claim) -> Relation | None:
     if comparison is None:
         return None
     found = rule(comparison, course(a, b), days)
-    if found is Relation.AGREEMENT:
-        return found
-    near = course(a, b) is Course.FIXED or (days is not None and days <= NEAR)
+    if found is Relation.AGREEMENT or adds_up(a, b):
+        return Relation.AGREEMENT
+    near = course(a, b) is Course.FIXED or (days is not None and days <= NEAR and not untold(a, b))
     return found if near and _of_one_scope(a, b) else None
 
 

@@ -38,15 +38,15 @@ def encode_claims(claims: Sequence[Claim], encoder: Encoder, *, on_progress: obj
 def pairs_of(sides: Sequence[tuple[Sequence[Claim], Sequence[Claim]]], encoder: Encoder) -> Iterator[list[Pair]]:
     """For each two sentences, given as the claims of both, the pairs of claims of one kind that no figure beside them
     answers, with the encoder's cosines; the texts of all are encoded together."""
-    meeting = [
-        [(a, b) for a in one for b in other if a.kind is b.kind and not answered(a, b, one, other)]
-        for one, other in sides
-    ]
-    claims = list({id(claim): claim for two in meeting for met in two for claim in met}.values())
+    claims = list({id(claim): claim for one, other in sides for met in _meeting(one, other) for claim in met}.values())
     vectors = encode_claims(claims, encoder)
     place = {id(claim): at for at, claim in enumerate(claims)}
-    for two in meeting:
-        yield [Pair(a, b, *vectors.similarity(place[id(a)], place[id(b)])) for a, b in two]
+    for one, other in sides:
+        yield [Pair(a, b, *vectors.similarity(place[id(a)], place[id(b)])) for a, b in _meeting(one, other)]
+
+
+def _meeting(one: Sequence[Claim], other: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    return ((a, b) for a in one for b in other if a.kind is b.kind and not answered(a, b, one, other))
 
 
 def codes(keys: Sequence[str]) -> NDArray[np.int64]:

@@ -15,7 +15,7 @@ from contradict.calibration import Calibration, recalibrated
 from contradict.claim_pairs import related
 from contradict.claim_verdicts import SUSPECT, ClaimHead, judge_claims, load_claim_head
 from contradict.claims import pairable, read_claims
-from contradict.compare import days_between
+from contradict.compare import Outcome, compare, days_between, untold
 from contradict.encoders import Encoder
 from contradict.findings import FAILED, find, with_calculations
 from contradict.nli import EntailmentJudge
@@ -289,7 +289,8 @@ def _either(figures: Verdict | None, claims: Verdict | None) -> Verdict | None:
     if figures is None or claims is None:
         return figures or claims
     hidden = figures.relation not in LISTED and claims.relation is Relation.CONTRADICTION
-    return claims if hidden and not days_between(claims.pair.a, claims.pair.b) else figures
+    a, b = claims.pair.a, claims.pair.b
+    return figures if not hidden or days_between(a, b) or untold(a, b) else claims
 
 
 def passage_claims(passage: Passage, name: str) -> tuple[Sentence, list[Claim]]:
@@ -312,15 +313,18 @@ def _telling(verdicts: Sequence[Verdict]) -> Verdict:
 
     def place(verdict: Verdict) -> tuple[int, bool, float]:
         rank = order[verdict.relation]
-        shared = verdict.relation is Relation.AGREEMENT and _same_figure(verdict.pair.a, verdict.pair.b)
-        return rank, shared, -verdict.score if rank == 0 else verdict.probabilities.unrelated
+        return rank, _nothing_new(verdict), -verdict.score if rank == 0 else verdict.probabilities.unrelated
 
     return min(verdicts, key=place)
 
 
-def _same_figure(a: Claim, b: Claim) -> bool:
-    one, other = a.figure, b.figure
-    return one is not None and other is not None and (one.low, one.high) == (other.low, other.high)
+def _nothing_new(verdict: Verdict) -> bool:
+    """Whether two claims agree by saying the same, or on a day alone."""
+    a, b = verdict.pair.a, verdict.pair.b
+    if verdict.relation is not Relation.AGREEMENT:
+        return False
+    comparison = compare(a.stated, b.stated) if a.figure is not None and b.figure is not None else None
+    return comparison is None or comparison.outcome is Outcome.EQUAL
 
 
 def _incomparable(a: Sentence, b: Sentence) -> Verdict:

@@ -133,7 +133,7 @@ def claim_reason(a: Claim, b: Claim, relation: Relation, found: Sequence[Clash],
     if same_speaker and a.speaker is not None:
         parts.append(f"both from {a.speaker.name}")
     parts += [_clash(clash) for clash in found[:NAMED_CLASHES]] or ["the two statements rule each other out"]
-    gap = _gap(days_between(a, b))
+    gap = _UNTOLD if untold(a, b) else _gap(days_between(a, b))
     if relation is Relation.UPDATE:
         parts.append(f"{gap}, so an update")
     else:
@@ -223,6 +223,7 @@ def _conclusion(a: Claim, b: Claim, relation: Relation, comparison: Comparison |
     if comparison is None:
         return "the dates differ, so a contradiction" if relation is Relation.CONTRADICTION else "the dates agree"
     how, gap = course(a, b), _gap(days_between(a, b))
+    when = _UNTOLD if untold(a, b) else gap
     if relation is Relation.AGREEMENT:
         return _agreement(a, b, comparison)
     if relation is Relation.UPDATE:
@@ -230,18 +231,15 @@ def _conclusion(a: Claim, b: Claim, relation: Relation, comparison: Comparison |
             Course.RUNNING: "a running total",
             Course.STOCK: "a level that moves",
             Course.RATE: "a rate that moves",
-        }.get(how, "a later report")
-        when = f", and {_UNTOLD}" if untold(a, b) else f" {gap}" if gap else ""
-        return f"{what}{when}, so an update"
-    if untold(a, b):
-        return f"{_UNTOLD}, yet it does not explain the difference, so a contradiction"
-    if not gap or gap == "the same day":
-        return f"{gap or 'no dates to explain the difference'}, so a contradiction"
-    if how is Course.RUNNING and comparison.rises is False:
-        return f"a running total that falls {gap}, so a contradiction"
+        }.get(how, "a figure that may move" if when is _UNTOLD else "a later report")
+        return f"{what}{', and' * (when is _UNTOLD)} {when}".rstrip() + ", so an update"
+    if not when or when == "the same day":
+        return f"{when or 'no dates to explain the difference'}, so a contradiction"
     if how is Course.FIXED:
         return "a quantity that does not change, so a contradiction"
-    return f"{gap}, and time does not explain the difference, so a contradiction"
+    if how is Course.RUNNING and comparison.rises is False and when is gap:
+        return f"a running total that falls {gap}, so a contradiction"
+    return f"{when}, yet that does not explain the difference, so a contradiction"
 
 
 def _agreement(a: Claim, b: Claim, comparison: Comparison) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -15,14 +15,16 @@ from contradict.arithmetic.totals import adds_up
 from contradict.boosting import Boosted, load_trained
 from contradict.compare import NEAR, Comparison, Outcome, compare, course, days_between, rule, same_source, untold
 from contradict.evidence import evidence, veto
+from contradict.lexicon import stem
 from contradict.reasons import matter_of, reason
 from contradict.resources import model_path, sha256
 from contradict.speakers import same_speaker
-from contradict.types import LISTED, Claim, Kind, Pair, Probabilities, Relation, Verdict
+from contradict.types import Claim, Kind, Matter, Pair, Probabilities, Relation, Verdict
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+VERDICT_RULES = 2  # raised where rules make other verdicts of what the models say: archives judge anew then
 HEAD = "verdict_head.npz"
 TREES = ("same", "agrees", "contradicts")
 BATCH = 20_000  # pairs judged at once: bounds memory
@@ -42,9 +44,11 @@ SAME_DAY_ODDS = 10.0  # within a day nothing but the text itself can order two f
 # that it has learned from tell. Of 928 contradictions listed in 4,000 articles of the AllSides set, where one in nine
 # has no date, 541 had one undated side, and 166 a period that held the moment of the other.
 UNTOLD_ODDS = 10.0
+ASKED_TO_ADD = 0.5  # of what speaks against differing, from which the lists of the sentences are added up
 VETO_SHARE = 0.2  # of the labelled pairs that a veto forbids one in seven is of one matter after all
 DATE_TOPICS = 0.5  # least overlap of their content words
-DATE_WORDS = 2  # least shared ones that are no names: who and when alone sign a post or a photo, and tell of no event
+CREDITS = frozenset(map(stem, "photo photos photograph image images picture credit courtesy getty twitter via".split()))
+"""Stems of words that sign a photo or a post, and tell of no event."""
 
 # What to say of the evidence that speaks most against one matter.
 _AGAINST = {
@@ -145,7 +149,9 @@ def judge_groups(
 
 
 def _judge_waiting(groups: Sequence[Sequence[Pair]], head: Head, keep: frozenset[Relation]) -> Iterator[list[Verdict]]:
-    verdicts = iter(_judge_each([pair for group in groups for pair in group], head, keep))
+    pairs = [pair for group in groups for pair in group]
+    slices = (pairs[at : at + BATCH] for at in range(0, len(pairs), BATCH))  # one group may be far larger
+    verdicts = chain.from_iterable(_judge_each(each, head, keep) for each in slices)
     for group in groups:
         yield [verdict for verdict in islice(verdicts, len(group)) if verdict is not None]
 
@@ -194,11 +200,9 @@ def judge_rows(
     """The verdict on each pair in time whose evidence is in `rows`; None where its relation is not in `keep`."""
     if not batch:
         return []
-    weighed = [
-        _summed(compared[0], *weigh(shares, *compared))
-        for compared, shares in zip(batch, head.probabilities(rows), strict=True)
-    ]
-    relations = [decide(probabilities) for probabilities, _ in weighed]
+    weighed = [weigh(shares, *compared) for compared, shares in zip(batch, head.probabilities(rows), strict=True)]
+    found = [_added_up(pair, told) for (pair, _), (told, _) in zip(batch, weighed, strict=True)]
+    relations = [decide(probabilities) for probabilities in found]
     forbidden = [words for _, words in weighed]
     kept = [relation in keep for relation in relations]
     told = np.array(
@@ -206,7 +210,7 @@ def judge_rows(
     )
     against = iter(_against(head, rows[told]))
     return [
-        _verdict(*compared, weighed[i][0], relations[i], against=next(against) if told[i] else forbidden[i])
+        _verdict(*compared, found[i], relations[i], against=next(against) if told[i] else forbidden[i])
         if kept[i]
         else None
         for i, compared in enumerate(batch)
@@ -220,11 +224,15 @@ def weigh(shares: np.ndarray, pair: Pair, comparison: Comparison) -> tuple[Proba
     return Probabilities(*(float(share) for share in (_vetoed(shares) if forbidden else shares))), forbidden
 
 
-def _summed(pair: Pair, told: Probabilities, forbidden: str) -> tuple[Probabilities, str]:
-    """The same, what speaks for differing given to agreement where a list of the one adds up to the other."""
-    if decide(told) in LISTED and adds_up(pair.a, pair.b):
-        told = Probabilities(0.0, 0.0, told.contradiction + told.update + told.agreement, told.unrelated)
-    return told, forbidden
+def _added_up(pair: Pair, told: Probabilities) -> Probabilities:
+    """The same, what speaks for differing given to agreement where a list of the one adds up to the other.
+
+    It is asked where a calibration may still make it a difference, not only where it is one.
+    """
+    differ = told.contradiction + told.update
+    if differ < ASKED_TO_ADD * max(told.agreement, told.unrelated) or not adds_up(pair.a, pair.b):
+        return told
+    return Probabilities(0.0, 0.0, differ + told.agreement, told.unrelated)
 
 
 def _apply_rule(shares: np.ndarray, pair: Pair, comparison: Comparison) -> None:
@@ -241,7 +249,7 @@ def _apply_rule(shares: np.ndarray, pair: Pair, comparison: Comparison) -> None:
             shares[:2] = 0
         return
     any_day = untold(pair.a, pair.b)
-    said = rule(comparison, course(pair.a, pair.b), None if days is None else abs(days), untold=any_day)
+    said = rule(comparison, course(pair.a, pair.b), None if days is None else abs(days), any_day=any_day)
     odds = RULE_ODDS if days else UNTOLD_ODDS if any_day else SAME_DAY_ODDS
     contradiction, update = float(shares[0]), float(shares[1])
     weighed = (
@@ -303,6 +311,12 @@ def _both_past(a: Claim, b: Claim) -> bool:
     return max(a.time.span.end, b.time.span.end) < first
 
 
+def _naming(matter: Matter) -> frozenset[str]:
+    """Of the topics those that only say who and where, a handle ("@anamarlow") among them."""
+    names = {stem(word) for name in matter.names | matter.places for word in name.lower().split()}
+    return frozenset(topic for topic in matter.topics if any(topic == n or (len(n) > 3 and n in topic) for n in names))
+
+
 def judge_dates(pair: Pair) -> Verdict | None:
     """Two dates of what reads as one event: apart, they contradict; None where it may well be two events."""
     a, b = pair.a, pair.b
@@ -312,8 +326,8 @@ def judge_dates(pair: Pair) -> Verdict | None:
         return None
     one, other = a.matter, b.matter
     shared = len(one.topics & other.topics) / max(min(len(one.topics), len(other.topics)), 1)
-    told = (one.topics & other.topics) - one.names - other.names
-    if shared < DATE_TOPICS or len(told) < DATE_WORDS or not (one.names & other.names or one.places & other.places):
+    told = (one.topics & other.topics) - _naming(one) - _naming(other) - CREDITS
+    if shared < DATE_TOPICS or not told or not (one.names & other.names or one.places & other.places):
         return None
     # The nearer the sentences, the likelier one event; the span 0.85 to 1 of the cosine maps onto 0.5 to 0.8.
     one_event = 0.5 + 2.0 * (min(pair.similarity, pair.clause_similarity) - DATE_SIMILARITY)

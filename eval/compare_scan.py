@@ -272,7 +272,8 @@ def measure(arguments: argparse.Namespace) -> None:
         articles = work / "articles.jsonl"
         count = write_sample(articles, sample)
         now = about(machine())
-        of = {"sample": sample.words, "commit": now["commit"], "options": arguments.options, "nli": str(arguments.nli)}
+        of = {name: str(value) for name, value in sorted(vars(arguments).items()) if name not in ("keep", "out")}
+        of |= {"commit": now["commit"], "machine": now["machine"]}
         where = _kept(work / "where.json", of, lambda: dict(now))
         report = (work / "report").absolute()
         own = _kept(work / "scan.json", of, lambda: _scanned(articles, report, arguments.options))
@@ -328,14 +329,15 @@ def _quality(how: str, pairs: Sequence[Judged], listed: Sequence[tuple[Key, ...]
 def _kept(path: Path, of: Mapping[str, Any], run: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """What `run` tells, or what it told when it was kept at `path`, where a comparison that was cut off goes on from.
 
-    Raises `Missing` where that is of another sample, commit or options.
+    Raises `Missing` where that is of other arguments, another machine or commit, or of what no commit tells.
     """
     if not path.exists():
         told = run()
-        path.write_text(json.dumps({"of": of, "told": told}, indent=1) + "\n", encoding="utf-8")
+        path.with_suffix(".new").write_text(json.dumps({"of": of, "told": told}, indent=1) + "\n", encoding="utf-8")
+        path.with_suffix(".new").replace(path)
         return told
     kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    if kept["of"] != of:
+    if kept["of"] != of or of["commit"].endswith("-dirty"):
         raise Missing(f"{path} is of another comparison ({kept['of']}): name a new folder with --keep")
     return dict(kept["told"])
 

@@ -21,7 +21,7 @@ def of_verdict(row: Mapping[str, Any]) -> dict[str, object]:
 
     What is unrelated is neutral. Of one matter, logic decides by the figures that were compared, not the newsroom's
     sense of which estimates are near: the second follows where it allows all that the first does ("more than 20" from
-    32), it conflicts where it allows nothing of that, and is neutral else. Without figures of one unit agreement is
+    32), it conflicts where it allows nothing of that, and is neutral else. Without two levels of one unit agreement is
     entailment, and what differs conflicts.
     """
     told = row["probabilities"]
@@ -31,11 +31,17 @@ def of_verdict(row: Mapping[str, Any]) -> dict[str, object]:
         "contradiction": told["contradiction"] + told["update"],
     }
     one, other = row.get("figure_a"), row.get("figure_b")
-    if one and other and (one["unit"], one["per"]) == (other["unit"], other["per"]):
+    if one and other and _levels(one, other):
         of_one_matter = shares["entailment"] + shares["contradiction"]
         shares = dict.fromkeys(shares, 0.0) | {"neutral": shares["neutral"]}
         shares[follows(_allowed(one), _allowed(other))] += of_one_matter
     return {"id": row["id"], "probabilities": shares}
+
+
+def _levels(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two figures are levels of one unit, neither of them a move ("rose 5%")."""
+    same = (one["unit"], one["per"]) == (other["unit"], other["per"])
+    return same and one["change"] is None and other["change"] is None
 
 
 Allowed = tuple[Decimal, Decimal]

@@ -389,6 +389,19 @@ def test_an_archive_made_by_another_model_is_compared_anew(
         assert found(archive, tmp_path / "report") == whole
 
 
+def test_an_archive_judged_by_other_rules_is_judged_anew(
+    articles: list[Path], whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Archive(tmp_path / "archive", writable=True, rules=Rules(neighbours=6)) as archive:
+        archive.add([str(path) for path in articles])
+        monkeypatch.setattr("contradict.archive.archive.VERDICT_RULES", 0)
+        archive.settle(Letters())
+        monkeypatch.undo()
+        assert archive.settle(Letters())["pairs read"] > 0
+        assert archive.settle(Letters())["pairs read"] == 0
+        assert found(archive, tmp_path / "report") == whole
+
+
 # Crashes
 
 

@@ -368,7 +368,7 @@ def test_time_is_untold_where_one_is_undated_or_a_period_that_holds_the_other(
 @pytest.mark.parametrize("how", list(Course))
 def test_where_time_is_untold_it_may_explain_all_but_what_never_changes(way: Comparison, how: Course) -> None:
     expected = Relation.CONTRADICTION if how is Course.FIXED else Relation.UPDATE
-    assert rule(way, how, None, untold=True) is expected
+    assert rule(way, how, None, any_day=True) is expected
 
 
 @pytest.mark.parametrize(

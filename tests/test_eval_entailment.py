@@ -14,7 +14,7 @@ entailment: Any = importlib.import_module("entailment")
 
 
 def figure(low: str | None, high: str | None, hedge: str = "=", unit: str | None = None) -> dict[str, Any]:
-    return {"low": low, "high": high, "hedge": hedge, "unit": unit, "per": None}
+    return {"low": low, "high": high, "hedge": hedge, "unit": unit, "per": None, "change": None}
 
 
 def answer(first: dict[str, Any] | None, second: dict[str, Any] | None, *, update: float = 0.0) -> str:
@@ -47,6 +47,9 @@ def test_without_figures_of_one_unit_the_relation_decides() -> None:
     assert answer(None, None) == "entailment"
     assert answer(None, None, update=0.8) == "contradiction"
     assert answer(figure("5", "5", unit="km"), figure("5", "5", unit="miles"), update=0.8) == "contradiction"
+    up, down = ({**figure("5", "5", unit="%"), "change": change} for change in ("up", "down"))
+    assert answer(up, down, update=0.8) == "contradiction"
+    assert answer(up, figure("5", "5", unit="%"), update=0.8) == "contradiction"
 
 
 def test_what_is_unrelated_is_neutral() -> None:

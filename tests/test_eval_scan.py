@@ -307,6 +307,14 @@ def test_a_comparison_goes_on_from_what_it_kept_and_from_nothing_else(tmp_path: 
 
     for _ in range(2):
         assert compare_scan._kept(tmp_path / "scan.json", {"commit": "a"}, run) == {"seconds": 1}
-    with pytest.raises(commands.Missing, match="is of another comparison"):
-        compare_scan._kept(tmp_path / "scan.json", {"commit": "b"}, run)
+    for other in ({"commit": "b"}, {"commit": "a", "threshold": "0.7"}, {"commit": "a", "machine": "another"}):
+        with pytest.raises(commands.Missing, match="is of another comparison"):
+            compare_scan._kept(tmp_path / "scan.json", other, run)
     assert runs == [1]
+
+
+def test_a_comparison_by_uncommitted_code_does_not_go_on(tmp_path: Path) -> None:
+    of = {"commit": "a-dirty"}
+    compare_scan._kept(tmp_path / "scan.json", of, dict)
+    with pytest.raises(commands.Missing, match="is of another comparison"):
+        compare_scan._kept(tmp_path / "scan.json", of, dict)

@@ -54,6 +54,23 @@ def test_a_statement_stands_alone_against_two_sources_that_agree_at_its_moment(
     assert [each.said for each, standing in zip(claims, found, strict=True) if standing.alone] == alone
 
 
+def test_a_part_of_a_list_does_not_stand_alone_against_its_total() -> None:
+    listed = claim("The storm killed 20 children and six adults in Peru.", 1, "Mirror")
+    claims = [*deaths(("26", 1, "Echo"), ("26", 1, "Herald")), listed]
+    assert listed.said == "20"
+    assert not any(standing.alone for standing in standings(claims))
+
+
+def test_a_figure_of_a_whole_period_does_not_stand_alone_against_those_of_a_day() -> None:
+    claims = [
+        claim(f"The village had {told}.", 1, name) for told, name in (("43 clerks", "Echo"), ("43 clerks", "Star"))
+    ]
+    year = claim("The village had 70 clerks in 2023.", 1, "Mirror")
+    assert [standing.alone for standing in standings([*claims, year])] == [False] * 3
+    day = claim("The village had 70 clerks.", 1, "Mirror")
+    assert [standing.alone for standing in standings([*claims, day])] == [False, False, True]
+
+
 def test_statements_that_agree_are_one_group_whenever_they_were_made() -> None:
     claims = deaths(("43", 1, "Echo"), ("70", 2, "Herald"), ("at least 43", 2, "Star"), ("43", 20, "Mirror"))
     assert [standing.group for standing in standings(claims)] == [1, 2, 1, 1]

@@ -18,7 +18,7 @@ from conftest import ROOT, RunCommand
 from contradict.documents import read_collection
 from contradict.encoders import Encoder, load_encoder
 from contradict.pipeline import JudgeRow, Passage, judge, scan
-from contradict.report import pair_record, write_report
+from contradict.report import judgement_record, pair_record, write_report
 from contradict.settings import Settings
 from contradict.static import load_static_encoder
 from contradict.types import LISTED, Collection, Document, Relation, Scan, TimeSpan, Verdict
@@ -311,6 +311,30 @@ def test_the_sides_of_a_pair_may_be_given_either_way(encoder: Encoder, answers: 
     for name, verdict in zip(ROWS, judge(rows, encoder=encoder), strict=True):
         assert verdict.relation is answers[name].relation, name
         assert verdict.score == pytest.approx(answers[name].score, abs=1e-6), name
+
+
+def test_the_figures_are_told_under_the_sides_that_were_given(encoder: Encoder) -> None:
+    texts = ("The earthquake in Nepal killed 912 people.", "The earthquake in Nepal killed 430 people.")
+    later, earlier = (Passage(text, day(2021, 3, at), "Echo") for text, at in zip(texts, (9, 6), strict=True))
+    (verdict,) = judge([JudgeRow("one", later, earlier)], encoder=encoder)
+    assert verdict.pair.a.said == "430"  # the earlier first
+    record = judgement_record("one", verdict)
+    assert [record[side]["surface"] for side in ("figure_a", "figure_b")] == ["912", "430"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (("Nepal built 60 schools for 900 pupils.", "Nepal built 60 schools for more than 870 pupils."), "900"),
+        (("Nepal built 60 schools in May 2021.", "Nepal built 60 schools in May 2021."), "60"),
+    ],
+)
+def test_of_figures_that_agree_those_that_are_not_the_same_say_more(
+    texts: tuple[str, str], told: str, encoder: Encoder
+) -> None:
+    sides = [Passage(text, day(2021, 7, 6), "Echo") for text in texts]
+    (verdict,) = judge([JudgeRow("one", *sides)], encoder=encoder)
+    assert (verdict.relation, verdict.pair.a.said) == (Relation.AGREEMENT, told)
 
 
 def test_of_several_figures_the_one_that_differs_most_is_answered_with(encoder: Encoder) -> None:

@@ -162,6 +162,19 @@ def test_a_report_without_a_date_is_said_to_be_of_any_time() -> None:
     )
 
 
+def test_a_figure_for_a_whole_period_and_one_of_a_day_of_it_are_an_update() -> None:
+    texts = ("The village had 43 police officers.", "The village had 90 police officers in 2023.")
+    verdict = judged(*texts, days=(JUNE, date(2024, 1, 2)))
+    assert verdict.relation is Relation.UPDATE
+    assert "any time may lie between" in verdict.reason
+
+
+def test_what_never_changes_contradicts_at_any_time() -> None:
+    verdict = judged("The quake had a magnitude of 7.0.", "The quake had a magnitude of 7.9.", days=(JUNE, None))
+    assert verdict.relation is Relation.CONTRADICTION
+    assert "does not change" in verdict.reason
+
+
 def test_a_total_agrees_with_the_list_that_makes_it() -> None:
     verdict = judged("The storm killed 20 children and six adults.", "The storm killed 26 people.")
     assert verdict.relation is Relation.AGREEMENT
@@ -227,7 +240,7 @@ def test_groups_are_answered_in_order_however_many_are_judged_at_once(
     killed = [claim(f"The storm killed {number} people.") for number in range(40, 46)]
     rents = claim("Rents rose 6%.")
     groups = [[], [Pair(killed[0], killed[1], 0.9, 0.9), Pair(killed[0], rents, 0.9, 0.9)], [], [], []]
-    groups[3] = [Pair(killed[2], other, 0.9, 0.9) for other in killed[3:]]
+    groups[3] = [Pair(killed[2], other, 0.9, 0.9) for other in killed[3:]]  # larger than the least batch
     said = [[verdict.pair.b.said for verdict in verdicts] for verdicts in judge_groups(groups, UNDECIDED)]
     assert said == [[], ["41"], [], ["43", "44", "45"], []]
 
@@ -264,6 +277,11 @@ def test_two_dates_of_what_reads_as_one_event_contradict() -> None:
     assert (verdict.relation, verdict.kind) == (Relation.CONTRADICTION, Kind.DATE)
 
 
+def test_one_word_for_what_happened_is_event_enough() -> None:
+    (verdict,) = dated("Ana Marlow resigned on 3 May 2023.", "Ana Marlow resigned on 5 May 2023.")
+    assert (verdict.relation, verdict.kind) == (Relation.CONTRADICTION, Kind.DATE)
+
+
 def test_a_day_within_the_month_that_the_other_names_agrees() -> None:
     (verdict,) = dated("The Marlow ferry sank off Crete on 3 May 2023.", "The Marlow ferry sank off Crete in May 2023.")
     assert verdict.relation is Relation.AGREEMENT
@@ -273,7 +291,8 @@ def test_a_day_within_the_month_that_the_other_names_agrees() -> None:
     ("one", "other"),
     [
         ("— Ana Marlow (@anamarlow) May 3, 2023", "— Ana Marlow (@anamarlow) May 5, 2023"),
-        ("Photo: Ana Marlow, Crete, 3 May 2023", "Photo: Ana Marlow, Crete, 5 May 2023"),
+        ("Photo: Ana Marlow, Crete, Greece, 3 May 2023", "Photo: Ana Marlow, Crete, Greece, 5 May 2023"),
+        ("Image by Ana Marlow for Getty Images, New York, 3 May 2023", "Image by Ana Marlow, New York, 5 May 2023"),
     ],
 )
 def test_a_name_and_a_date_alone_tell_of_no_event(one: str, other: str) -> None:

@@ -43,7 +43,7 @@ from contradict.parallel import Workers, lots_of
 from contradict.progress import Clock, Progress, Silent
 from contradict.types import Claim, Copy, Document, Skipped, Verdict
 from contradict.types import Collection as Documents
-from contradict.verdicts import load_head
+from contradict.verdicts import VERDICT_RULES, load_head
 
 WORTH_A_PROCESS = 8000  # documents: six seconds of arithmetic, at 0.8 ms each, where processes start in one or two
 REPORT = "report"  # the folder beside the database that a scan of the archive writes by itself
@@ -294,8 +294,8 @@ class Archive:
             self._read(compared, recurring, workers, progress)
 
     def _check_models(self, encoder: Encoder) -> None:
-        """Forgets what other models than the present ones made."""
-        models = json.dumps(self.models(encoder), sort_keys=True)
+        """Forgets what other models or rules than the present ones made."""
+        models = json.dumps(self.models(encoder) | {"rules of verdicts": str(VERDICT_RULES)}, sort_keys=True)
         with self._store.transaction():
             if self._store.meta("models") not in (None, models):
                 self._store.clear()

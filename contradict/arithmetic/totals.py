@@ -1,6 +1,8 @@
 """A list in one sentence against its total in another: "20 children and six adults" against "26 people".
 
-The two figures differ, and no editor has to choose: one report counts by groups what the other counts at once.
+The two figures differ, and no editor has to choose: one report counts by groups what the other counts at once. Since
+it silences a difference, the rule is narrow: exact counts alone, a list that is closed and whose items are of one place
+and day, and of "including" only what counts of victims leave out at times, those who did it.
 """
 
 from __future__ import annotations
@@ -12,73 +14,91 @@ from functools import lru_cache
 from itertools import combinations
 
 from contradict.arithmetic.intervals import plain
-from contradict.arithmetic.lists import read_lists
-from contradict.arithmetic.rows import COUNTS, Row, read_rows
+from contradict.arithmetic.lists import Parts, read_lists
+from contradict.arithmetic.rows import Row, read_rows
 from contradict.claims import read_claims
 from contradict.figures import read_figures
 from contradict.matter import generic
-from contradict.types import Claim, Document, Figure, Role, Sentence
+from contradict.types import Claim, Document, Figure, Hedge, Role, Sentence
 
-MOST_ITEMS = 6  # of a list that is summed
 MOST_FIGURES = 12  # of a sentence; of more, too many sums are met by chance
+MOST_ITEMS = 6  # of a list that is summed
 
-_INCLUDING = re.compile(r"\b(?:including|among (?:them|whom)|of (?:them|whom))\b", re.IGNORECASE)
-_ENDS = re.compile(_INCLUDING.pattern + r"(?: \w+)?$", re.IGNORECASE)
+_INCLUDING = re.compile(r"\b(?:including|among (?:them|whom)|of (?:them|whom))(?: \w+)?$", re.IGNORECASE)
+_DOERS = re.compile(
+    r"\b(?:gunm[ae]n|shooters?|attackers?|assailants?|bombers?|hijackers?|perpetrators?|killers?|suspects?|terrorists?"
+    r"|militants?|arsonists?)$",
+    re.IGNORECASE,
+)
+# Words beside an item of a list that tie it to a place, a day or a purpose which the other items do not share.
+_TIED = re.compile(
+    r"\b(?:in|on|at|for|from|by|to|near|outside|inside|around|across|during|since|after|before|when|where|today|yesterday"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|last|this|next)\b",
+    re.IGNORECASE,
+)
 
 
 def adds_up(a: Claim, b: Claim) -> str:
-    """In words, how the figure of one claim follows from what is listed beside the other's; empty where it does not.
+    """In words, how the count of one claim follows from what is listed beside the other's; empty where it does not.
 
-    Either the items of a list sum to it exactly, or it is what is left of a figure without what that one "includes".
+    Either the items of a list sum to it exactly, or it is what is left of a count without the doers it "includes".
+    From either side it is the same.
     """
-    one, other = a.figure, b.figure
-    if one is None or other is None or one.value is None or other.value is None or one.value == other.value:
+    one, other = _count(a), _count(b)
+    if one is None or other is None or one == other:
         return ""
-    if _kind(one) != _kind(other) or one.role not in COUNTS:
-        return ""
-    if one.value > other.value:
+    if one > other:
         return adds_up(b, a)
-    return _summed(a.sentence.text, one, other.value, b.matter.head) or _left(b.sentence.text, other, one.value)
+    return _summed(a.sentence.text, a.stated.start, other, b.matter.head) or _left(
+        b.sentence.text, b.stated.start, other - one
+    )
 
 
-def _kind(figure: Figure) -> tuple[object, ...]:
-    return figure.unit, figure.per, figure.change
+def _count(claim: Claim) -> Decimal | None:
+    """What an exact count comes to; None for any other figure."""
+    figure = claim.figure
+    if figure is None or figure.role not in (Role.COUNT, Role.BARE) or figure.hedge is not Hedge.EXACT:
+        return None
+    return None if figure.unit or figure.per or figure.change else figure.value
 
 
 @lru_cache(maxsize=4096)
-def _summed(text: str, part: Figure, total: Decimal, counted: str) -> str:
-    """How a list with the figure `part` in this sentence comes to the total of what is `counted`."""
-    if not _may_sum(_read(text), part, total):
+def _summed(text: str, start: int, total: Decimal, counted: str) -> str:
+    """How a list with the figure at `start` of this sentence comes to the total of what is `counted`."""
+    if not _may_sum(_figures(text), start, total):
         return ""
     for row in _rows(text):
         for parts in read_lists(row):
             claims = [item.claim for item in parts.items]
-            values = [claim.stated.value for claim in claims if claim.stated.value is not None]
-            if parts.ones or len(values) != len(claims) or sum(values) != total:
+            values = [value for claim in claims if (value := _count(claim)) is not None]
+            if len(values) < len(claims) or sum(values) != total or values[0] == sum(values[1:]):
                 continue
-            if any(claim.stated.start == part.start for claim in claims) and _of_all(claims, counted):
-                named = [plain(value, part.unit) for value in values]
-                return f"{', '.join(named[:-1])} and {named[-1]} make {plain(total, part.unit)}"
+            if any(claim.stated.start == start for claim in claims) and _closed(parts) and _of_all(claims, counted):
+                named = [plain(value) for value in values]
+                return f"{', '.join(named[:-1])} and {named[-1]} make {plain(total)}"
     return ""
 
 
-def _may_sum(figures: Sequence[Figure], part: Figure, total: Decimal) -> bool:
-    """Whether some of the figures sum to the total with this one: quickly told, and seldom so."""
-    others = [each.value for each in figures if each.value and each.start != part.start and _kind(each) == _kind(part)]
-    if len(others) >= MOST_FIGURES or part.value is None:
-        return False
-    return any(
-        part.value + sum(chosen) == total
+def _may_sum(figures: Sequence[Figure], start: int, total: Decimal) -> bool:
+    """Whether some of the figures sum to the total with the one at `start`: quickly told, and seldom so."""
+    part = next((each.value for each in figures if each.start == start), None)
+    others = [each.value for each in figures if each.value and each.start != start]
+    return part is not None and any(
+        part + sum(chosen) == total
         for size in range(1, min(len(others), MOST_ITEMS - 1) + 1)
         for chosen in combinations(others, size)
     )
 
 
+def _closed(parts: Parts) -> bool:
+    """Whether a list has a number for each of its items, none of them tied to a place or day of its own."""
+    tails, leads = (item.tail for item in parts.items[:-1]), (item.lead for item in parts.items[1:])
+    return not (parts.ones or parts.more or any(map(_TIED.search, (*tails, *leads))))
+
+
 def _of_all(items: Sequence[Claim], counted: str) -> bool:
     """Whether a total of what is `counted` may be that of all items: not of one group alone ("32 soldiers and three
     civilians" are not 35 soldiers), nor of the dead and the injured together."""
-    if items[0].stated.role is Role.MONEY:
-        return True
     heads = {claim.matter.head for claim in items}
     if len(heads) > 1 and counted in heads and not generic(counted):
         return False
@@ -87,26 +107,28 @@ def _of_all(items: Sequence[Claim], counted: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _left(text: str, whole: Figure, rest: Decimal) -> str:
-    """How the figure `whole` in this sentence comes to the rest without the one that it is said to include."""
-    if not _INCLUDING.search(text):
+def _left(text: str, start: int, out: Decimal) -> str:
+    """How the figure at `start` of this sentence comes to less by `out`, the doers that it is said to include."""
+    if all(each.value != out for each in _figures(text)):
         return ""
     for row in _rows(text):
         for at in range(len(row.claims) - 1):
-            figure, included = row.figure(at), row.figure(at + 1)
-            if figure.start != whole.start or figure.value is None or included.value is None:
+            if row.figure(at).start != start or not _INCLUDING.search(row.after(at)) or not row.alike(at, at + 1):
                 continue
-            if figure.value - included.value == rest and _ENDS.search(row.after(at)) and row.alike(at, at + 1):
-                named = [plain(value, whole.unit) for value in (figure.value, included.value, rest)]
-                return f"{named[0]} without {named[1]} make {named[2]}"
+            whole, doers = _count(row.claims[at]), row.claims[at + 1]
+            if whole is not None and _count(doers) == out and _DOERS.search(doers.stated.counted or ""):
+                return f"{plain(whole)} without {plain(out)} make {plain(whole - out)}"
     return ""
 
 
 @lru_cache(maxsize=4096)
-def _read(text: str) -> tuple[Figure, ...]:
-    return read_figures(text)
+def _figures(text: str) -> tuple[Figure, ...]:
+    """The figures of a sentence; none where it has too many."""
+    found = read_figures(text)
+    return found if len(found) <= MOST_FIGURES else ()
 
 
-def _rows(text: str) -> list[Row]:
+@lru_cache(maxsize=1024)
+def _rows(text: str) -> tuple[Row, ...]:
     sentence = Sentence(Document(id="", path="", text=text), 0, 0, len(text))
-    return read_rows(read_claims(sentence)[0])[0]
+    return tuple(read_rows(read_claims(sentence)[0])[0])

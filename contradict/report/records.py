@@ -112,14 +112,19 @@ def document_record(document: Document) -> Record:
 
 
 def judgement_record(row_id: str, verdict: Verdict) -> Record:
-    """A line of `contradict judge`: the verdict on a given pair, under the id that the pair was given with."""
+    """A line of `contradict judge`: the verdict on a given pair, under the id that the pair was given with.
+
+    A verdict has the earlier claim first; here each side's figure stands under the side that the pair was given with,
+    whose document is called after it.
+    """
+    a, b = sorted((verdict.pair.a, verdict.pair.b), key=lambda claim: claim.document.id == f"{row_id}/b")
     return {
         "id": row_id,
         "relation": verdict.relation.value,
         "probabilities": _probabilities(verdict),
         "kind": verdict.kind.value,
-        "figure_a": _figure(verdict.pair.a),
-        "figure_b": _figure(verdict.pair.b),
+        "figure_a": _figure(a),
+        "figure_b": _figure(b),
         "reason": verdict.reason,
     }
 
