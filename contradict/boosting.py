@@ -70,6 +70,8 @@ class Boosted:
 
     def sound(self, features: int) -> bool:
         """Whether its arrays fit each other, and a row of so many features."""
+        if self.feature.ndim != 2:
+            return False
         trees, levels = self.feature.shape
         return bool(
             trees > 0

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from contradict.alignment import align, mended
+from contradict.boosting import PARTS, Boosted
 from contradict.claim_evidence import EVIDENCE, claim_evidence, is_open
 from contradict.clashes import Clash, ClashKind, clashes
 from contradict.compare import days_between, same_source, untold
@@ -49,6 +50,19 @@ class Weighing:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Forest:
+    """Boosted trees over named evidence, which give log-odds."""
+
+    features: tuple[str, ...]
+    trees: Boosted
+
+    def probabilities(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """(rows,) for rows of the evidence in the order of `features`."""
+        odds = self.trees.sums(rows.T.astype(np.float32)).astype(np.float64)
+        return np.asarray(0.5 * (1.0 + np.tanh(odds / 2)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class ClaimHead:
     """Three questions: are the claims about one matter; if so, do they differ; and where something stands in another's
     place, is that a conflict?
@@ -58,9 +72,9 @@ class ClaimHead:
     rivals (`alignment.py`). `threshold` is the probability that calls a contradiction.
     """
 
-    matter: Weighing
-    differs: Weighing
-    rivals: Weighing
+    matter: Weighing | Forest
+    differs: Weighing | Forest
+    rivals: Weighing | Forest
     threshold: float
     sha256: str
 
@@ -90,7 +104,7 @@ def load_claim_head() -> ClaimHead:
     digest = sha256(path)
     try:
         held = json.loads(path.read_bytes())
-        matter, differs, rivals = (weighing(held[name]) for name in ("matter", "differs", "rivals"))
+        matter, differs, rivals = (part_of(held[name]) for name in ("matter", "differs", "rivals"))
         head = ClaimHead(matter, differs, rivals, threshold=float(held["threshold"]), sha256=digest)
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise ModelError(f"{path}: damaged ({type(error).__name__}); install contradict again") from error
@@ -99,10 +113,14 @@ def load_claim_head() -> ClaimHead:
     return head
 
 
-def weighing(held: Mapping[str, Any]) -> Weighing:
-    """One regression as the file holds it."""
+def part_of(held: Mapping[str, Any]) -> Weighing | Forest:
+    """What answers one question, trees or a regression, as the file holds it."""
+    features = tuple(held["features"])
+    if "trees" in held:
+        feature, border, value = (np.array(held["trees"][name]) for name in PARTS)
+        return Forest(features, Boosted(feature.astype(np.int32), *(a.astype(np.float32) for a in (border, value))))
     return Weighing(
-        features=tuple(held["features"]),
+        features=features,
         mean=np.array(held["mean"], dtype=float),
         scale=np.array(held["scale"], dtype=float),
         weights=np.array(held["weights"], dtype=float),
@@ -113,6 +131,10 @@ def weighing(held: Mapping[str, Any]) -> Weighing:
 def _fault(head: ClaimHead) -> str:
     """What makes a head unusable; empty where nothing does."""
     for part in (head.matter, head.differs, head.rivals):
+        if isinstance(part, Forest):
+            if not part.trees.sound(len(part.features)):
+                return "trees do not hold together"
+            continue
         if {array.shape for array in (part.mean, part.scale, part.weights)} != {(len(part.features),)}:
             return "shapes do not fit"
         numbers = np.concatenate([part.mean, part.scale, part.weights, [part.bias]])

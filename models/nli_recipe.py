@@ -8,9 +8,9 @@ DEV_SETS = ("xnli_en_validation", "vitaminc_pages", "lingnli_val", "conjnli_dev"
 
 # Draws per pair, relative, at the start and at the end of training: noisy sources fade out.
 SOURCES = {
-    "lingnli": (1.2, 1.5),
-    "vitaminc_real": (2.5, 3.5),
-    "taxinli": (2.0, 2.5),
+    "lingnli": (1.5, 2.0),
+    "vitaminc_real": (4.0, 5.0),
+    "taxinli": (2.5, 3.0),
     "snli_dev": (0.6, 0.4),
     "cad_nli": (0.8, 0.6),
     "conjnli": (0.5, 0.3),
@@ -32,8 +32,8 @@ SOURCES = {
     "news_neighbours": (0.3, 0.3),
     "news_strangers": (0.1, 0.1),
     "news_same_event": (0.5, 0.5),
-    "news_mined": (3.0, 3.0),
-    "rewrites": (4.0, 6.0),
+    "news_mined": (1.5, 1.5),
+    "rewrites": (3.0, 4.0),
 }
 
 
@@ -48,7 +48,7 @@ class Recipe:
     chunk_pairs: int = 4096
     batch_tokens: int = 4096
     batch_pairs: int = 128
-    learning_rate: float = 1.5e-4
+    learning_rate: float = 2e-4
     layer_decay: float = 0.85
     warmup: float = 0.03
     weight_decay: float = 0.01

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from contradict import resources
 from contradict.claim_evidence import EVIDENCE, claim_evidence
-from contradict.claim_verdicts import BLOCK, CLASSES, ClaimHead, judge_claims, load_claim_head
+from contradict.claim_verdicts import BLOCK, CLASSES, ClaimHead, Forest, Weighing, judge_claims, load_claim_head
 from contradict.errors import ModelError
 from contradict.nli import Inference
 from contradict.types import Kind, Pair, Relation, Verdict
@@ -134,7 +134,9 @@ def test_rivals_are_asked_about_again_as_they_would_be_if_they_were_the_same() -
 
 
 def test_rivals_are_weighed_by_a_question_of_their_own() -> None:
-    head = replace(small_head(), rivals=replace(small_head().rivals, bias=-99.0))
+    rivals = small_head().rivals
+    assert isinstance(rivals, Weighing)
+    head = replace(small_head(), rivals=replace(rivals, bias=-99.0))
     placed = pair("The envoy landed in Kenya by air.", "By air the envoy landed in Uganda.")
     assert verdict_on(placed, Inference.CONTRADICTION).relation is Relation.CONTRADICTION
     assert verdict_on(placed, Inference.CONTRADICTION, head=head).relation is Relation.UNRELATED
@@ -241,17 +243,17 @@ def test_what_follows_once_rivals_are_the_same_speaks_for_a_conflict() -> None:
 # The file of the head
 
 
+def _stored(part: Weighing | Forest) -> dict[str, object]:
+    assert isinstance(part, Weighing)
+    arrays = {name: getattr(part, name).tolist() for name in ("mean", "scale", "weights")}
+    return {"features": list(part.features), **arrays, "bias": part.bias}
+
+
 def stored(**changes: object) -> dict[str, object]:
     """The small head as a file has it, with changes to what it asks of the matter or to the whole."""
     head = small_head()
     parts = {
-        name: {
-            "features": list(part.features),
-            "mean": part.mean.tolist(),
-            "scale": part.scale.tolist(),
-            "weights": part.weights.tolist(),
-            "bias": part.bias,
-        }
+        name: _stored(part)
         for name, part in (("matter", head.matter), ("differs", head.differs), ("rivals", head.rivals))
     }
     of_matter = {name: value for name, value in changes.items() if name != "threshold"}
@@ -310,6 +312,38 @@ def test_a_damaged_head_is_one_clear_line(text: str, head_file: Path) -> None:
     with pytest.raises(ModelError, match=r"claim_head\.json: damaged \([^\n]+\); install contradict again") as caught:
         load_claim_head()
     assert "\n" not in str(caught.value)
+
+
+TREES = {"feature": [[0], [1]], "border": [[0.5], [0.2]], "value": [[-2.0, 2.0], [-1.0, 1.0]]}
+
+
+def test_the_matter_may_be_told_by_trees(head_file: Path) -> None:
+    matter = {"features": ["contradiction_least", "neutral_most"], "trees": TREES}
+    head_file.write_text(json.dumps(stored() | {"matter": matter}), encoding="utf-8")
+    head = load_claim_head()
+    rows = np.array([[0.9, 0.1, 0.0], [0.4, 0.9, 0.0]])
+    assert head.features[:2] == ("contradiction_least", "neutral_most")
+    assert head.matter.probabilities(rows[:, :2]) == pytest.approx([1 / (1 + np.exp(-1)), 1 / (1 + np.exp(1))])
+    assert head.probabilities(rows).sum(axis=1) == pytest.approx([1, 1])
+
+
+@pytest.mark.parametrize(
+    "trees",
+    [
+        {},
+        {"feature": [[0]], "border": [[0.5]]},
+        TREES | {"feature": [[0], [2]]},
+        TREES | {"value": [[1.0, 2.0]]},
+        TREES | {"value": [[1.0, float("nan")], [1.0, 2.0]]},
+        TREES | {"border": "none"},
+        {"feature": [], "border": [], "value": []},
+    ],
+)
+def test_damaged_trees_are_one_clear_line(trees: dict[str, object], head_file: Path) -> None:
+    matter = {"features": ["contradiction_least", "neutral_most"], "trees": trees}
+    head_file.write_text(json.dumps(stored() | {"matter": matter}), encoding="utf-8")
+    with pytest.raises(ModelError, match=r"claim_head\.json: damaged \([^\n]+\); install contradict again"):
+        load_claim_head()
 
 
 def test_a_missing_head_is_named(head_file: Path) -> None:
