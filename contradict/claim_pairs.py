@@ -8,9 +8,11 @@ meet, 57 of them within the first 2,500 of 21,600 pairs (eval/related_claims.py)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 import numpy as np
 
@@ -29,6 +31,14 @@ DAYS = 45  # between two articles on one event
 COMMON = 2000  # a word in more sentences than this says little of the event, and costs the square of them
 CELLS = 30_000_000  # similarities held at once, at most, in bytes eight times as many
 WORD = r"(?u)\b\w[\w'’-]+\b"
+FURNITURE = 4  # documents from which the words of a sentence are the furniture of a page, whatever date stands in them
+FURNITURE_SHARE = 0.5  # of a sentence's runs of words that may be furniture
+RUN = 5  # words
+_PARTS = re.compile(r"\w+")
+_DATED = re.compile(
+    r"\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october"
+    r"|november|december|may"
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +47,29 @@ class Related:
 
     pairs: tuple[Pair, ...]
     left_out: int
+
+
+def without_furniture(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims in order, but for those whose words stand in many documents with another day or number in them: how to
+    write to the editor, what a reader's comment is signed with, when a page was last changed."""
+    runs = [_runs(claim.sentence.text) for claim in claims]
+    if not any(map(len, runs)):
+        return list(claims)
+    owners = codes([claim.document.id for claim in claims])
+    owner = np.repeat(owners, [len(each) for each in runs])
+    run, places = np.unique(np.concatenate(runs), return_inverse=True)
+    once = np.unique(places.astype(np.int64) * (owners.max() + 1) + owner)
+    many = np.bincount(once // (owners.max() + 1), minlength=len(run)) >= FURNITURE
+    ends = np.cumsum([len(each) for each in runs])
+    shares = [span.mean() if len(span) else 0.0 for span in np.split(many[places], ends[:-1])]
+    return [claim for claim, share in zip(claims, shares, strict=True) if share < FURNITURE_SHARE]
+
+
+def _runs(text: str) -> NDArray[np.uint32]:
+    """Hashes of the runs of words of a sentence, days and numbers in it left open."""
+    words = ["#" if _DATED.match(word) else word for word in _PARTS.findall(text.lower())]
+    found = {crc32(" ".join(words[at : at + RUN]).encode("utf-8", "replace")) for at in range(len(words) - RUN + 1)}
+    return np.array(sorted(found), dtype=np.uint32)
 
 
 def related(claims: Sequence[Claim], *, within: bool = False, budget: int | None = None) -> Related:

@@ -12,7 +12,7 @@ from contradict.archive import Archive, Rules
 from contradict.arithmetic import Arithmetic
 from contradict.assertions import read_assertion, read_assertions
 from contradict.calibration import Calibration, recalibrated
-from contradict.claim_pairs import related
+from contradict.claim_pairs import related, without_furniture
 from contradict.claim_verdicts import SUSPECT, ClaimHead, judge_claims, load_claim_head
 from contradict.claims import pairable, read_claims
 from contradict.compare import Outcome, compare, days_between, untold
@@ -232,7 +232,10 @@ def _judged_claims(
             progress.advance()
         counts["assertions"] = len(claims)
     with clock("claim pairs"):
-        found = related(_once(claims), within=settings.within, budget=settings.nli_budget)
+        asserted = _once(claims)
+        claims = without_furniture(asserted)
+        counts["assertions that are furniture"] = len(asserted) - len(claims)
+        found = related(claims, within=settings.within, budget=settings.nli_budget)
         pairs = [pair for pair in found.pairs if _touches((pair.a, pair.b), touching)]
         counts["claim pairs"], counts["claim pairs left out"] = len(pairs), found.left_out
     suspect = SUSPECT if settings.listed <= LISTED else 0.0  # what is no conflict needs judging only where it is listed

@@ -10,7 +10,7 @@ import pytest
 from claim_cases import claim
 
 from contradict import claim_pairs
-from contradict.claim_pairs import COMMON, NEIGHBOURS, REPRINT, related
+from contradict.claim_pairs import COMMON, NEIGHBOURS, REPRINT, related, without_furniture
 from contradict.types import Claim
 
 STRIKE = "Pilots of Orvik Air walked out over pay at dawn on Monday."
@@ -167,3 +167,28 @@ def test_a_word_of_a_thousand_sentences_ties_no_two_of_them(monkeypatch: pytest.
 def test_too_little_to_compare_gives_no_pairs(texts: list[str]) -> None:
     found = related(told(*texts))
     assert (found.pairs, found.left_out) == ((), 0)
+
+
+# Furniture
+
+SIGNED = "{day} at 11:44 pm | Reply Orvik Air welcomes a lively debate as long as you follow the rules of the house."
+
+
+def test_what_many_pages_print_with_another_date_is_furniture() -> None:
+    days = ("January 30, 2011", "February 2, 2011", "Monday", "May 11, 2012")
+    signed = [claim(SIGNED.format(day=day), document=day) for day in days]
+    claims = [*told(STRIKE), *signed, *told(STRIKE_TOLD)]
+    assert without_furniture(claims) == [claims[0], claims[-1]]
+    fewer = [each for each in claims if each is not signed[0]]
+    assert without_furniture(fewer) == fewer
+
+
+def test_one_document_does_not_make_furniture_by_saying_it_again() -> None:
+    claims = [claim(SIGNED.format(day=f"May {day}"), document="one") for day in range(1, 9)]
+    assert without_furniture(claims) == claims
+
+
+def test_sentences_of_few_words_and_no_sentences_are_kept() -> None:
+    few = [claim("Orvik Air lost money.", document=name) for name in "abcdef"]
+    assert without_furniture(few) == few
+    assert without_furniture([]) == []
