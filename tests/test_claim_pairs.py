@@ -188,7 +188,7 @@ def test_one_document_does_not_make_furniture_by_saying_it_again() -> None:
     assert without_furniture(claims) == claims
 
 
-def test_sentences_of_few_words_and_no_sentences_are_kept() -> None:
-    few = [claim("The trawler Solveig sank.", document=name) for name in "abcdef"]
-    assert without_furniture(few) == few
+def test_sentences_that_only_one_page_prints_are_kept() -> None:
+    claims = told(STRIKE, WRECK, *OTHERS)
+    assert without_furniture(claims) == claims
     assert without_furniture([]) == []
