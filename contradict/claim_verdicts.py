@@ -30,6 +30,7 @@ HEAD = "claim_head.json"
 CLASSES = (Relation.CONTRADICTION, Relation.AGREEMENT, Relation.UNRELATED)
 RIVALS = "rival_any"  # the evidence that tells whether there are rivals
 SUSPECT = 0.2  # contradiction in the order given from which a scan asks for the other order, too
+SAID_AGAIN = 0.7  # share of its words that each side has of the other, from which what clashes would show on the page
 BLOCK = 4096  # pairs judged at once: bounds memory
 
 
@@ -203,6 +204,8 @@ def _verdict(pair: Pair, conflict: float, agreement: float, unrelated: float, th
     pair = in_time(pair)
     a, b = pair.a, pair.b
     found = clashes(a, b)
+    if conflict >= threshold and not found and min(align(a, b).covered) >= SAID_AGAIN:
+        conflict, agreement = 0.0, agreement + conflict
     relation = Relation.AGREEMENT if agreement > unrelated else Relation.UNRELATED
     update = 0.0
     if conflict >= threshold:

@@ -18,6 +18,7 @@ from contradict.times import read_times
 from contradict.types import Figure, Role, TimeSpan
 
 PRECISE_DAYS = 31  # a date named to the month can clash with another; "in recent years" cannot
+WEEK = 7  # days
 LONGEST_NAME = 5  # words
 PERSON_WORDS = (2, 3)  # of a person named without a title
 
@@ -38,6 +39,8 @@ _BODIES = re.compile(
     r"|square|airport|park|club|united|city|state|national|international|day|war|cup|act|center|centre)\b",
     re.IGNORECASE,
 )
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+_LOOSELY = re.compile(r"\b(?:last|past|this|next|previous) (?:week|weekend)\b", re.IGNORECASE)
 
 
 class MentionKind(StrEnum):
@@ -86,12 +89,21 @@ def same(one: Mention, other: Mention) -> bool:
         comparison = _compared(one, other)
         return comparison is not None and comparison.outcome is not Outcome.APART
     if one.span is not None and other.span is not None:
-        return one.span.overlaps(other.span)
+        return one.span.overlaps(other.span) or _loosely_one(one, other)
     if one.kind is other.kind is MentionKind.PLACE:
         return any(contains(x, y) or contains(y, x) for x in one.known for y in other.known)
     if MentionKind.RANK in (one.kind, other.kind) and one.kind is not other.kind:
         return False
     return bool(one.known & other.known) or one.surface == _initials(other) or other.surface == _initials(one)
+
+
+def _loosely_one(one: Mention, other: Mention) -> bool:
+    """Whether two days may be one since they are told by their place in the week: reports on both sides of midnight say
+    "Friday" of one day, and it is taken for two a week apart; "last week" is any of two."""
+    if one.span is None or other.span is None or one.span.gap(other.span) > WEEK:
+        return False
+    named = [{day.lower() for day in _WEEKDAY.findall(mention.surface)} for mention in (one, other)]
+    return bool(named[0] & named[1]) or any(_LOOSELY.search(mention.surface) for mention in (one, other))
 
 
 def rival(one: Mention, other: Mention) -> bool:

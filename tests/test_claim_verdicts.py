@@ -51,6 +51,15 @@ def test_the_relation_is_what_judge_and_head_find(answer: Inference, relation: R
     assert sum(getattr(verdict.probabilities, each.value) for each in Relation) == pytest.approx(1)
 
 
+def test_what_says_the_same_again_and_clashes_in_nothing_agrees_whatever_the_judge_is_sure_of() -> None:
+    told, again = (
+        f"{who} the Orvik bridge will be repaired before lorries return." for who in ("Holm said", "He says")
+    )
+    verdict = verdict_on(pair(told, again), Inference.CONTRADICTION)
+    assert verdict.relation is Relation.AGREEMENT
+    assert verdict_on(pair(told, SONG), Inference.CONTRADICTION).relation is Relation.CONTRADICTION
+
+
 def test_an_answer_in_one_order_alone_is_not_enough_for_a_head_that_wants_both() -> None:
     told = Told({(OPEN, SHUT): Inference.CONTRADICTION})
     (verdict,) = judge_claims([pair(OPEN, SHUT)], told, small_head())

@@ -8,7 +8,7 @@ import pytest
 from claim_cases import day
 
 from contradict.figures.tokens import tokenise
-from contradict.mentions import read_mentions
+from contradict.mentions import MentionKind, read_mentions, same
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,25 @@ def test_a_mention_stands_where_it_says() -> None:
     assert len(mentions) == 6
     assert all(text[mention.start : mention.end] == mention.surface for mention in mentions)
     assert all(one.end <= other.start for one, other in pairwise(mentions))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "later", "expected"),
+    [
+        ("They met on Friday.", "They met on Friday.", 1, True),  # printed on both sides of midnight
+        ("They met on Friday.", "They met on Friday.", 20, False),
+        ("They met on Friday.", "They met on Tuesday.", 0, False),
+        ("They met on Friday.", "They met last week.", 2, True),
+        ("They met on 3 March 2021.", "They met on 4 March 2021.", 0, False),
+        ("They met on 3 March 2021.", "They met in March 2021.", 0, True),
+    ],
+)
+def test_days_of_the_week_may_be_one_though_they_are_taken_for_two(
+    one: str, other: str, later: int, expected: bool
+) -> None:
+    a, b = (
+        next(each for each in read_mentions(text, tokenise(text), day(on)) if each.kind is MentionKind.DATE)
+        for text, on in ((one, 0), (other, later))
+    )
+    assert same(a, b) is expected
+    assert same(b, a) is expected
