@@ -14,7 +14,7 @@ from contradict.alignment import align, mended
 from contradict.boosting import PARTS, Boosted
 from contradict.claim_evidence import EVIDENCE, claim_evidence, is_open
 from contradict.clashes import Clash, ClashKind, clashes
-from contradict.compare import days_between, same_source, untold
+from contradict.compare import same_source, time_may_explain
 from contradict.errors import ModelError
 from contradict.nli import EntailmentJudge, Inference
 from contradict.reasons import claim_reason, matter_of
@@ -232,7 +232,7 @@ def explained_by_time(a: Claim, b: Claim, found: Sequence[Clash]) -> bool:
     `a` is the earlier, `found` all that clashes in them. The labelling guideline: "a plan since carried out"
     is an update.
     """
-    if not days_between(a, b) and not untold(a, b):
+    if not time_may_explain(a, b):
         return False
     if is_open(a.sentence.text) and not is_open(b.sentence.text):
         return True

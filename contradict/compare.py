@@ -256,6 +256,11 @@ def untold(a: Claim, b: Claim) -> bool:
     return first != second and first.overlaps(second) and max(first.days, second.days) > MOMENT
 
 
+def time_may_explain(a: Claim, b: Claim) -> bool:
+    """Whether two claims are of different times, or may be."""
+    return bool(days_between(a, b)) or untold(a, b)
+
+
 def rule(comparison: Comparison, how: Course, days: int | None, *, any_day: bool = False) -> Relation:
     """What the guideline says of two figures about one matter, `days` (0 or more) after one another in the order
     compared. Where `any_day` says that nothing tells how many they are (`untold`), the guideline has no ruling: what

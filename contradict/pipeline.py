@@ -15,7 +15,7 @@ from contradict.calibration import Calibration, recalibrated
 from contradict.claim_pairs import related, without_furniture
 from contradict.claim_verdicts import SUSPECT, ClaimHead, judge_claims, load_claim_head
 from contradict.claims import pairable, read_claims
-from contradict.compare import Outcome, compare, days_between, untold
+from contradict.compare import Outcome, compare, time_may_explain
 from contradict.encoders import Encoder
 from contradict.findings import FAILED, find, with_calculations
 from contradict.nli import EntailmentJudge
@@ -292,8 +292,7 @@ def _either(figures: Verdict | None, claims: Verdict | None) -> Verdict | None:
     if figures is None or claims is None:
         return figures or claims
     hidden = figures.relation not in LISTED and claims.relation is Relation.CONTRADICTION
-    a, b = claims.pair.a, claims.pair.b
-    return figures if not hidden or days_between(a, b) or untold(a, b) else claims
+    return claims if hidden and not time_may_explain(claims.pair.a, claims.pair.b) else figures
 
 
 def passage_claims(passage: Passage, name: str) -> tuple[Sentence, list[Claim]]:

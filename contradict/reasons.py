@@ -223,23 +223,24 @@ def _conclusion(a: Claim, b: Claim, relation: Relation, comparison: Comparison |
     if comparison is None:
         return "the dates differ, so a contradiction" if relation is Relation.CONTRADICTION else "the dates agree"
     how, gap = course(a, b), _gap(days_between(a, b))
-    when = _UNTOLD if untold(a, b) else gap
     if relation is Relation.AGREEMENT:
         return _agreement(a, b, comparison)
+    any_day = untold(a, b)
     if relation is Relation.UPDATE:
         what = {
             Course.RUNNING: "a running total",
             Course.STOCK: "a level that moves",
             Course.RATE: "a rate that moves",
-        }.get(how, "a figure that may move" if when is _UNTOLD else "a later report")
-        return f"{what}{', and' * (when is _UNTOLD)} {when}".rstrip() + ", so an update"
-    if not when or when == "the same day":
-        return f"{when or 'no dates to explain the difference'}, so a contradiction"
+        }.get(how, "a figure that may move" if any_day else "a later report")
+        when = f", and {_UNTOLD}" if any_day else f" {gap}" if gap else ""
+        return f"{what}{when}, so an update"
+    if not any_day and (not gap or gap == "the same day"):
+        return f"{gap or 'no dates to explain the difference'}, so a contradiction"
     if how is Course.FIXED:
         return "a quantity that does not change, so a contradiction"
-    if how is Course.RUNNING and comparison.rises is False and when is gap:
+    if how is Course.RUNNING and comparison.rises is False and not any_day:
         return f"a running total that falls {gap}, so a contradiction"
-    return f"{when}, yet that does not explain the difference, so a contradiction"
+    return f"{_UNTOLD if any_day else gap}, yet that does not explain the difference, so a contradiction"
 
 
 def _agreement(a: Claim, b: Claim, comparison: Comparison) -> str:
