@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from contradict.figures.tokens import tokenise
 from contradict.lexicon import content_stems
@@ -35,6 +36,10 @@ _LIE = re.compile(
     r"|\b(?:false|debunked|baseless|fake|discredited)\s+(?:claim|rumou?r|report|stor|post|alleg|theor)",
     re.IGNORECASE,
 )
+# How an embedded post ends: its links, its writer and its day. Looked for in the last characters of a sentence only.
+_WRITER = re.compile(r"\s[—–-]{1,2} [^—\n]{1,60} \(@\w{1,20}\)(?: [A-Z][a-z]{2,8} \d{1,2}, \d{4})?\Z")
+_LINK = re.compile(r"\s*(?:https?://t\.co/|pic\.twitter\.com/)\w{1,20}\s*\Z")
+_SIGNATURE = 120
 
 
 def read_assertions(document: Document) -> list[Claim]:
@@ -53,8 +58,9 @@ def read_assertions(document: Document) -> list[Claim]:
 def read_assertion(sentence: Sentence, *, previous: Speaker | None = None) -> Claim | None:
     """The claim that a sentence makes as a whole; None for a question, a supposition, a quoted lie, a fragment.
 
-    `previous` is the speaker named last, whom "he" and "it" may mean.
+    `previous` is the speaker named last, whom "he" and "it" may mean. How an embedded post is signed is no part of it.
     """
+    sentence = _unsigned(sentence)
     text = sentence.text
     if not asserts(text):
         return None
@@ -63,6 +69,16 @@ def read_assertion(sentence: Sentence, *, previous: Speaker | None = None) -> Cl
     words = content_stems([token.low for token in tokens if token.kind == "word"])
     matter = Matter(places=places, names=names, topics=words, clause=words)
     return Claim(sentence, Kind.CLAIM, matter, speaker=_speaker(read_speakers(text, previous=previous)))
+
+
+def _unsigned(sentence: Sentence) -> Sentence:
+    """The sentence without the links, the writer and the day that an embedded post ends with."""
+    text = sentence.text
+    end = len(text.rstrip())
+    for pattern in (_WRITER, _LINK, _LINK):
+        found = pattern.search(text, max(end - _SIGNATURE, 0), end)
+        end = found.start() if found else end
+    return replace(sentence, end=sentence.start + end) if end < len(text.rstrip()) else sentence
 
 
 def _speaker(named: Sequence[Speaker]) -> Speaker | None:

@@ -148,6 +148,21 @@ def test_a_denial_is_kept_with_its_speaker() -> None:
 # What it is about
 
 
+@pytest.mark.parametrize(
+    "signature",
+    [
+        " pic.twitter.com/Ab12Cd34Ef",
+        " https://t.co/Ab12Cd34 pic.twitter.com/Ab12Cd34Ef — Ann Lee (@annlee) May 30, 2020",
+        " — Port of Orvik (@orvikport) May 30, 2020 ",
+    ],
+)
+def test_how_an_embedded_post_is_signed_is_no_part_of_what_it_says(signature: str) -> None:
+    said = "The Orvik bridge is closed to lorries tonight."
+    text = said + signature
+    found = claim(text)
+    assert (found.sentence.text, found.matter.topics) == (said, claim(said).matter.topics)
+
+
 def test_an_assertion_holds_the_names_places_and_words_of_its_sentence() -> None:
     found = claim("Minister Berg opened the new bridges in Norway.")
     assert found.kind is Kind.CLAIM

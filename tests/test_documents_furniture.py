@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contradict.documents import document_from_text
+from contradict.sentences import read_sentences
 from contradict.types import Document
 
 BODY = "Forty people were brought ashore after the ferry sank, the harbour master said on Thursday."
@@ -172,6 +173,36 @@ def test_a_photo_credit_within_a_line_is_left_out_and_the_line_stays() -> None:
     assert left_out(f"HIV (and/or AIDS) cases rose to 40 in Oslo.\n{BODY}") == []
 
 
+def test_the_captions_of_a_gallery_are_sentences_without_its_buttons_and_title() -> None:
+    captions = ["A boat lies on a roof.", "The harbour is flooded.", "Two men carry a door", "A dog waits."]
+    title = "Photos: The storm The storm – "
+    gallery = "".join(f"{title}{caption} Hide Caption {n} of 4 " for n, caption in enumerate(captions, start=1))
+    text = f"{BODY} {gallery}{NEXT}"
+    assert left_out(text) == [*(f"Hide Caption {n} of 4 {title}" for n in (1, 2, 3)), "Hide Caption 4 of 4 "]
+    assert [sentence.text for sentence in read_sentences(read(text))] == [
+        BODY,
+        title + captions[0],
+        *captions[1:],
+        NEXT,
+    ]
+
+
+def test_what_a_page_says_of_its_videos_and_advertisements_is_no_sentence() -> None:
+    text = (
+        f"Story highlights {NEXT} JUST WATCHED Ferry sinks Replay More Videos ... MUST WATCH Ferry sinks 02:47 {BODY} "
+        f"Story Continued Below {BODY.replace('Forty', 'Fifty')} "
+        f"Posted by: sir robin | September 24, 2008 8:00 PM | Report abuse {NEXT.replace('May', 'June')}"
+    )
+    assert [sentence.text for sentence in read_sentences(read(text))] == [
+        *(NEXT, BODY, BODY.replace("Forty", "Fifty"), NEXT.replace("May", "June"))
+    ]
+
+
+def test_few_captions_have_no_title_that_could_be_told() -> None:
+    text = f"{BODY} Two men wait. Hide Caption 1 of 2 Two men leave. Hide Caption 2 of 2 {NEXT}"
+    assert left_out(text) == ["Hide Caption 1 of 2 ", "Hide Caption 2 of 2 "]
+
+
 def test_a_name_above_the_text_is_a_byline_where_the_title_is_known() -> None:
     assert left_out(f"Ann B. Lee\n\n{BODY}", title="Ferry sinks in harbour") == ["Ann B. Lee"]
     assert left_out(f"Ferry Sinks\n\n{BODY}", title="Ferry Sinks in Harbour") == []
@@ -208,7 +239,20 @@ def test_spans_lie_within_the_text_in_order_and_the_text_is_as_given(text: str) 
 
 
 @pytest.mark.parametrize(
-    "unit", ["(", "A\n", ". ", "(Ab via ", "By A ", "2020-01-01 ", "<!--", "\n```", "copyright inc ", "[("]
+    "unit",
+    [
+        "(",
+        "A\n",
+        ". ",
+        "(Ab via ",
+        "By A ",
+        "2020-01-01 ",
+        "<!--",
+        "\n```",
+        "copyright inc ",
+        "[(",
+        "Hide Caption 1 of 2 ",
+    ],
 )
 def test_a_hostile_text_is_marked_in_linear_time(unit: str) -> None:
     text = (unit * 200_000)[:200_000]

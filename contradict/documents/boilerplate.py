@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
+from contradict.documents.buttons import buttons
 from contradict.documents.dates import Stamp
 from contradict.documents.layout import MIN_LENGTH, Layout, Line, Span
 from contradict.documents.phrases import (
@@ -50,6 +51,7 @@ def mark(
     found += [LeftOut(*_with_place(text, stamp), "stamp") for stamp in stamps]
     found += _furniture(layout, title)
     found += _agency(text, layout.lines)
+    found += [LeftOut(*span, "navigation") for span in buttons(text)]
     return merged([*found, *_repeated(layout, found)])
 
 
