@@ -505,6 +505,28 @@ def test_a_span_of_time_is_of_what_is_tied_to_it(text: str, counted: str | None)
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The number of huts rose by 2,000 to 30,000.", [("2,000", "huts", "up"), ("30,000", "huts", None)]),
+        ("The number of huts, meanwhile, spiked to 340.", [("340", "huts", None)]),
+        ("The number of huts fell by 300 to nearly 4,000.", [("300", "huts", "down"), ("nearly 4,000", "huts", None)]),
+        (
+            "Profits rose by $5 million to $30 million.",
+            [("$5 million", "Profits", "up"), ("$30 million", "Profits", None)],
+        ),
+        # little apart they are the two ends of one growth
+        ("Staff grew by 20 to 30 people.", [("20 to 30", "people", "up")]),
+        ("The death toll from the flood has topped 600.", [("topped 600", "death toll", None)]),
+        ("The lender has 600 branches.", [("600", "branches", None)]),
+    ],
+)
+def test_growth_and_the_level_that_it_led_to_are_of_one_thing(
+    text: str, told: list[tuple[str, str, str | None]]
+) -> None:
+    assert [(f.surface, f.counted, f.change and f.change.value) for f in read_figures(text)] == told
+
+
+@pytest.mark.parametrize(
     ("text", "counted"),
     [
         ("Half the harbour was frozen.", "harbour"),

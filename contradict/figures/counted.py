@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from contradict.figures.hedges import hedge_before
-from contradict.figures.moves import MOVED
+from contradict.figures.moves import MOVED, MOVES
 from contradict.figures.phrases import EVENT_PARTICIPLES, counted_after, is_adverb, place_ending
 from contradict.figures.tokens import HYPHENS, Token, low_at, touches
 from contradict.figures.units import UNITS
@@ -14,6 +14,8 @@ _EVENT_WORDS = EVENT_PARTICIPLES | frozenset(
     "killing injuring wounding leaving affecting infecting arresting claiming claimed kills killed died".split()
 )
 _TOTALS = frozenset("number total toll tally count figure estimate sum cost price level rate".split())
+_TOLLS = ("toll", "tolls", "tally")
+_OF_TOLLS = ("from", "in", "after", "since", "across", "nationwide", "worldwide")
 _LINKING = frozenset(
     """a an the of to at by in on for is are was were be been being has have had will would could may might rose risen
     rises rising fell fallen falls reached reaching climbed stands stood stand hit hits up down from as its with about
@@ -33,6 +35,12 @@ _ASIDE = frozenset("there here last past next".split())
 # A second verb of the same subject: "the toll has risen again and stands at".
 _PREDICATES = frozenset("is are was were has have stands stood now reached reaches hit hits remains".split())
 _OWNING = ("has", "have", "had")  # right before the number: whose it is, the words before tell, and not of what
+_PASSED = frozenset("topped exceeded surpassed passed crossed".split())  # "has topped": no owner, the subject's growth
+_INSETS = frozenset("meanwhile however though also too therefore then".split())  # ", meanwhile,"
+_AMOUNTS = frozenset(
+    "thousand million billion trillion m bn k percent points more than nearly almost about some".split()
+)
+_MOST_GROWTH = 6  # tokens of "by more than $5 million"
 _NO_GOODS = frozenset("trading trade total part fact return exchange addition advance turn".split())
 _BREAKS = (",", ";", ":", "(", ")")
 _AUXILIARIES = frozenset(
@@ -186,13 +194,19 @@ def _counted_before(tokens: Sequence[Token], begin: int) -> str | None:
     first = hedged - 1
     if hedged == begin and low_at(tokens, first - 1) in ("a", "an") and not _links(tokens, first):
         first -= 2  # "a stunning 40"
-    if low_at(tokens, first) in _OWNING:
+    if low_at(tokens, first) in _OWNING and not (hedged < begin and tokens[hedged].low in _PASSED):
         return None
     at = first
     while at > max(first - _MOST_LINKING, -1):
         token = tokens[at]
         if token.low in _EVENT_WORDS:
             return token.text
+        if token.low == "to" and (grown := _before_growth(tokens, at)) is not None:
+            at = grown
+            continue
+        if token.text == "," and low_at(tokens, at - 1) in _INSETS and low_at(tokens, at - 2) == ",":
+            at -= 3
+            continue
         if token.low in _ASIDE or token.low in UNITS:
             return _total_of(tokens, at)
         if token.kind == "number" or (token.text in _BREAKS and at < first):
@@ -203,6 +217,15 @@ def _counted_before(tokens: Sequence[Token], begin: int) -> str | None:
             return _total_of(tokens, at) or _noun_ending(tokens, at)
         at -= max(place_ending(tokens, at), 1)
     return None
+
+
+def _before_growth(tokens: Sequence[Token], at: int) -> int | None:
+    """From the "to" of "sales rose by $5 million to" the token before the growth; None where none is told."""
+    first = at - 1
+    while first >= 0 and at - first <= _MOST_GROWTH and (tokens[first].kind != "word" or tokens[first].low in _AMOUNTS):
+        first -= 1
+    grown = any(token.kind == "number" for token in tokens[first + 1 : at])
+    return first if grown and (low_at(tokens, first) == "by" or low_at(tokens, first) in MOVES) else None
 
 
 def _links(tokens: Sequence[Token], at: int) -> bool:
@@ -217,11 +240,15 @@ def _parts(token: Token) -> bool:
 
 
 def _total_of(tokens: Sequence[Token], at: int) -> str | None:
-    """ "the number of people killed could be as high as 150": the noun of which a number, total or tally is told."""
+    """ "the number of people killed could be as high as 150": the noun of which a number, total or tally is told; of
+    "the death toll from the earthquake" the toll itself.
+    """
     for back in range(at, max(at - _MOST_TO_TOTAL, -1), -1):
         if tokens[back].low in _TOTALS and low_at(tokens, back + 1) == "of":
             phrase = counted_after(tokens, back + 1, partitive=True)
             return surface(tokens, *phrase) if phrase else None
+        if tokens[back].low in _TOLLS and low_at(tokens, back + 1) in _OF_TOLLS:
+            return _noun_ending(tokens, back)
         if tokens[back].kind == "number" or tokens[back].text in _BREAKS:
             return None
     return None

@@ -12,12 +12,14 @@ _UP_WORDS = """
     up upward upwards rose rise rises risen rising gained gain gains gaining jumped jump jumps climbed climb climbs
     climbing increased increase increases increasing grew grow grows grown growing advanced advance advances surged
     surge surges soared soar soars rallied added adding expanded boosted raised raise raises raising higher hiked
-    hike hiking ballooned swelled"""
+    hike hiking ballooned swelled spiked spikes spiking surging soaring rocketed skyrocketed skyrocketing
+    mushroomed"""
 _DOWN_WORDS = """
     down downward downwards fell fall falls fallen falling dropped drop drops dropping declined decline declines
     declining decreased decrease decreases decreasing lost lose loses losing slid slide slides sliding slipped slip
     slips tumbled tumble tumbles plunged plunge plummeted plummeting sank sink shed sheds shrank shrink shrunk lower
-    eased dipped dips dip reduced reduce reduces reducing contracted slumped slashed cut cuts cutting lowered"""
+    dwindled dwindling eased dipped dips dip reduced reduce reduces reducing contracted slumped slashed cut cuts
+    cutting lowered"""
 MOVES = dict.fromkeys(_UP_WORDS.split(), Change.UP) | dict.fromkeys(_DOWN_WORDS.split(), Change.DOWN)
 # Verbs that take an amount as their object ("lost 26 men", "cut 50 jobs", "raised $5m"): a move only of a share, a
 # price or with "by".

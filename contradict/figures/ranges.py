@@ -26,6 +26,7 @@ _MOST_TO_SPANNING = 3  # tokens from "ranging" to its "from": "ranging in size f
 _OPENING = (",", ";", ":", "(", '"', "“", "‘", "'")
 _MOST_TO_MOVE = 15  # tokens to the verb of "From 12 to 34 within a year, the toll rose"
 _DOLLARS = frozenset(("$", "USD", "AUD", "CAD", "HKD", "NZD", "SGD", "TWD"))
+_MOST_SPREAD = 3  # of a range that something grew by; beyond it "grew by 21,000 to 130,000" tells of growth and level
 _ONE = Decimal(1)
 
 
@@ -169,6 +170,12 @@ def _is_range(tokens: Sequence[Token], side: Side, other: Side, *, join: str, le
     if join == "to" and lead == "from":
         return True
     if join in _DASHES and not _is_even(tokens, side.after):
+        return False
+    if (
+        lead == "by"
+        and join == "to"
+        and other.numeral.low > _MOST_SPREAD * side.numeral.low * _shared_scale(side, other)
+    ):
         return False
     return rises and not (side.rises or other.rises)
 
