@@ -30,21 +30,26 @@ from rewritten import read_items
 
 from contradict.alignment import align
 from contradict.assertions import read_assertion
-from contradict.claim_pairs import related
+from contradict.claim_pairs import related, without_furniture
+from contradict.claims import pairable, read_claims
 from contradict.documents import document_from_text
+from contradict.encoders import load_encoder
 from contradict.isodates import read_iso
 from contradict.judging import read_pair
+from contradict.pairs import pairs_of
 from contradict.pipeline import passage_claims
 from contradict.sentences import read_sentences
-from contradict.types import Claim, Document, Pair, Relation, Sentence, TimeSpan
+from contradict.types import LISTED, Claim, Document, Pair, Relation, Sentence, TimeSpan
+from contradict.verdicts import judge_groups, load_head
 
-ARTICLES = 600
 DAY = TimeSpan(date(2020, 1, 1), date(2020, 1, 1))
 CLOSE = 0.5  # share of the words in common from which the sense of a whole sentence can be turned, not only one slot
 ALTERED = {Relation.AGREEMENT: 2, Relation.UNRELATED: 1}  # of one labelled pair
 ALTERED_REWRITES = 3  # of one faithful rewrite
 TURNING = frozenset(("negation", "opposite"))  # alterations of the sentence as a whole
 ALTERED_WEIGHT = 0.5
+LOTS_OF_JUDGE = (1, 2)
+SURE = {1: 0.3, 2: 0.7, 3: 1.0}  # what a label weighs by how sure its reader was
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,31 +139,85 @@ def _put(claim: Claim, text: str) -> Claim | None:
     return read_assertion(Sentence(held, 0, sentence.start, sentence.start + len(text)))
 
 
-def asked_about(news: Path, *, seed: int) -> list[Pair]:
-    """The pairs of real sentences that a scan of all articles of some days would ask about."""
-    by_day: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    with lzma.open(news, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            record = json.loads(line)
-            by_day[record.get("date") or ""].append(record)
-    days = sorted(by_day)
-    random.Random(seed).shuffle(days)
+def listed(path: Path, news: Path, *, of_judge: bool) -> Iterator[Row]:
+    """Pairs that a scan of news listed, or nearly, each read and labelled (`claim_labels.jsonl`): those that the
+    entailment judge learns from, or the others.
+    """
+    labels = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    labels = [label for label in labels if (label["lot"] in LOTS_OF_JUDGE) is of_judge]
+    wanted = {label[side]["document"] for label in labels for side in ("a", "b")}
+    claims = {
+        (claim.document.id, claim.sentence.start): claim
+        for record in _records(news)
+        if record["id"] in wanted
+        for claim in _claims(record)
+    }
+    found = 0
+    for label in labels:
+        a, b = (claims.get((label[side]["document"], label[side]["start"])) for side in ("a", "b"))
+        if a is not None and b is not None:
+            relation = Relation(label["relation"])
+            relation = Relation.CONTRADICTION if relation is Relation.UPDATE else relation
+            found += 1
+            week = a.document.date.start.isocalendar() if a.document.date else None
+            item = f"week {week}"  # one event, whoever reports it
+            yield Row("listed", item, Pair(a, b, 0.0, 0.0), relation, SURE[label["sure"]])
+    print(f"{found} of {len(labels)} listed pairs found again", file=sys.stderr)
+
+
+def untold_by_figures(rows: Sequence[Row]) -> list[Row]:
+    """The rows but for those whose figures differ by themselves: a scan lists these as figures."""
+    sides = [(_stated(row.pair.a), _stated(row.pair.b)) for row in rows]
+    judged = judge_groups(pairs_of(sides, load_encoder()), load_head())
+    told = [any(verdict.relation in LISTED for verdict in verdicts) for verdicts in judged]
+    return [row for row, listed in zip(rows, told, strict=True) if not listed]
+
+
+def _stated(claim: Claim) -> list[Claim]:
+    """The figures and dates of its sentence that are compared."""
+    return [held for held in read_claims(claim.sentence)[0] if pairable(held)]
+
+
+def asked_about(news: Path, *, articles: int, seed: int, after: int = 0, budget: int | None = None) -> tuple[Pair, ...]:
+    """The pairs of real sentences that a scan of all articles of some weeks would ask about, the likeliest first.
+
+    The weeks are in a seeded order; those of the first `after` articles are passed over.
+    """
+    by_week: dict[tuple[int, int], list[dict[str, Any]]] = defaultdict(list)
+    for record in _records(news):
+        day = _published(record)
+        if day is not None:
+            by_week[day.start.isocalendar()[:2]].append(record)
+    weeks = sorted(by_week)
+    random.Random(seed).shuffle(weeks)
     claims: list[Claim] = []
     count = 0
-    for day in days:
-        if count >= ARTICLES:
+    for week in weeks:
+        if count >= after + articles:
             break
-        for record in by_day[day]:
-            count += 1
-            claims += _claims(record)
-    print(f"{count} articles, {len(claims)} claims", file=sys.stderr)
-    return list(related(claims).pairs)
+        if count >= after:
+            claims += [claim for record in by_week[week] for claim in _claims(record)]
+        count += len(by_week[week])
+    print(f"up to article {count}, {len(claims)} claims", file=sys.stderr)
+    return related(without_furniture(claims), budget=budget).pairs
+
+
+def _records(news: Path) -> Iterator[dict[str, Any]]:
+    with lzma.open(news, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def _published(record: dict[str, Any]) -> TimeSpan | None:
+    try:
+        return read_iso(record["date"])
+    except ValueError:
+        return None
 
 
 def _claims(record: dict[str, Any]) -> Iterator[Claim]:
-    try:
-        published = read_iso(record["date"])
-    except ValueError:
+    published = _published(record)
+    if published is None:
         return
     document = document_from_text(record["text"], path="news", id=record["id"], source=record["source"], date=published)
     for sentence in read_sentences(document):

@@ -24,9 +24,16 @@ DATA = (
     ),
     (
         "news_",
-        "made from 6,000 articles of the AllSides collection (Baly et al. 2020), which is not redistributed",
+        "made from 6,000 articles of the AllSides collection (Baly et al. 2020), not redistributed, and mined in it",
         "none stated",
     ),
+    (
+        "reprinted",
+        "near-equal sentences of two articles of that collection, with the same figures and denials",
+        "none stated",
+    ),
+    ("reprint_altered", "those of a few days with one alteration", "none stated"),
+    ("read_", "pairs of it that scans had listed, or nearly, read and labelled by language models", "none stated"),
     ("rewrites", "sentences invented for this project by language models, each rewritten in three ways", "Apache-2.0"),
 )
 

@@ -47,8 +47,11 @@ _BOILERPLATE = re.compile(
 )
 
 
-def read_sentences(path: Path, *, articles: int, seed: int) -> list[Sentence]:
-    """Plain declarative sentences of all articles of a seeded choice of days: events come from all sides."""
+def read_sentences(path: Path, *, articles: int, seed: int, quoting: bool = False) -> list[Sentence]:
+    """Plain declarative sentences of all articles of a seeded choice of days: events come from all sides.
+
+    `quoting`: those with quotations, too.
+    """
     by_day = defaultdict(list)
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
@@ -60,22 +63,21 @@ def read_sentences(path: Path, *, articles: int, seed: int) -> list[Sentence]:
     found = []
     for number, article in enumerate(chosen[:articles]):
         usable = (text.strip() for text in _BREAK.split(article["text"][:8000]))
-        for place, text in enumerate(t for t in usable if _is_plain(t)):
+        for place, text in enumerate(t for t in usable if _is_plain(t, quoting=quoting)):
             if place == MAX_ARTICLE_SENTENCES:
                 break
             found.append(Sentence(number, place, article.get("date") or "", text))
     return found
 
 
-def _is_plain(text: str) -> bool:
+def _is_plain(text: str, *, quoting: bool) -> bool:
     words = text.split()
     return (
         not _ABBREVIATION_END.search(text)
         and MIN_WORDS <= len(words) <= MAX_WORDS
         and text[0].isupper()
-        and text[-1] == "."
-        and "\t" not in text
-        and not any(mark in text for mark in '"“”[]|•')
+        and (text[-1] == "." or (quoting and text[-2:] in ('."', ".”")))
+        and not any(mark in text for mark in ("\t[]|•" if quoting else '\t"“”[]|•'))
         and not _BOILERPLATE.search(text)
     )
 
@@ -89,12 +91,14 @@ _COMMON = frozenset(
 )
 
 
-def _content(text: str) -> frozenset[str]:
+def content(text: str) -> frozenset[str]:
+    """The words of a text but the commonest, in small letters."""
     return frozenset(word for w in _WORD.findall(text) if (word := w.lower()) not in _COMMON)
 
 
-def _overlap(a: str, b: str) -> float:
-    left, right = _content(a), _content(b)
+def overlap(a: str, b: str) -> float:
+    """Share of the words of both that stand in both."""
+    left, right = content(a), content(b)
     return len(left & right) / max(1, len(left | right))
 
 
@@ -105,7 +109,6 @@ def make_pairs(sentences: list[Sentence], *, seed: int) -> list[Pair]:
     pairs = [
         *_altered(sentences, names, rng),
         *_kept(sentences, rng),
-        *_reprinted(sentences),
         *_neighbours(sentences, rng),
         *_strangers(sentences, rng),
         *_same_event(sentences),
@@ -170,26 +173,6 @@ def _kept(sentences: list[Sentence], rng: random.Random) -> Iterator[Pair]:
             yield Pair("news_longer", other, sentence.text, "n")
 
 
-def _reprinted(sentences: list[Sentence]) -> Iterator[Pair]:
-    """Entailments: nearly the same sentence in two articles, with the same figures and negations."""
-    seen: dict[tuple[str, ...], Sentence] = {}
-    for sentence in sentences:
-        words = sentence.text.lower().split()
-        for start in (0, len(words) // 2 - 2):
-            first = seen.setdefault(tuple(words[start : start + 5]), sentence)
-            if (
-                first.article != sentence.article
-                and 0.55 < _overlap(first.text, sentence.text) < 1
-                and _figures(first.text) == _figures(sentence.text)
-            ):
-                yield Pair("news_reprinted", first.text, sentence.text, "e")
-                break
-
-
-def _figures(text: str) -> tuple[list[str], int]:
-    return sorted(re.findall(r"\d+", text)), len(re.findall(r"\bnot\b|\bno\b|\bnever\b|n't\b", text))
-
-
 def _neighbours(sentences: list[Sentence], rng: random.Random) -> Iterator[Pair]:
     """Neutral: two sentences of one article that share words or both carry figures, and are not alike."""
     by_article = defaultdict(list)
@@ -197,7 +180,7 @@ def _neighbours(sentences: list[Sentence], rng: random.Random) -> Iterator[Pair]
         by_article[sentence.article].append(sentence)
     for group in by_article.values():
         for a, b in zip(group, group[1:] + group[2:], strict=False):
-            alike = _overlap(a.text, b.text)
+            alike = overlap(a.text, b.text)
             figures = bool(re.search(r"\d", a.text) and re.search(r"\d", b.text))
             comparable = alike < 0.35 and (figures or alike > 0.06)
             if a is not b and comparable and rng.random() < (0.5 if figures else 0.14):
@@ -215,7 +198,7 @@ def _strangers(sentences: list[Sentence], rng: random.Random) -> Iterator[Pair]:
             continue
         for _ in range(min(40, len(group) // 2)):
             a, b = rng.sample(group, 2)
-            if a.article != b.article and 0.04 < _overlap(a.text, b.text) < 0.3:
+            if a.article != b.article and 0.04 < overlap(a.text, b.text) < 0.3:
                 yield Pair("news_strangers", a.text, b.text, "n")
 
 
@@ -223,7 +206,7 @@ def _same_event(sentences: list[Sentence]) -> Iterator[Pair]:
     """No contradiction, and no more is known: two articles of one day on much the same, in other words."""
     by_day = defaultdict(list)
     for sentence in sentences:
-        by_day[sentence.date].append((sentence, _content(sentence.text)))
+        by_day[sentence.date].append((sentence, content(sentence.text)))
     for group in by_day.values():
         rare = defaultdict(list)
         for k, (_, words) in enumerate(group):

@@ -27,13 +27,16 @@ SOURCES = {
     "news_opposite": (0.2, 0.2),
     "news_reworded": (0.25, 0.25),
     "news_shortened": (0.25, 0.2),
-    "news_reprinted": (1.0, 1.0),
     "news_longer": (0.2, 0.2),
     "news_neighbours": (0.3, 0.3),
     "news_strangers": (0.1, 0.1),
     "news_same_event": (0.5, 0.5),
     "news_mined": (1.5, 1.5),
-    "rewrites": (3.0, 4.0),
+    "reprinted": (2.5, 2.5),
+    "reprint_altered": (3.0, 3.0),
+    "read_conflict": (20.0, 30.0),
+    "read_none": (6.0, 9.0),
+    "rewrites": (2.0, 2.0),
 }
 
 
@@ -44,11 +47,12 @@ class Recipe:
     hours: float = 1.4
     seed: int = 7
     news_articles: int = 6000
+    reprint_articles: int = 40_000
     max_length: int = 96
     chunk_pairs: int = 4096
     batch_tokens: int = 4096
     batch_pairs: int = 128
-    learning_rate: float = 2e-4
+    learning_rate: float = 1e-4
     layer_decay: float = 0.85
     warmup: float = 0.03
     weight_decay: float = 0.01

@@ -22,7 +22,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+import claim_rows
 import nli_made
+import nli_reprints
 import numpy as np
 import torch
 from nli_data import Batch, Encoded, Mix, Pair, batches, by_width, collate, encode, read_pairs, read_rewrites
@@ -41,10 +43,13 @@ from nli_threads import Threads
 from tokenizers import Tokenizer
 from transformers import BertForSequenceClassification
 
+from contradict.types import Relation
+
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parent.parent / "shared"
 WORK = HERE / ".work" / "nli"
 REWRITES = HERE / "rewrites.jsonl"
+READ = HERE / "claim_labels.jsonl"
 MINED = WORK / "mined.tsv.xz"
 
 # ---- data -----------------------------------------------------------------------------------------------------------
@@ -55,13 +60,21 @@ def training_pairs(recipe: Recipe) -> list[Pair]:
     labelled = list(read_pairs(SHARED / "data/nli/train.tsv.xz"))
     archive = SHARED / "data/news/allsides.jsonl.xz"
     news = nli_made.read_sentences(archive, articles=recipe.news_articles, seed=recipe.seed)
+    printed = nli_made.read_sentences(archive, articles=recipe.reprint_articles, seed=recipe.seed, quoting=True)
+    reprinted = nli_reprints.reprinted(printed, nli_made.read_names(news), seed=recipe.seed)
     clean = [p for p in labelled if p.source in ("vitaminc_real", "lingnli", "taxinli", "healthver")]
     turned = nli_made.turn_entailments(clean, nli_made.read_names(news), seed=recipe.seed)
     made = nli_made.make_pairs(news, seed=recipe.seed)
     held_back = {(p.premise, p.hypothesis) for p in read_pairs(SHARED / "data/nli/dev.tsv.xz")}
-    mined = list(read_pairs(MINED)) if MINED.exists() else []  # made by nli_mined.py
+    mined = list(read_pairs(MINED)) if MINED.exists() else []  # made by suspects.py
     rewrites = list(read_rewrites(REWRITES))
-    unique = {(p.premise, p.hypothesis): p for p in (*made, *turned, *labelled, *mined, *rewrites)}
+    read = [
+        Pair("read_conflict", row.pair.a.sentence.text, row.pair.b.sentence.text, "c")
+        if row.relation is Relation.CONTRADICTION
+        else Pair("read_none", row.pair.a.sentence.text, row.pair.b.sentence.text, "nc")
+        for row in claim_rows.listed(READ, archive, of_judge=True)
+    ]
+    unique = {(p.premise, p.hypothesis): p for p in (*made, *reprinted, *turned, *labelled, *mined, *rewrites, *read)}
     return [p for key, p in unique.items() if key not in held_back]
 
 

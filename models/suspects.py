@@ -1,0 +1,95 @@
+"""Pairs of real news that a scan would ask the entailment judge about, and what the judge and the head make of them.
+
+    python suspects.py --mined .work/nli/mined.tsv.xz     # what the judge has to unlearn; train_nli.py takes it there
+    python suspects.py --to-read pairs.jsonl              # what a scan would list, or nearly, to be read and labelled
+
+Contradictions between outlets are rare (one in some hundred pairs of near neighbours, by reading), so what the judge
+suspects and the head does not believe is nearly always none. Such pairs are labelled `nc`: entailment or neutral, not
+known which. Of what the head believes, or nearly, one in some ten is a conflict: that takes readers. Their labels stand
+in `claim_labels.jsonl`, by the ids of articles and offsets; the texts stay where they are.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from claim_rows import asked_about
+
+from contradict.claim_verdicts import SUSPECT, judge_claims, load_claim_head
+from contradict.nli import load_judge
+from contradict.types import Claim, Verdict
+
+HERE = Path(__file__).resolve().parent
+BUDGET = 70_000  # pairs, the likeliest first
+DISBELIEVED = 0.4  # the head's probability of a conflict up to which a suspected pair is taken for none
+TO_READ = 0.55  # ... and from which it is worth reading
+MOST = 2  # pairs to read with the same sentence
+AROUND = 300  # characters before and after a sentence that its readers see
+
+
+def conflict(verdict: Verdict) -> float:
+    """The head's probability that the two accounts cannot both stand, whatever time explains."""
+    return verdict.probabilities.contradiction + verdict.probabilities.update
+
+
+def to_read(verdicts: Sequence[Verdict], *, seed: int) -> Iterator[Verdict]:
+    """Verdicts that are worth reading, in a seeded order, few of any one sentence."""
+    seen: Counter[str] = Counter()
+    for i in np.random.default_rng(seed).permutation(len(verdicts)):
+        verdict = verdicts[i]
+        texts = [side.sentence.text.lower() for side in (verdict.pair.a, verdict.pair.b)]
+        if conflict(verdict) >= TO_READ and max(seen[text] for text in texts) < MOST:
+            seen.update(texts)
+            yield verdict
+
+
+def _shown(claim: Claim) -> dict[str, Any]:
+    document, sentence = claim.document, claim.sentence
+    return {
+        "document": document.id,
+        "start": sentence.start,
+        "date": str(document.date.start) if document.date else "",
+        "source": document.source,
+        "before": document.text[max(0, sentence.start - AROUND) : sentence.start],
+        "sentence": sentence.text,
+        "after": document.text[sentence.end : sentence.end + AROUND],
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--news", type=Path, default=HERE.parent.parent / "shared/data/news/allsides.jsonl.xz")
+    parser.add_argument("--articles", type=int, default=8000)
+    parser.add_argument("--after", type=int, default=0, help="articles passed over, since they were read before")
+    parser.add_argument("--seed", type=int, default=15)
+    parser.add_argument("--mined", type=Path)
+    parser.add_argument("--to-read", type=Path)
+    arguments = parser.parse_args()
+    pairs = asked_about(
+        arguments.news, articles=arguments.articles, seed=arguments.seed, after=arguments.after, budget=BUDGET
+    )
+    verdicts = list(judge_claims(pairs, load_judge(), load_claim_head(), suspect=SUSPECT))
+    print(f"{len(verdicts)} of {len(pairs)} pairs suspected")
+    if arguments.mined:
+        with lzma.open(arguments.mined, "wt", encoding="utf-8") as out:
+            out.write("source\tpremise\thypothesis\tlabel\n")
+            for verdict in verdicts:
+                if conflict(verdict) < DISBELIEVED:
+                    a, b = (" ".join(side.sentence.text.split()) for side in (verdict.pair.a, verdict.pair.b))
+                    out.write(f"news_mined\t{a}\t{b}\tnc\n")
+    if arguments.to_read:
+        with arguments.to_read.open("w", encoding="utf-8") as out:
+            for verdict in to_read(verdicts, seed=arguments.seed):
+                shown = {"a": _shown(verdict.pair.a), "b": _shown(verdict.pair.b)}
+                out.write(json.dumps(shown, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()
