@@ -37,7 +37,9 @@ _LIE = re.compile(
     re.IGNORECASE,
 )
 # How an embedded post ends: its links, its writer and its day. Looked for in the last characters of a sentence only.
-_WRITER = re.compile(r"\s[—–-]{1,2} [^—\n]{1,60} \(@\w{1,20}\)(?: [A-Z][a-z]{2,8} \d{1,2}, \d{4})?\Z")
+_NAMED = r"(?:(?![—–-]+\s)\S{1,30} ){1,5}\(@\w{1,20}\)"
+_DAY = r" [A-Z][a-z]{2,8} \d{1,2}, \d{4}"
+_WRITER = re.compile(rf"\s(?:— {_NAMED}(?:{_DAY})?|[–-]{{1,2}} {_NAMED}{_DAY})\Z")
 _LINK = re.compile(r"\s*(?:https?://t\.co/|pic\.twitter\.com/)\w{1,20}\s*\Z")
 _SIGNATURE = 120
 
@@ -75,7 +77,7 @@ def _unsigned(sentence: Sentence) -> Sentence:
     """The sentence without the links, the writer and the day that an embedded post ends with."""
     text = sentence.text
     end = len(text.rstrip())
-    for pattern in (_WRITER, _LINK, _LINK):
+    for pattern in (_LINK, _LINK, _WRITER, _LINK, _LINK):
         found = pattern.search(text, max(end - _SIGNATURE, 0), end)
         end = found.start() if found else end
     return replace(sentence, end=sentence.start + end) if end < len(text.rstrip()) else sentence

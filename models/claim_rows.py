@@ -159,8 +159,7 @@ def listed(path: Path, news: Path, *, of_judge: bool) -> Iterator[Row]:
             relation = Relation(label["relation"])
             relation = Relation.CONTRADICTION if relation is Relation.UPDATE else relation
             found += 1
-            week = a.document.date.start.isocalendar() if a.document.date else None
-            item = f"week {week}"  # one event, whoever reports it
+            item = f"week {a.document.date.start.isocalendar()[:2] if a.document.date else None}"  # one event's
             yield Row("listed", item, Pair(a, b, 0.0, 0.0), relation, SURE[label["sure"]])
     print(f"{found} of {len(labels)} listed pairs found again", file=sys.stderr)
 
@@ -170,7 +169,7 @@ def untold_by_figures(rows: Sequence[Row]) -> list[Row]:
     sides = [(_stated(row.pair.a), _stated(row.pair.b)) for row in rows]
     judged = judge_groups(pairs_of(sides, load_encoder()), load_head())
     told = [any(verdict.relation in LISTED for verdict in verdicts) for verdicts in judged]
-    return [row for row, listed in zip(rows, told, strict=True) if not listed]
+    return [row for row, known in zip(rows, told, strict=True) if not known]
 
 
 def _stated(claim: Claim) -> list[Claim]:

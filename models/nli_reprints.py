@@ -25,6 +25,9 @@ LEAST = 0.45  # share of the words of both that stand in both
 ALTERED = 0.8  # of the reprints of a few days, nearest in wording, have an altered copy, too
 ALTERED_LEAST = 0.6  # share of the words in both from which two sentences are surely of one matter ...
 ALTERED_DAYS = 7  # ... if printed within so many days
+COMMON = ("negation", "opposite")  # kinds of alteration that nearly every sentence allows
+RARE = tuple(kind for kind in ALTERATIONS if kind not in COMMON)
+RARE_FIRST = 0.6  # of the pairs are tried with the rare kinds before the common ones
 _WORD = re.compile(r"[\w$%]+(?:['’.,][\w]+)*")
 _DENIAL = re.compile(r"\b(?:not|no|never|none|nobody|without|cannot|den(?:y|ies|ied))\b|n['’]t\b", re.IGNORECASE)
 _TELLING = re.compile(
@@ -80,9 +83,11 @@ def _telling(text: str) -> tuple[list[str], int]:
 
 def _altered(first: str, other: str, rng: random.Random, names: Names) -> str | None:
     """The other with one alteration, at a place where both have the same two words."""
-    kinds = list(ALTERATIONS)
     both = set(_pairs(first))
-    for kind in rng.sample(kinds[:5], 5) + rng.sample(kinds[5:], 2) if rng.random() < 0.6 else rng.sample(kinds, 7):
+    kinds = [*rng.sample(RARE, len(RARE)), *rng.sample(COMMON, len(COMMON))]
+    if rng.random() > RARE_FIRST:
+        rng.shuffle(kinds)
+    for kind in kinds:
         changed = ALTERATIONS[kind](other, rng, names)
         if changed and changed != other:
             before, after = _WORD.findall(other), _WORD.findall(changed)

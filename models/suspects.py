@@ -72,6 +72,8 @@ def main() -> None:
     parser.add_argument("--mined", type=Path)
     parser.add_argument("--to-read", type=Path)
     arguments = parser.parse_args()
+    if not (arguments.mined or arguments.to_read):
+        parser.error("nothing to write: give --mined, --to-read or both")
     pairs = asked_about(
         arguments.news, articles=arguments.articles, seed=arguments.seed, after=arguments.after, budget=BUDGET
     )

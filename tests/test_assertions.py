@@ -154,6 +154,8 @@ def test_a_denial_is_kept_with_its_speaker() -> None:
         " pic.twitter.com/Ab12Cd34Ef",
         " https://t.co/Ab12Cd34 pic.twitter.com/Ab12Cd34Ef — Ann Lee (@annlee) May 30, 2020",
         " — Port of Orvik (@orvikport) May 30, 2020 ",
+        " — Ann Lee (@annlee) May 30, 2020 https://t.co/Ab12Cd34",
+        " - Ann Lee (@annlee) May 30, 2020",
     ],
 )
 def test_how_an_embedded_post_is_signed_is_no_part_of_what_it_says(signature: str) -> None:
@@ -161,6 +163,17 @@ def test_how_an_embedded_post_is_signed_is_no_part_of_what_it_says(signature: st
     text = said + signature
     found = claim(text)
     assert (found.sentence.text, found.matter.topics) == (said, claim(said).matter.topics)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The vote in Orvik was 52 - 48 in favour of the bridge - by Ann Lee (@annlee)",
+        "Police in Orvik held two men - among them the mayor (@mayor)",
+    ],
+)
+def test_what_stands_behind_a_dash_is_no_signature_by_that(text: str) -> None:
+    assert claim(text).sentence.text == text
 
 
 def test_an_assertion_holds_the_names_places_and_words_of_its_sentence() -> None:

@@ -187,6 +187,29 @@ def test_the_captions_of_a_gallery_are_sentences_without_its_buttons_and_title()
     ]
 
 
+def test_the_first_words_of_captions_are_no_title() -> None:
+    captions = [
+        "A boat lies on a roof.",
+        "A dog waits in the rain.",
+        "A man carries a door.",
+        "A truck is stuck in mud.",
+    ]
+    text = " ".join(f"{caption} Hide Caption {n} of 4" for n, caption in enumerate(captions, start=1))
+    assert [sentence.text for sentence in read_sentences(read(f"{text} {BODY}"))] == [*captions, BODY]
+
+
+PEOPLE = ("Ann", "Bo", "Cy", "Di")
+
+
+def test_each_of_two_galleries_of_one_size_has_its_title() -> None:
+    def gallery(title: str) -> str:
+        return "".join(f"{title} {who} waits. Hide Caption {n} of 4 " for n, who in enumerate(PEOPLE, start=1))
+
+    found = left_out(gallery("Photos: The storm") + gallery("Photos: The flood") + BODY)
+    assert found.count("Hide Caption 2 of 4 Photos: The storm ") == 1
+    assert found.count("Hide Caption 2 of 4 Photos: The flood ") == 1
+
+
 def test_what_a_page_says_of_its_videos_and_advertisements_is_no_sentence() -> None:
     text = (
         f"Story highlights {NEXT} JUST WATCHED Ferry sinks Replay More Videos ... MUST WATCH Ferry sinks 02:47 {BODY} "
@@ -252,6 +275,9 @@ def test_spans_lie_within_the_text_in_order_and_the_text_is_as_given(text: str) 
         "copyright inc ",
         "[(",
         "Hide Caption 1 of 2 ",
+        "JUST WATCHED a ",
+        "MUST WATCH a ",
+        "Posted by a ",
     ],
 )
 def test_a_hostile_text_is_marked_in_linear_time(unit: str) -> None:

@@ -516,8 +516,13 @@ def test_a_span_of_time_is_of_what_is_tied_to_it(text: str, counted: str | None)
         ),
         # little apart they are the two ends of one growth
         ("Staff grew by 20 to 30 people.", [("20 to 30", "people", "up")]),
+        ("Staff grew by 100 to 500 people.", [("100 to 500", "people", "up")]),
+        ("It will warm by 1 to 5 degrees.", [("1 to 5 degrees", "warm", None)]),
+        ("It was beaten by 12 to 88.", [("12 to 88", "beaten", None)]),
         ("The death toll from the flood has topped 600.", [("topped 600", "death toll", None)]),
-        ("The lender has 600 branches.", [("600", "branches", None)]),
+        ("The lender has topped 600.", [("topped 600", "lender", None)]),
+        ("The lender has 600.", [("600", None, None)]),
+        ("Editors spiked three stories.", [("three", "stories", None)]),
     ],
 )
 def test_growth_and_the_level_that_it_led_to_are_of_one_thing(

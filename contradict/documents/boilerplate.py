@@ -51,8 +51,8 @@ def mark(
     found += [LeftOut(*_with_place(text, stamp), "stamp") for stamp in stamps]
     found += _furniture(layout, title)
     found += _agency(text, layout.lines)
-    found += [LeftOut(*span, "navigation") for span in buttons(text)]
-    return merged([*found, *_repeated(layout, found)])
+    found += _repeated(layout, found)
+    return merged([*found, *(LeftOut(*span, "navigation") for span in buttons(text))])
 
 
 def _markup(text: str) -> Iterator[Span]:

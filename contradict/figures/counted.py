@@ -19,10 +19,10 @@ _OF_TOLLS = ("from", "in", "after", "since", "across", "nationwide", "worldwide"
 _LINKING = frozenset(
     """a an the of to at by in on for is are was were be been being has have had will would could may might rose risen
     rises rising fell fallen falls reached reaching climbed stands stood stand hit hits up down from as its with about
-    put puts still now currently so far already passed topped jumped grew increased dropped remains totalled totaled
-    this only just worth set not also further another more some including into over under around almost nearly between
-    among least most high low many much total off those till can could did do does should must soon
-    maybe perhaps again ever even too quite like record""".split()
+    put puts still now currently so far already passed crossed topped spiked jumped grew increased dropped remains
+    totalled totaled this only just worth set not also further another more some including into over under around
+    almost nearly between among least most high low many much total off those till can could did do does should must
+    soon maybe perhaps again ever even too quite like record""".split()
 )
 # Words that are no noun and that no noun before them reaches across: what stands there is of another clause.
 _PARTING = frozenset(
@@ -35,7 +35,7 @@ _ASIDE = frozenset("there here last past next".split())
 # A second verb of the same subject: "the toll has risen again and stands at".
 _PREDICATES = frozenset("is are was were has have stands stood now reached reaches hit hits remains".split())
 _OWNING = ("has", "have", "had")  # right before the number: whose it is, the words before tell, and not of what
-_PASSED = frozenset("topped exceeded surpassed passed crossed".split())  # "has topped": no owner, the subject's growth
+_PASSED = frozenset("topped exceeded surpassed".split())  # "has topped": no owner, the subject's growth
 _INSETS = frozenset("meanwhile however though also too therefore then".split())  # ", meanwhile,"
 _AMOUNTS = frozenset(
     "thousand million billion trillion m bn k percent points more than nearly almost about some".split()
@@ -222,10 +222,15 @@ def _counted_before(tokens: Sequence[Token], begin: int) -> str | None:
 def _before_growth(tokens: Sequence[Token], at: int) -> int | None:
     """From the "to" of "sales rose by $5 million to" the token before the growth; None where none is told."""
     first = at - 1
-    while first >= 0 and at - first <= _MOST_GROWTH and (tokens[first].kind != "word" or tokens[first].low in _AMOUNTS):
+    while first >= 0 and at - first <= _MOST_GROWTH and _in_amount(tokens[first]):
         first -= 1
     grown = any(token.kind == "number" for token in tokens[first + 1 : at])
     return first if grown and (low_at(tokens, first) == "by" or low_at(tokens, first) in MOVES) else None
+
+
+def _in_amount(token: Token) -> bool:
+    """Whether a token may stand in "more than $5 million"."""
+    return token.low in _AMOUNTS if token.kind == "word" else token.text not in (*_BREAKS, ".")
 
 
 def _links(tokens: Sequence[Token], at: int) -> bool:

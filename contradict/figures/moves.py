@@ -12,7 +12,7 @@ _UP_WORDS = """
     up upward upwards rose rise rises risen rising gained gain gains gaining jumped jump jumps climbed climb climbs
     climbing increased increase increases increasing grew grow grows grown growing advanced advance advances surged
     surge surges soared soar soars rallied added adding expanded boosted raised raise raises raising higher hiked
-    hike hiking ballooned swelled spiked spikes spiking surging soaring rocketed skyrocketed skyrocketing
+    hike hiking ballooned swelled spiked spikes spiking rocketed skyrocketed skyrocketing
     mushroomed"""
 _DOWN_WORDS = """
     down downward downwards fell fall falls fallen falling dropped drop drops dropping declined decline declines
@@ -25,7 +25,7 @@ MOVES = dict.fromkeys(_UP_WORDS.split(), Change.UP) | dict.fromkeys(_DOWN_WORDS.
 # price or with "by".
 _TRANSITIVE = frozenset(
     """lost lose loses losing shed sheds added adding raised raise raises raising cut cuts cutting gained gain gains
-    slashed reduced lowered boosted hiked advanced""".split()
+    slashed reduced lowered boosted hiked advanced spiked spikes spiking""".split()
 )
 # Verbs of a move that has happened and that takes no object: "the index plunged".
 MOVED = frozenset(word for word in MOVES if word.endswith("ed")) | frozenset("rose fell grew slid sank shrank".split())

@@ -10,6 +10,7 @@ from contradict.figures.exclusions import is_year
 from contradict.figures.hedges import hedge_before
 from contradict.figures.moves import MOVES, MULTIPLES
 from contradict.figures.numerals import read_numeral
+from contradict.figures.phrases import counted_after
 from contradict.figures.sides import Side, read_side
 from contradict.figures.tokens import Token, low_at
 from contradict.figures.units import currency_of_sign
@@ -26,7 +27,9 @@ _MOST_TO_SPANNING = 3  # tokens from "ranging" to its "from": "ranging in size f
 _OPENING = (",", ";", ":", "(", '"', "“", "‘", "'")
 _MOST_TO_MOVE = 15  # tokens to the verb of "From 12 to 34 within a year, the toll rose"
 _DOLLARS = frozenset(("$", "USD", "AUD", "CAD", "HKD", "NZD", "SGD", "TWD"))
-_MOST_SPREAD = 3  # of a range that something grew by; beyond it "grew by 21,000 to 130,000" tells of growth and level
+# Of "grew by 21,000 to 130,000": bare counts from a hundred on that lie further apart than the ends of a range (a
+# guess, held high) are a growth and the level that it led to.
+_LEAST_GROWTH, _MOST_SPREAD = 100, 3
 _ONE = Decimal(1)
 
 
@@ -171,13 +174,23 @@ def _is_range(tokens: Sequence[Token], side: Side, other: Side, *, join: str, le
         return True
     if join in _DASHES and not _is_even(tokens, side.after):
         return False
-    if (
-        lead == "by"
-        and join == "to"
-        and other.numeral.low > _MOST_SPREAD * side.numeral.low * _shared_scale(side, other)
-    ):
+    if lead == "by" and join == "to" and _grew_to(tokens, side, other):
         return False
     return rises and not (side.rises or other.rises)
+
+
+def _grew_to(tokens: Sequence[Token], side: Side, other: Side) -> bool:
+    """Whether "grew by 21,000 to 130,000" tells of a growth and a level, and not of a growth between two bounds."""
+    _, begin = hedge_before(tokens, side.begin)
+    low = side.numeral.low * _shared_scale(side, other)
+    return (
+        low_at(tokens, begin - 2) in MOVES
+        and side.unit is other.unit is None
+        and not (side.numeral.share or other.numeral.share)
+        and low >= _LEAST_GROWTH
+        and other.numeral.low > _MOST_SPREAD * low
+        and counted_after(tokens, other.after) is None
+    )
 
 
 def _units_agree(side: Side, other: Side, *, join: str, lead: str) -> bool:
