@@ -12,8 +12,7 @@ _UP_WORDS = """
     up upward upwards rose rise rises risen rising gained gain gains gaining jumped jump jumps climbed climb climbs
     climbing increased increase increases increasing grew grow grows grown growing advanced advance advances surged
     surge surges soared soar soars rallied added adding expanded boosted raised raise raises raising higher hiked
-    hike hiking ballooned swelled spiked spikes spiking rocketed skyrocketed skyrocketing
-    mushroomed"""
+    hike hiking ballooned swelled spiked spikes spiking rocketed skyrocketed skyrocketing mushroomed"""
 _DOWN_WORDS = """
     down downward downwards fell fall falls fallen falling dropped drop drops dropping declined decline declines
     declining decreased decrease decreases decreasing lost lose loses losing slid slide slides sliding slipped slip
