@@ -76,11 +76,11 @@ def read_assertion(sentence: Sentence, *, previous: Speaker | None = None) -> Cl
 def _unsigned(sentence: Sentence) -> Sentence:
     """The sentence without the links, the writer and the day that an embedded post ends with."""
     text = sentence.text
-    end = len(text.rstrip())
+    end = whole = len(text.rstrip())
     for pattern in (_LINK, _LINK, _WRITER, _LINK, _LINK):
         found = pattern.search(text, max(end - _SIGNATURE, 0), end)
         end = found.start() if found else end
-    return replace(sentence, end=sentence.start + end) if end < len(text.rstrip()) else sentence
+    return replace(sentence, end=sentence.start + end) if end < whole else sentence
 
 
 def _speaker(named: Sequence[Speaker]) -> Speaker | None:

@@ -15,7 +15,6 @@ it: what it never said can be anything. An altered sentence on another matter is
 from __future__ import annotations
 
 import json
-import lzma
 import random
 import sys
 from collections import defaultdict
@@ -25,6 +24,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from news_records import read_records
 from nli_alter import ALTERATIONS, PERSON, Names, is_person
 from rewritten import read_items
 
@@ -89,9 +89,13 @@ def labelled(path: Path) -> Iterator[Row]:
         sentences = (passage_claims(side, f"{row.id}/{name}")[0] for side, name in ((row.a, "a"), (row.b, "b")))
         a, b = map(read_assertion, sentences)
         if a is not None and b is not None:
-            relation = Relation(record["relation"])
-            relation = Relation.CONTRADICTION if relation is Relation.UPDATE else relation
-            yield Row("labelled", str(row.id), Pair(a, b, 0.0, 0.0), relation)
+            yield Row("labelled", str(row.id), Pair(a, b, 0.0, 0.0), _taken_for(record))
+
+
+def _taken_for(label: dict[str, Any]) -> Relation:
+    """What a labelled pair is taken for, whatever the days between."""
+    relation = Relation(label["relation"])
+    return Relation.CONTRADICTION if relation is Relation.UPDATE else relation
 
 
 def altered(rows: Sequence[Row], *, seed: int) -> Iterator[Row]:
@@ -148,7 +152,7 @@ def listed(path: Path, news: Path, *, of_judge: bool) -> Iterator[Row]:
     wanted = {label[side]["document"] for label in labels for side in ("a", "b")}
     claims = {
         (claim.document.id, claim.sentence.start): claim
-        for record in _records(news)
+        for record in read_records(news)
         if record["id"] in wanted
         for claim in _claims(record)
     }
@@ -156,11 +160,9 @@ def listed(path: Path, news: Path, *, of_judge: bool) -> Iterator[Row]:
     for label in labels:
         a, b = (claims.get((label[side]["document"], label[side]["start"])) for side in ("a", "b"))
         if a is not None and b is not None:
-            relation = Relation(label["relation"])
-            relation = Relation.CONTRADICTION if relation is Relation.UPDATE else relation
             found += 1
             item = f"week {a.document.date.start.isocalendar()[:2] if a.document.date else None}"  # one event's
-            yield Row("listed", item, Pair(a, b, 0.0, 0.0), relation, SURE[label["sure"]])
+            yield Row("listed", item, Pair(a, b, 0.0, 0.0), _taken_for(label), SURE[label["sure"]])
     print(f"{found} of {len(labels)} listed pairs found again", file=sys.stderr)
 
 
@@ -183,7 +185,7 @@ def asked_about(news: Path, *, articles: int, seed: int, after: int = 0, budget:
     The weeks are in a seeded order; those of the first `after` articles are passed over.
     """
     by_week: dict[tuple[int, int], list[dict[str, Any]]] = defaultdict(list)
-    for record in _records(news):
+    for record in read_records(news):
         day = _published(record)
         if day is not None:
             by_week[day.start.isocalendar()[:2]].append(record)
@@ -199,12 +201,6 @@ def asked_about(news: Path, *, articles: int, seed: int, after: int = 0, budget:
         count += len(by_week[week])
     print(f"up to article {count}, {len(claims)} claims", file=sys.stderr)
     return related(without_furniture(claims), budget=budget).pairs
-
-
-def _records(news: Path) -> Iterator[dict[str, Any]]:
-    with lzma.open(news, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
 
 
 def _published(record: dict[str, Any]) -> TimeSpan | None:

@@ -9,8 +9,6 @@ light rewording, so that the judge cannot tell them apart by how much was touche
 from __future__ import annotations
 
 import itertools
-import json
-import lzma
 import random
 import re
 from collections import defaultdict
@@ -18,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from news_records import read_records
 from nli_alter import ALTERATIONS, PERSON, Names, is_person, reword, shorten
 from nli_data import Pair
 
@@ -53,10 +52,8 @@ def read_sentences(path: Path, *, articles: int, seed: int, quoting: bool = Fals
     `quoting`: those with quotations, too.
     """
     by_day = defaultdict(list)
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            article = json.loads(line)
-            by_day[article.get("date") or ""].append(article)
+    for article in read_records(path):
+        by_day[article.get("date") or ""].append(article)
     days = sorted(by_day)
     random.Random(seed).shuffle(days)
     chosen = [article for day in days for article in by_day[day]]

@@ -20,16 +20,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import lzma
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from news_records import read_records
 
 from contradict.boosting import Boosted, save_trained
 from contradict.claims import pairable, read_document
@@ -109,7 +109,7 @@ def listed_examples(labels: Sequence[dict[str, Any]], news: Path, encoder: Any, 
     """The labelled pairs of figures that a scan had listed, read again from the articles they stand in."""
     wanted = {label[side]["document"] for label in labels for side in ("a", "b")}
     claims = {}
-    for record in _records(news):
+    for record in read_records(news):
         if record["id"] in wanted:
             document = document_from_text(
                 record["text"],
@@ -142,12 +142,6 @@ def listed_examples(labels: Sequence[dict[str, Any]], news: Path, encoder: Any, 
 
 def _place(side: dict[str, Any]) -> tuple[str, int]:
     return side["document"], side["start"]
-
-
-def _records(path: Path) -> Iterator[dict[str, Any]]:
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
 
 
 def table(found: Sequence[Example]) -> tuple[np.ndarray, tuple[str, ...]]:

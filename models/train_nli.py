@@ -60,10 +60,11 @@ def training_pairs(recipe: Recipe) -> list[Pair]:
     labelled = list(read_pairs(SHARED / "data/nli/train.tsv.xz"))
     archive = SHARED / "data/news/allsides.jsonl.xz"
     news = nli_made.read_sentences(archive, articles=recipe.news_articles, seed=recipe.seed)
+    names = nli_made.read_names(news)
     printed = nli_made.read_sentences(archive, articles=recipe.reprint_articles, seed=recipe.seed, quoting=True)
-    reprinted = nli_reprints.reprinted(printed, nli_made.read_names(news), seed=recipe.seed)
+    reprinted = nli_reprints.reprinted(printed, names, seed=recipe.seed)
     clean = [p for p in labelled if p.source in ("vitaminc_real", "lingnli", "taxinli", "healthver")]
-    turned = nli_made.turn_entailments(clean, nli_made.read_names(news), seed=recipe.seed)
+    turned = nli_made.turn_entailments(clean, names, seed=recipe.seed)
     made = nli_made.make_pairs(news, seed=recipe.seed)
     held_back = {(p.premise, p.hypothesis) for p in read_pairs(SHARED / "data/nli/dev.tsv.xz")}
     mined = list(read_pairs(MINED)) if MINED.exists() else []  # made by suspects.py

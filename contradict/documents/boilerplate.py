@@ -51,8 +51,9 @@ def mark(
     found += [LeftOut(*_with_place(text, stamp), "stamp") for stamp in stamps]
     found += _furniture(layout, title)
     found += _agency(text, layout.lines)
-    found += _repeated(layout, found)
-    return merged([*found, *(LeftOut(*span, "navigation") for span in buttons(text))])
+    # not known to `_repeated`, which passes over lines that begin with what is left out: behind a button is text
+    within = (LeftOut(*span, "navigation") for span in buttons(text))
+    return merged([*found, *_repeated(layout, found), *within])
 
 
 def _markup(text: str) -> Iterator[Span]:
