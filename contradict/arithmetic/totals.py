@@ -19,7 +19,7 @@ from contradict.arithmetic.rows import Row, read_rows
 from contradict.claims import read_claims
 from contradict.figures import read_figures
 from contradict.matter import generic
-from contradict.types import Claim, Document, Figure, Hedge, Role, Sentence
+from contradict.types import Claim, Document, Hedge, Role, Sentence
 
 MOST_FIGURES = 12  # of a sentence; of more, too many sums are met by chance
 MOST_ITEMS = 6  # of a list that is summed
@@ -36,6 +36,10 @@ _TIED = re.compile(
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|last|this|next)\b",
     re.IGNORECASE,
 )
+
+
+Values = tuple[tuple[int, Decimal], ...]
+"""Where each figure of a sentence begins, and its value."""
 
 
 def adds_up(a: Claim, b: Claim) -> str:
@@ -65,7 +69,7 @@ def _count(claim: Claim) -> Decimal | None:
 @lru_cache(maxsize=4096)
 def _summed(text: str, start: int, total: Decimal, counted: str) -> str:
     """How a list with the figure at `start` of this sentence comes to the total of what is `counted`."""
-    if not _may_sum(_figures(text), start, total):
+    if not _may_sum(_values(text), start, total):
         return ""
     for row in _rows(text):
         for parts in read_lists(row):
@@ -79,10 +83,10 @@ def _summed(text: str, start: int, total: Decimal, counted: str) -> str:
     return ""
 
 
-def _may_sum(figures: Sequence[Figure], start: int, total: Decimal) -> bool:
+def _may_sum(values: Values, start: int, total: Decimal) -> bool:
     """Whether some of the figures sum to the total with the one at `start`: quickly told, and seldom so."""
-    part = next((each.value for each in figures if each.start == start), None)
-    others = [each.value for each in figures if each.value and each.start != start]
+    part = next((value for at, value in values if at == start), None)
+    others = [value for at, value in values if value and at != start]
     return part is not None and any(
         part + sum(chosen) == total
         for size in range(1, min(len(others), MOST_ITEMS - 1) + 1)
@@ -109,7 +113,7 @@ def _of_all(items: Sequence[Claim], counted: str) -> bool:
 @lru_cache(maxsize=4096)
 def _left(text: str, start: int, out: Decimal) -> str:
     """How the figure at `start` of this sentence comes to less by `out`, the doers that it is said to include."""
-    if all(each.value != out for each in _figures(text)):
+    if all(value != out for _, value in _values(text)):
         return ""
     for row in _rows(text):
         for at in range(len(row.claims) - 1):
@@ -121,14 +125,16 @@ def _left(text: str, start: int, out: Decimal) -> str:
     return ""
 
 
-@lru_cache(maxsize=4096)
-def _figures(text: str) -> tuple[Figure, ...]:
-    """The figures of a sentence; none where it has too many."""
+@lru_cache(maxsize=32_768)  # some megabytes; in no order do the sentences of an archive come back soon
+def _values(text: str) -> Values:
+    """The figures of a sentence that have one value, by where they begin; none where it has too many figures."""
     found = read_figures(text)
-    return found if len(found) <= MOST_FIGURES else ()
+    if len(found) > MOST_FIGURES:
+        return ()
+    return tuple((each.start, each.value) for each in found if each.value is not None)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _rows(text: str) -> tuple[Row, ...]:
     sentence = Sentence(Document(id="", path="", text=text), 0, 0, len(text))
     return tuple(read_rows(read_claims(sentence)[0])[0])
