@@ -19,6 +19,7 @@ from contradict.types import Claim, Figure, Hedge, Relation, Role, TimeSpan
 NEAR = Decimal("0.1")  # guideline: hedged figures within a tenth of each other agree
 FAR = Decimal(4) / 3  # guideline: central estimates more than a third apart are two estimates
 ROUNDED = Decimal("0.05")  # a count that ends in zeros may stand for what lies within a twentieth
+SCALES = tuple(Decimal(10) ** power for power in (12, 9, 6))
 MOMENT = 7  # days; a longer span is a period, and a figure for one holds on no certain day of it
 CONVERTED = Decimal("0.04")  # "60 miles" for 100 km: a converted figure is rounded once more
 COMPARABLE = frozenset({Role.COUNT, Role.MEASURE, Role.MONEY, Role.PERCENT, Role.MULTIPLE})
@@ -157,7 +158,9 @@ def _disjoint(one: _Span, other: _Span) -> bool:
 def rounds(coarse: Figure, fine: Figure) -> bool:
     """Whether `coarse` is `fine` rounded to the last place that `coarse` writes ("7,000" for 6,950, "8%" for 7.8%).
 
-    Trailing zeros of a whole number may be exact, so they count as rounding only within a twentieth (`ROUNDED`).
+    Trailing zeros of a whole number may be exact, so they count as rounding only within a twentieth (`ROUNDED`); whole
+    millions, billions and trillions are told as such, and stand for what rounds to them within a tenth ("$2 trillion"
+    for $2.2 trillion).
     """
     if coarse.value is None or fine.value is None or coarse.unit != fine.unit:
         return False
@@ -169,6 +172,9 @@ def rounds(coarse: Figure, fine: Figure) -> bool:
         return False
     if place < 1 or (place == 1 and fine.value % 1 != 0):
         return True
+    scale = next((scale for scale in SCALES if scale <= abs(coarse.value)), None)
+    if scale is not None and coarse.value % scale == 0 and fine.value % scale != 0 and off <= scale / 2:
+        return off <= abs(coarse.value) * NEAR
     return abs(coarse.value) >= 100 and off <= abs(fine.value) * ROUNDED
 
 
