@@ -8,6 +8,7 @@ allow.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -160,14 +161,16 @@ def rounds(coarse: Figure, fine: Figure) -> bool:
 
     Trailing zeros of a whole number may be exact, so they count as rounding only within a twentieth (`ROUNDED`); whole
     millions, billions and trillions are told as such, and stand for what rounds to them within a tenth ("$2 trillion"
-    for $2.2 trillion).
+    for $2.2 trillion), as dozens do ("a dozen" for 13).
     """
     if coarse.value is None or fine.value is None or coarse.unit != fine.unit:
         return False
+    off = abs(coarse.value - fine.value)
+    if _in_dozens(coarse) and not _in_dozens(fine):
+        return off <= abs(coarse.value) * NEAR
     place = _last_place(coarse.value)
     if place <= _last_place(fine.value):
         return False
-    off = abs(coarse.value - fine.value)
     if off > place / 2:
         return False
     if place < 1 or (place == 1 and fine.value % 1 != 0):
@@ -176,6 +179,11 @@ def rounds(coarse: Figure, fine: Figure) -> bool:
     if scale is not None and coarse.value % scale == 0 and fine.value % scale != 0 and off <= scale / 2:
         return off <= abs(coarse.value) * NEAR
     return abs(coarse.value) >= 100 and off <= abs(fine.value) * ROUNDED
+
+
+def _in_dozens(figure: Figure) -> bool:
+    """Whether a count is told in dozens ("a dozen", "two dozen")."""
+    return figure.surface.lower().endswith("dozen")
 
 
 def _last_place(value: Decimal) -> Decimal:
@@ -227,8 +235,39 @@ def course(a: Claim, b: Claim) -> Course:
     if events & STOCK:
         return Course.STOCK
     if events & RUNNING:
-        return Course.RUNNING
+        return Course.STOCK if _lowered(b) else Course.RUNNING
     return Course.OPEN
+
+
+# "has shrunk to just", "was revised down to": right before a figure, that it stood higher before.
+_LOWERED = re.compile(
+    r"\b(?:shr[aiu]nk|narrowed|fell|fallen|dropped|declined|revised|lowered|reduced|cut|trimmed|slashed|downgraded|eased|slipped"
+    r"|dwindled|pared|scaled back)(?: \w+)? (?:to|at)(?: \w+){0,2} ?$",
+    re.IGNORECASE,
+)
+_BEFORE = 60  # characters
+
+
+def _lowered(claim: Claim) -> bool:
+    """Whether the claim itself says that its figure came down, so that it is no total that only grows."""
+    start = claim.stated.start
+    return bool(_LOWERED.search(claim.sentence.text, max(start - _BEFORE, 0), start))
+
+
+# "$5bn (£4bn)", "60 miles (about 97 km)": from a figure's end to the one that says the same in another unit.
+_CONVERTS = re.compile(
+    r"(?:\d(?:m|mn|bn|tn|km)?|\b(?:m|mn|bn|tn|million|billion|trillion|km|kilomet\w+|miles?|feet|ft|met\w+|inches|kg|pounds|tons?|tonnes?|acres"
+    r"|hectares|degrees|dollars|euros)) ?\((?:(?:about|around|some|nearly|roughly|almost|or) )?$",
+    re.IGNORECASE,
+)
+
+
+def converted(claim: Claim) -> bool:
+    """Whether a figure only gives in parentheses what the one before it says in another unit or currency."""
+    figure = claim.figure
+    if figure is None or figure.unit is None or figure.role not in (Role.MONEY, Role.MEASURE):
+        return False
+    return bool(_CONVERTS.search(claim.sentence.text, max(figure.start - _BEFORE, 0), figure.start))
 
 
 def moment(claim: Claim) -> TimeSpan | None:

@@ -129,8 +129,10 @@ def veto(a: Claim, b: Claim, *, sentence: float) -> str:
         return "what is new against a total"
     if ("novelty:earlier" in one.categories) != ("novelty:earlier" in other.categories):
         return "an earlier level against the later one"
-    if _another_time(a, b):
+    if _another_time(a, b) or _another_period(a, b):
         return "different times"
+    if "votes" in one.events | other.events and _needed(a) != _needed(b):
+        return "what is needed against what there is"
     if is_duration(a) and not one.events & other.events & {"sentence"} and sentence < STRONG:
         return "different spans of time"
     return ""
@@ -155,6 +157,40 @@ def _another_time(a: Claim, b: Claim) -> bool:
         and first.gap(second) > 366
         and course(a, b) in (Course.RUNNING, Course.STOCK, Course.OPEN)
     )
+
+
+def _another_period(a: Claim, b: Claim) -> bool:
+    """Whether two counts are of two periods of a month or more, each with its own ("in 2013" against "in 2014")."""
+    first, second = a.as_of, b.as_of
+    return (
+        first is not None
+        and second is not None
+        and min(first.days, second.days) >= MONTH
+        and not first.overlaps(second)
+        and a.stated.role is Role.COUNT
+        and course(a, b) is not Course.RATE
+    )
+
+
+MONTH = 28  # days of the shortest
+
+# Around a figure in votes, seats or delegates: that so many are needed, by rule or to win.
+_NEEDED_BEFORE = re.compile(
+    r"\b(?:need(?:s|ed)?|requir(?:es?|ed|ing)|short of|shy of|threshold of|necessary)(?: [\w'’-]+){0,5} ?$",
+    re.IGNORECASE,
+)
+_NEEDED_AFTER = re.compile(
+    r"^[\w-]*\W+(?:[\w'’-]+\W+){0,3}?(?:needed|required|necessary|thresholds?|short of|shy of"
+    r"|(?:he|she|it|they|we|you|[A-Z]\w+) (?:needs?|requires?)"
+    r"|to (?:win|pass|advance|clinch|secure|override|break|invoke|overcome|end))\b"
+)
+
+
+def _needed(claim: Claim) -> bool:
+    """Whether the words around the claim's figure say that so many are needed."""
+    figure, text = claim.stated, claim.sentence.text
+    before, after = text[max(figure.start - 60, 0) : figure.start], text[figure.end : figure.end + 40]
+    return bool(_NEEDED_BEFORE.search(before) or _NEEDED_AFTER.search(after))
 
 
 def is_duration(claim: Claim) -> bool:

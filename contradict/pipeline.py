@@ -15,7 +15,7 @@ from contradict.calibration import Calibration, recalibrated
 from contradict.claim_pairs import related, without_furniture
 from contradict.claim_verdicts import SUSPECT, ClaimHead, judge_claims, load_claim_head
 from contradict.claims import pairable, read_claims
-from contradict.compare import Outcome, compare, time_may_explain
+from contradict.compare import Outcome, compare, converted, time_may_explain
 from contradict.encoders import Encoder
 from contradict.findings import FAILED, find, with_calculations
 from contradict.nli import EntailmentJudge
@@ -388,14 +388,21 @@ def _strongest(verdicts: Sequence[Verdict]) -> list[Verdict]:
         best.setdefault((a.document.id, a.sentence.start, b.document.id, b.sentence.start), []).append(verdict)
     kept = []
     for rivals in best.values():
-        rivals.sort(key=lambda verdict: (-verdict.score, verdict.id))
+        rivals.sort(key=lambda verdict: (_converted(verdict.pair), -verdict.score, verdict.id))
         used: set[str] = set()
         for verdict in rivals[:]:
             keys = {verdict.pair.a.key, verdict.pair.b.key}
+            if used and _converted(verdict.pair):  # says of the same two sentences the same once more
+                break
             if not keys & used and len(used) < 2 * MOST_PAIRS:
                 kept.append(verdict)
                 used |= keys
     return sorted(kept, key=lambda verdict: (-verdict.score, verdict.id))
+
+
+def _converted(pair: Pair) -> bool:
+    """Whether both figures only say in parentheses what others of their sentences say in another unit."""
+    return converted(pair.a) and converted(pair.b)
 
 
 MOST_PAIRS = 3  # pairs that two sentences give, each figure in one of them: the contract of pairs.jsonl

@@ -231,8 +231,8 @@ def _conclusion(a: Claim, b: Claim, relation: Relation, comparison: Comparison |
             Course.RUNNING: "a running total",
             Course.STOCK: "a level that moves",
             Course.RATE: "a rate that moves",
-        }.get(how, "a figure that may move" if any_day else "a later report")
-        when = f", and {_UNTOLD}" if any_day else f" {gap}" if gap else ""
+        }.get(how, "a later report" if gap and not any_day else "a figure that may move")
+        when = f", and {_UNTOLD}" if any_day else f" {gap}" if gap else ", and neither is dated"
         return f"{what}{when}, so an update"
     if not any_day and (not gap or gap == "the same day"):
         return f"{gap or 'no dates to explain the difference'}, so a contradiction"

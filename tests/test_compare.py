@@ -18,6 +18,7 @@ from contradict.compare import (
     central,
     comparable,
     compare,
+    converted,
     course,
     days_between,
     rounds,
@@ -60,7 +61,10 @@ def claim(text: str, *, day: date | None = None) -> Claim:
         ("43 boats sank", "43 boats sank", EQUAL),
         ("43 boats sank", "44 boats sank", APART),
         ("a dozen boats sank", "12 boats sank", EQUAL),
-        ("a dozen boats sank", "13 boats sank", APART),
+        ("a dozen boats sank", "13 boats sank", HOLDS),
+        ("two dozen boats sank", "22 boats sank", HOLDS),
+        ("a dozen boats sank", "14 boats sank", APART),
+        ("a dozen boats sank", "two dozen boats sank", APART),
         ("1.2 million boats", "1,200,000 boats", EQUAL),
         ("0 boats sank", "0 boats sank", EQUAL),
         ("0 boats sank", "5 boats sank", APART),
@@ -383,6 +387,9 @@ def test_where_time_is_untold_it_may_explain_all_but_what_never_changes(way: Com
         ("The storm injured 43 people.", "The storm left 51 people hurt.", Course.RUNNING),
         ("Doctors confirmed 43 cases of measles.", "Measles infected 51 people.", Course.RUNNING),
         ("Police arrested 43 people.", "Police detained 51 people.", Course.RUNNING),
+        ("The toll stood at 51 dead.", "The death toll was revised down to 43.", Course.STOCK),
+        ("The storm killed 51 people.", "The count of the dead has fallen to just 43.", Course.STOCK),
+        ("The count of the dead was lowered to 43.", "The storm killed 51 people.", Course.RUNNING),
         ("43 people are missing.", "51 people are missing.", Course.STOCK),
         ("43 people are trapped in the mine.", "51 people are trapped.", Course.STOCK),
         ("43 men are still fighting there.", "51 men are still fighting there.", Course.STOCK),
@@ -452,3 +459,18 @@ def test_a_comparison_never_depends_on_the_order(one: Figure, other: Figure) -> 
 def test_a_figure_agrees_with_itself(one: Figure) -> None:
     compared = compare(one, one)
     assert compared is None or compared.outcome is EQUAL
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The port cost $5bn (£4bn) to build.", [False, True]),
+        ("They walked 60 miles (about 97 km) to the sea.", [False, True]),
+        ("The port ($5bn) opened in May.", [False]),
+        ("Two ports (at a cost of $5bn) opened.", [False, False]),
+        ("The port has 12 cranes (40 were planned).", [False, False]),
+    ],
+)
+def test_a_figure_in_parentheses_says_another_once_more_in_its_own_unit(text: str, expected: list[bool]) -> None:
+    found, _ = read_claims(Sentence(Document(id="", path="", text=text), 0, 0, len(text)))
+    assert [converted(each) for each in found] == expected

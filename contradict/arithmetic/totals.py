@@ -25,9 +25,11 @@ MOST_FIGURES = 12  # of a sentence; of more, too many sums are met by chance
 MOST_ITEMS = 6  # of a list that is summed
 
 _INCLUDING = re.compile(r"\b(?:including|among (?:them|whom)|of (?:them|whom))(?: \w+)?$", re.IGNORECASE)
-_DOERS = re.compile(
-    r"\b(?:gunm[ae]n|shooters?|attackers?|assailants?|bombers?|hijackers?|perpetrators?|killers?|suspects?|terrorists?"
-    r"|militants?|arsonists?)$",
+_DOER = r"(?:gunman|shooter|attacker|assailant|bomber|hijacker|perpetrator|killer|suspect|terrorist|militant|arsonist)"
+_DOERS = re.compile(rf"\b(?:gunmen|{_DOER}s?)$", re.IGNORECASE)
+# From a figure on: "59 people, including himself", "27 dead, among them the gunman".
+_WITH_ONE = re.compile(
+    rf"\S+(?: [\w'’-]+){{0,6}},? (?:including|counting|among them) (?:himself|herself|the (?:\w+ )?{_DOER})\b",
     re.IGNORECASE,
 )
 # Words beside an item of a list that tie it to a place, a day or a purpose which the other items do not share.
@@ -113,6 +115,10 @@ def _of_all(items: Sequence[Claim], counted: str) -> bool:
 @lru_cache(maxsize=4096)
 def _left(text: str, start: int, out: Decimal) -> str:
     """How the figure at `start` of this sentence comes to less by `out`, the doers that it is said to include."""
+    if out == 1 and _WITH_ONE.match(text, start):
+        return next(
+            (f"{plain(value)} without 1 make {plain(value - 1)}" for at, value in _values(text) if at == start), ""
+        )
     if all(value != out for _, value in _values(text)):
         return ""
     for row in _rows(text):
