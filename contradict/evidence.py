@@ -176,7 +176,9 @@ MONTH = 28  # days of the shortest
 
 # Around a figure in votes, seats or delegates: that so many are needed, by rule or to win.
 _NEEDED_BEFORE = re.compile(
-    r"\b(?:need(?:s|ed)?|requir(?:es?|ed|ing)|short of|shy of|threshold of|necessary)(?: [\w'’-]+){0,5} ?$",
+    r"\b(?:need(?:s|ed)?|requir(?:es?|ed|ing)|short of|shy of|threshold of|necessary"
+    r"|(?:unable|fail(?:s|ed)?|cannot|can't|could not|couldn't|struggl\w+|hop(?:es?|ed|ing)) (?:to )?"
+    r"(?:get|reach|win|find|muster|gather|garner|secure))(?: [\w'’-]+){0,5} ?$",
     re.IGNORECASE,
 )
 _NEEDED_AFTER = re.compile(

@@ -139,6 +139,8 @@ def _events(
     it first, up to the next figure or clause; else of the sentence, which may mean another figure.
     """
     own = {EVENT_OF[word] for word in counted if word in EVENT_OF}
+    if "lives" in counted and any(token.low in _SAVE for token in before[-3:]):
+        return frozenset({"rescue"}), True
     if [
         token.low for token in after[:2]
     ] in _SOME_OF_THEM:  # "seven of those had died": what befell some of those counted
@@ -171,6 +173,7 @@ def _up_to_joint(after: Sequence[Token]) -> list[Token]:
     return kept
 
 
+_SAVE = frozenset("save saves saved saving spare spared sparing".split())
 _SOME_OF_THEM = (["of", "those"], ["of", "them"], ["of", "whom"], ["of", "these"], ["of", "which"])
 _GROUPS = frozenset(
     ("country", "deployment", "jobs", "school", "flights")

@@ -445,7 +445,15 @@ def test_the_role_of_a_figure(text: str, role: Role) -> None:
     assert only(text).role is role
 
 
-@pytest.mark.parametrize("text", ["He is in his 40s.", "A driver in her late 30s was held."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He is in his 40s.",
+        "A driver in her late 30s was held.",
+        "The brothers, aged 50, 52 and 54, were held.",
+        "Jane Roe, 43, and John Poe (as he spells it), 50.",
+    ],
+)
 def test_a_decade_of_life_is_neither_a_count_nor_seconds(text: str) -> None:
     assert {figure.role for figure in read_figures(text)} <= {Role.AGE}
 
@@ -469,6 +477,7 @@ def test_a_decade_of_life_is_neither_a_count_nor_seconds(text: str) -> None:
         ("The number of broken pipes reached 312.", "broken pipes"),
         ("The death toll rose to 150.", "death toll"),
         ("45 soldiers wounded in the blast were flown out.", "soldiers wounded"),
+        ("The belts saved 3,300 lives on the roads.", "lives"),
     ],
 )
 def test_what_is_counted_is_the_noun_of_the_number(text: str, counted: str | None) -> None:

@@ -52,6 +52,8 @@ def forbids(one: str, other: str, *, days: tuple[date | None, date | None] = (JU
         ("In 2021 the police counted 43 riots.", "In 2022 the police counted 90 riots.", "different times"),
         ("Ana has won 43 delegates.", "Ana needs 90 delegates.", "what is needed against what there is"),
         ("The bill won 43 votes.", "The 90 votes needed were not there.", "what is needed against what there is"),
+        ("It passed with 43 votes.", "It was unable to get 90 votes.", "what is needed against what there is"),
+        ("The flood took 43 lives.", "The belts saved 90 lives.", "different kinds of event"),
     ],
 )
 def test_what_cannot_be_one_matter_is_forbidden(one: str, other: str, why: str) -> None:

@@ -101,6 +101,8 @@ def counted_after(tokens: Sequence[Token], at: int, *, partitive: bool = False) 
         return _counted_whole(tokens, at + 1)
     if low_at(tokens, at) in _MORE:
         at += 1
+    if low_at(tokens, at) == "lives" and low_at(tokens, at - 2) not in ("in", "of"):  # no verb but after "one in ten"
+        return at, at + 1
     after = _phrase_end(tokens, at)
     alone = at == start == after - 1 and is_adverb(tokens[at])  # "40 actually marched"
     return (at, after) if after > at and not alone else None
