@@ -16,13 +16,15 @@ from torch import Tensor
 
 LABELS = ("e", "n", "c")
 UNOPPOSED = 3  # the label `nc`: entailment or neutral, not known which, and no contradiction
+UNKNOWN = 4  # the label `?`: only what the teacher says of it is known
+NAMED = {name: at for at, name in enumerate(LABELS)} | {"nc": UNOPPOSED, "?": UNKNOWN}
 # a batch has one of these lengths, so that few shapes are compiled
 WIDTHS = (16, 24, 32, 40, 48, 56, 64, 80, 96)
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One premise and hypothesis with its label (`e`, `n`, `c`; `nc`: one of the first two) and its source."""
+    """One premise and hypothesis with its label (`e`, `n`, `c`; `nc`: one of the first two; `?`) and its source."""
 
     source: str
     premise: str
@@ -59,12 +61,16 @@ def read_rewrites(path: Path, *, held_out: bool = False) -> Iterator[Pair]:
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """Tokenised pairs in one flat array: pair i is `ids[start[i]:start[i + 1]]`, of which `first[i]` its premise."""
+    """Tokenised pairs in one flat array: pair i is `ids[start[i]:start[i + 1]]`, of which `first[i]` its premise.
+
+    `told` (pairs, 3) is what the teacher says of each, as shares; not a number where it was not asked.
+    """
 
     ids: np.ndarray
     start: np.ndarray
     first: np.ndarray
     label: np.ndarray
+    told: np.ndarray
 
     def take(self, i: int) -> tuple[np.ndarray, int]:
         return self.ids[self.start[i] : self.start[i + 1]], int(self.first[i])
@@ -73,15 +79,17 @@ class Encoded:
         return np.diff(self.start)
 
 
-def encode(tokenizer: Tokenizer, pairs: list[Pair]) -> Encoded:
+def encode(tokenizer: Tokenizer, pairs: list[Pair], told: np.ndarray | None = None) -> Encoded:
     ids, first = [], []
     for at in range(0, len(pairs), 10_000):
         for row in tokenizer.encode_batch([(p.premise, p.hypothesis) for p in pairs[at : at + 10_000]]):
             ids.append(np.array(row.ids, dtype=np.uint16))
             first.append(len(row.ids) - sum(row.type_ids))
     start = np.concatenate([[0], np.cumsum([len(row) for row in ids])])
-    labels = [UNOPPOSED if p.label == "nc" else LABELS.index(p.label) for p in pairs]
-    return Encoded(np.concatenate(ids), start, np.array(first), np.array(labels))
+    labels = [NAMED[p.label] for p in pairs]
+    if told is None:
+        told = np.full((len(pairs), 3), np.nan, dtype=np.float32)
+    return Encoded(np.concatenate(ids), start, np.array(first), np.array(labels), told)
 
 
 class Mix:
@@ -119,12 +127,13 @@ class Mix:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Padded token ids, segment ids, mask, and labels (0 to 2, or `UNOPPOSED`)."""
+    """Padded token ids, segment ids, mask, labels (0 to 2, `UNOPPOSED` or `UNKNOWN`), and what the teacher says."""
 
     ids: Tensor
     types: Tensor
     mask: Tensor
     labels: Tensor
+    told: Tensor
 
 
 def by_width(data: Encoded, rows: np.ndarray, *, tokens: int, pairs: int) -> Iterator[tuple[int, np.ndarray]]:
@@ -151,17 +160,22 @@ def batches(
 
 
 def collate(data: Encoded, rows: np.ndarray, turned: np.ndarray, *, width: int) -> Batch:
-    """Padded arrays. A turned contradiction stays one; a turned entailment or neutral is only known not to be one."""
+    """Padded arrays. A turned contradiction stays one; a turned entailment or neutral is only known not to be one.
+
+    The teacher was asked in one order; of a pair with no label it is taken at its word in the other, too.
+    """
     ids, types = np.zeros((2, len(rows), width), dtype=np.int64)
     mask = np.zeros((len(rows), width), dtype=np.int64)
-    labels = data.label[rows].copy()
+    labels, told = data.label[rows].copy(), data.told[rows].copy()
     for k, row in enumerate(rows):
         tokens, first = data.take(row)
         if turned[k]:
             tokens = np.concatenate([tokens[:1], tokens[first:], tokens[1:first]])
             first = 1 + len(tokens) - first
-            labels[k] = LABELS.index("c") if labels[k] == LABELS.index("c") else UNOPPOSED
+            if labels[k] != UNKNOWN:
+                labels[k] = LABELS.index("c") if labels[k] == LABELS.index("c") else UNOPPOSED
+                told[k] = np.nan
         ids[k, : len(tokens)] = tokens
         types[k, first : len(tokens)] = 1
         mask[k, : len(tokens)] = 1
-    return Batch(*(torch.from_numpy(a) for a in (ids, types, mask, labels)))
+    return Batch(*(torch.from_numpy(a) for a in (ids, types, mask, labels, told)))

@@ -7,8 +7,8 @@ import math
 from pathlib import Path
 
 import torch
-from nli_data import UNOPPOSED
-from nli_recipe import Recipe
+from nli_data import UNKNOWN, UNOPPOSED, Batch
+from nli_recipe import NAMES, Recipe
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
@@ -17,7 +17,7 @@ from transformers import BertConfig, BertForSequenceClassification
 
 # all-MiniLM-L6-v2 (Apache-2.0), as published by sentence-transformers; the digest of its model.safetensors
 START_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-NAMES = ("entailment", "neutral", "contradiction")
+LAYERS = {"minilm": 6, "mpnet": 12}
 
 
 def start_folder() -> Path:
@@ -97,23 +97,31 @@ def learned_weights(path: Path) -> dict[str, Tensor]:
 
 def layer_scale(name: str, recipe: Recipe) -> float:
     """Learning rate of a weight relative to the top layer: lower layers move less, the new head more."""
-    if name.startswith("classifier"):
+    if "classifier" in name:
         return 3.0
+    layers = LAYERS[recipe.start]
     depth = int(name.split("encoder.layer.")[1].split(".")[0]) if "encoder.layer." in name else None
     if depth is None:
-        return 1.0 if "pooler" in name else recipe.layer_decay**6
-    return recipe.layer_decay ** (5 - depth)
+        return 1.0 if "pooler" in name else recipe.layer_decay**layers
+    return recipe.layer_decay ** (layers - 1 - depth)
 
 
-def loss_of(logits: Tensor, labels: Tensor, recipe: Recipe) -> Tensor:
-    """Cross-entropy with smoothing; where only that is known, of not being a contradiction."""
-    log_p = functional.log_softmax(logits.float(), dim=-1)
-    known = labels != UNOPPOSED
+def loss_of(logits: Tensor, batch: Batch, recipe: Recipe) -> Tensor:
+    """Cross-entropy with smoothing; where only that is known, of not being a contradiction.
+
+    Where the teacher's answer is known, `told_share` of the loss is the cross-entropy with that; all of it where no
+    label is (distillation, Hinton et al. 2015).
+    """
+    labels, log_p = batch.labels, functional.log_softmax(logits.float(), dim=-1)
     plain = functional.cross_entropy(
         logits.float(), labels.clamp(max=2), label_smoothing=recipe.label_smoothing, reduction="none"
     )
     either = -torch.logaddexp(log_p[:, 0], log_p[:, 1])
-    return torch.where(known, plain, either).mean()
+    labelled = torch.where(labels == UNOPPOSED, either, plain)
+    asked = ~batch.told.isnan().any(dim=-1)
+    as_told = -(batch.told.nan_to_num() * log_p).sum(dim=-1)
+    share = torch.where(labels == UNKNOWN, 1.0, recipe.told_share) * asked
+    return ((1 - share) * labelled + share * as_told)[asked | (labels != UNKNOWN)].mean()
 
 
 def rate_at(progress: float, recipe: Recipe) -> float:

@@ -1,9 +1,10 @@
-"""Everything that shapes a training run of the entailment judge: how often each source is drawn, and the numbers."""
+"""Everything that shapes a training run of the entailment judge or its teacher: draws of each source, and numbers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+NAMES = ("entailment", "neutral", "contradiction")
 DEV_SETS = ("xnli_en_validation", "vitaminc_pages", "lingnli_val", "conjnli_dev")  # the EQUATE sets choose nothing
 
 # Draws per pair, relative, at the start and at the end of training: noisy sources fade out.
@@ -37,6 +38,8 @@ SOURCES = {
     "read_conflict": (20.0, 30.0),
     "read_none": (6.0, 9.0),
     "rewrites": (2.0, 2.0),
+    "asked": (1.0, 1.0),
+    "reversed": (0.7, 0.7),
 }
 
 
@@ -44,6 +47,9 @@ SOURCES = {
 class Recipe:
     """Everything that shapes a run; written into the log and the checkpoint."""
 
+    start: str = "minilm"  # the judge; its teacher starts from "mpnet"
+    frozen_layers: int = 0  # lowest layers that stay as they are
+    told_share: float = 0.7  # of the loss, where the teacher's answer is known: to be as sure as the teacher is
     hours: float = 1.4
     seed: int = 7
     news_articles: int = 6000
@@ -60,3 +66,18 @@ class Recipe:
     dropout: float = 0.1
     turned_share: float = 0.12
     average_decay: float = 0.998
+
+
+JUDGE = Recipe()
+TEACHER = Recipe(
+    start="mpnet",
+    frozen_layers=3,
+    told_share=0.0,
+    chunk_pairs=1024,
+    batch_tokens=2048,
+    batch_pairs=64,
+    learning_rate=5e-5,
+    layer_decay=0.92,
+    warmup=0.05,
+    average_decay=0.995,
+)

@@ -2,6 +2,7 @@
 
     python suspects.py --mined .work/nli/mined.tsv.xz     # what the judge has to unlearn; train_nli.py takes it there
     python suspects.py --to-read pairs.jsonl              # what a scan would list, or nearly, to be read and labelled
+    python suspects.py --asked .work/nli/asked.tsv.xz     # some of all pairs asked about, for the teacher to answer
 
 Contradictions between outlets are rare (one in some hundred pairs of near neighbours, by reading), so what the judge
 suspects and the head does not believe is nearly always none. Such pairs are labelled `nc`: entailment or neutral, not
@@ -24,12 +25,13 @@ from claim_rows import asked_about
 
 from contradict.claim_verdicts import SUSPECT, judge_claims, load_claim_head
 from contradict.nli import load_judge
-from contradict.types import Claim, Verdict
+from contradict.types import Claim, Pair, Verdict
 
 HERE = Path(__file__).resolve().parent
 BUDGET = 70_000  # pairs, the likeliest first
 DISBELIEVED = 0.4  # the head's probability of a conflict up to which a suspected pair is taken for none
 TO_READ = 0.55  # ... and from which it is worth reading
+ASKED = 60_000  # pairs for the teacher
 MOST = 2  # pairs to read with the same sentence
 AROUND = 300  # characters before and after a sentence that its readers see
 
@@ -63,6 +65,15 @@ def _shown(claim: Claim) -> dict[str, Any]:
     }
 
 
+def write_pairs(target: Path, source: str, pairs: Sequence[Pair], *, label: str) -> None:
+    """The sentences of pairs in the form of the labelled sets (`read_pairs` of nli_data.py)."""
+    with lzma.open(target, "wt", encoding="utf-8") as out:
+        out.write("source\tpremise\thypothesis\tlabel\n")
+        for pair in pairs:
+            a, b = (" ".join(side.sentence.text.split()) for side in (pair.a, pair.b))
+            out.write(f"{source}\t{a}\t{b}\t{label}\n")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--news", type=Path, default=HERE.parent.parent / "shared/data/news/allsides.jsonl.xz")
@@ -71,21 +82,23 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=15)
     parser.add_argument("--mined", type=Path)
     parser.add_argument("--to-read", type=Path)
+    parser.add_argument("--asked", type=Path)
     arguments = parser.parse_args()
-    if not (arguments.mined or arguments.to_read):
-        parser.error("nothing to write: give --mined, --to-read or both")
+    if not (arguments.mined or arguments.to_read or arguments.asked):
+        parser.error("nothing to write: give --mined, --to-read, --asked or more of them")
     pairs = asked_about(
         arguments.news, articles=arguments.articles, seed=arguments.seed, after=arguments.after, budget=BUDGET
     )
+    if arguments.asked:
+        chosen = np.random.default_rng(arguments.seed).permutation(len(pairs))[:ASKED]
+        write_pairs(arguments.asked, "asked", [pairs[i] for i in chosen], label="?")
+    if not (arguments.mined or arguments.to_read):
+        return
     verdicts = list(judge_claims(pairs, load_judge(), load_claim_head(), suspect=SUSPECT))
     print(f"{len(verdicts)} of {len(pairs)} pairs suspected")
     if arguments.mined:
-        with lzma.open(arguments.mined, "wt", encoding="utf-8") as out:
-            out.write("source\tpremise\thypothesis\tlabel\n")
-            for verdict in verdicts:
-                if conflict(verdict) < DISBELIEVED:
-                    a, b = (" ".join(side.sentence.text.split()) for side in (verdict.pair.a, verdict.pair.b))
-                    out.write(f"news_mined\t{a}\t{b}\tnc\n")
+        disbelieved = [verdict.pair for verdict in verdicts if conflict(verdict) < DISBELIEVED]
+        write_pairs(arguments.mined, "news_mined", disbelieved, label="nc")
     if arguments.to_read:
         with arguments.to_read.open("w", encoding="utf-8") as out:
             for verdict in to_read(verdicts, seed=arguments.seed):

@@ -1,6 +1,7 @@
 """Train the entailment judge: MiniLM-L6 weights in, a three-way cross-encoder out. Read it top to bottom.
 
     python train_nli.py train --hours 1.7      # goes on from its last checkpoint if there is one
+    python train_nli.py teach --hours 1.5      # the same of a wider network, whose answers the judge then learns from
     python train_nli.py evaluate DIR           # a folder with float32 weights, or with model.onnx
     python train_nli.py export DIR OUT         # ONNX, int8, tokenizer, card
 
@@ -18,7 +19,7 @@ import os
 import signal
 import time
 from collections import defaultdict
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ import nli_made
 import nli_reprints
 import numpy as np
 import torch
-from nli_data import Batch, Encoded, Mix, Pair, batches, by_width, collate, encode, read_pairs, read_rewrites
+from nli_data import Batch, Encoded, Mix, Pair, batches, encode, read_pairs, read_rewrites
 from nli_model import (
     START_SHA256,
     layer_scale,
@@ -38,8 +39,10 @@ from nli_model import (
     save_model,
     start_model,
 )
-from nli_recipe import DEV_SETS, SOURCES, Recipe
+from nli_recipe import DEV_SETS, JUDGE, SOURCES, TEACHER, Recipe
+from nli_teacher import Teacher, start_folder, start_teacher
 from nli_threads import Threads
+from nli_told import TOLD, answers, told_of
 from tokenizers import Tokenizer
 from transformers import BertForSequenceClassification
 
@@ -50,13 +53,24 @@ SHARED = HERE.parent.parent / "shared"
 WORK = HERE / ".work" / "nli"
 REWRITES = HERE / "rewrites.jsonl"
 READ = HERE / "claim_labels.jsonl"
+TEACHER_WORK = HERE / ".work" / "teacher"
 MINED = WORK / "mined.tsv.xz"
+ASKED = WORK / "asked.tsv.xz"
 
 # ---- data -----------------------------------------------------------------------------------------------------------
 
 
-def training_pairs(recipe: Recipe) -> list[Pair]:
-    """Labelled pairs, pairs turned from them, and pairs made from news; none twice, none from a dev set."""
+def training_pairs(recipe: Recipe) -> tuple[list[Pair], np.ndarray]:
+    """The pairs to learn from, and what the teacher says of them (`told_of`); none that neither labels."""
+    pairs = all_pairs(recipe)
+    told = told_of(pairs, WORK / TOLD)
+    useful = [i for i, pair in enumerate(pairs) if pair.label != "?" or (recipe.told_share and told[i, 0] >= 0)]
+    return [pairs[i] for i in useful], told[useful]
+
+
+def all_pairs(recipe: Recipe) -> list[Pair]:
+    """Labelled pairs, pairs turned from them, pairs made from news, and pairs without a label; none twice, none from a
+    dev set."""
     labelled = list(read_pairs(SHARED / "data/nli/train.tsv.xz"))
     archive = SHARED / "data/news/allsides.jsonl.xz"
     news = nli_made.read_sentences(archive, articles=recipe.news_articles, seed=recipe.seed)
@@ -75,7 +89,12 @@ def training_pairs(recipe: Recipe) -> list[Pair]:
         else Pair("read_none", row.pair.a.sentence.text, row.pair.b.sentence.text, "nc")
         for row in claim_rows.listed(READ, archive, of_judge=True)
     ]
-    unique = {(p.premise, p.hypothesis): p for p in (*made, *reprinted, *turned, *labelled, *mined, *rewrites, *read)}
+    asked = list(read_pairs(ASKED)) if ASKED.exists() else []  # made by suspects.py, too
+    round_ = [Pair("reversed", p.hypothesis, p.premise, "?") for p in clean]
+    unique = {
+        (p.premise, p.hypothesis): p
+        for p in (*round_, *asked, *made, *reprinted, *turned, *labelled, *mined, *rewrites, *read)
+    }
     return [p for key, p in unique.items() if key not in held_back]
 
 
@@ -93,12 +112,17 @@ class Progress:
     drawn: dict[str, int] = field(default_factory=dict)
 
 
+def blank(recipe: Recipe) -> BertForSequenceClassification | Teacher:
+    """The network before it has learned anything of entailment: the judge, or its teacher."""
+    return start_model(recipe) if recipe.start == "minilm" else start_teacher(recipe, WORK.parent)
+
+
 class Trainer:
     """bfloat16 weights that compute, float32 copies that learn, and their running average that is kept."""
 
     def __init__(self, recipe: Recipe, learned: Path | None = None) -> None:
         self.recipe = recipe
-        self.model = start_model(recipe)
+        self.model = blank(recipe)
         if learned is not None:
             self.model.load_state_dict(learned_weights(learned), strict=False)
         named = [(n, p) for n, p in self.model.named_parameters() if p.requires_grad]
@@ -127,7 +151,7 @@ class Trainer:
         for group in self.optimizer.param_groups:
             group["lr"] = rate * group["scale"]
         logits = self.model(batch.ids, token_type_ids=batch.types, attention_mask=batch.mask).logits
-        loss = loss_of(logits, batch.labels, self.recipe)
+        loss = loss_of(logits, batch, self.recipe)
         loss.backward()
         for master, weight in zip(self.masters, self.weights, strict=True):
             master.grad = None if weight.grad is None else weight.grad.float()
@@ -165,9 +189,9 @@ class Trainer:
         torch.set_rng_state(kept["random"])
         self.state = Progress(**kept["state"])
 
-    def averaged(self) -> BertForSequenceClassification:
+    def averaged(self) -> BertForSequenceClassification | Teacher:
         """A float32 model with the averaged weights, ready to save or judge."""
-        model = start_model(self.recipe)
+        model = blank(self.recipe)
         model.load_state_dict(dict(zip(self.names, self.average, strict=True)), strict=False)
         return model.eval()
 
@@ -186,8 +210,8 @@ def train(recipe: Recipe, folder: Path, *, learned: Path | None = None) -> None:
         trainer.load(checkpoint)
     state = trainer.state
     tokenizer = load_tokenizer(recipe.max_length)
-    pairs = training_pairs(recipe)
-    data = encode(tokenizer, pairs)
+    pairs, told = training_pairs(recipe)
+    data = encode(tokenizer, pairs, told)
     mix = Mix(pairs, SOURCES, seed=recipe.seed, drawn=state.drawn)
     dev = dev_slices(tokenizer, 1000)
     log(
@@ -195,6 +219,7 @@ def train(recipe: Recipe, folder: Path, *, learned: Path | None = None) -> None:
         {
             "recipe": asdict(recipe),
             "pairs": len(pairs),
+            "told": int((told[:, 0] >= 0).sum()),
             "from_step": state.step,
             "sources": {s: len(r) for s, r in mix.rows.items()},
         },
@@ -237,7 +262,7 @@ def train(recipe: Recipe, folder: Path, *, learned: Path | None = None) -> None:
     trainer.save(checkpoint)
     if stopping:
         return
-    save_model(trainer.averaged(), folder / "final")
+    save(trainer.averaged(), folder / "final")
     log(
         folder,
         {
@@ -247,6 +272,14 @@ def train(recipe: Recipe, folder: Path, *, learned: Path | None = None) -> None:
             "dev": dev_accuracy(trainer.averaged(), dev),
         },
     )
+
+
+def save(model: BertForSequenceClassification | Teacher, folder: Path) -> None:
+    """Weights, configuration and tokenizer as any CrossEncoder loads them."""
+    if isinstance(model, Teacher):
+        model.save(folder, start_folder(WORK.parent))
+    else:
+        save_model(model, folder)
 
 
 def log(folder: Path, row: dict[str, Any]) -> None:
@@ -266,32 +299,28 @@ def dev_slices(tokenizer: Tokenizer, limit: int) -> dict[str, Encoded]:
     }
 
 
-@torch.no_grad()
-def dev_accuracy(model: BertForSequenceClassification, dev: dict[str, Encoded]) -> dict[str, float]:
+def dev_accuracy(model: BertForSequenceClassification | Teacher, dev: dict[str, Encoded]) -> dict[str, float]:
     """Accuracy of float32 weights run in bfloat16."""
     model.bfloat16()
-    found = {}
-    for source, data in dev.items():
-        right = np.zeros(len(data.label), dtype=bool)
-        for width, rows in by_width(data, np.arange(len(data.label)), tokens=4096, pairs=128):
-            batch = collate(data, rows, np.zeros(len(rows), dtype=bool), width=width)
-            logits = model(batch.ids, token_type_ids=batch.types, attention_mask=batch.mask).logits
-            right[rows] = (logits.argmax(-1) == batch.labels).numpy()
-        found[source] = round(float(right.mean()), 4)
-    return found
+    return {
+        source: round(float((answers(model, data, np.arange(len(data.label))).argmax(1) == data.label).mean()), 4)
+        for source, data in dev.items()
+    }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
     training = commands.add_parser("train", help="train, or go on from the last checkpoint")
-    training.add_argument("--hours", type=float, default=Recipe().hours)
-    training.add_argument("--seed", type=int, default=Recipe().seed)
-    training.add_argument("--work", type=Path, default=WORK)
     training.add_argument("--learned", type=Path, help="an exported model.onnx to start from where no checkpoint is")
+    teaching = commands.add_parser("teach", help="the same of the teacher; then nli_told.py asks it")
+    for each, recipe, work in ((training, JUDGE, WORK), (teaching, TEACHER, TEACHER_WORK)):
+        each.add_argument("--hours", type=float, default=recipe.hours)
+        each.add_argument("--seed", type=int, default=recipe.seed)
+        each.add_argument("--work", type=Path, default=work)
     keeping = commands.add_parser("keep", help="write the averaged weights of a checkpoint as float32 safetensors")
     keeping.add_argument("target", type=Path)
-    keeping.add_argument("--work", type=Path, default=WORK)
+    keeping.add_argument("--work", type=Path, default=WORK, help="the teacher's as well as the judge's")
     judging = commands.add_parser("evaluate", help="score a folder on every dev set")
     judging.add_argument("folder", type=Path)
     judging.add_argument("--limit", type=int, help="pairs a set")
@@ -309,11 +338,13 @@ def run(arguments: argparse.Namespace) -> None:
     import nli_card
 
     if arguments.command == "train":
-        train(Recipe(hours=arguments.hours, seed=arguments.seed), arguments.work, learned=arguments.learned)
+        train(replace(JUDGE, hours=arguments.hours, seed=arguments.seed), arguments.work, learned=arguments.learned)
+    elif arguments.command == "teach":
+        train(replace(TEACHER, hours=arguments.hours, seed=arguments.seed), arguments.work)
     elif arguments.command == "keep":
-        trainer = Trainer(Recipe())
+        trainer = Trainer(TEACHER if arguments.work.name == TEACHER_WORK.name else JUDGE)
         trainer.load(arguments.work / "checkpoint.pt")
-        save_model(trainer.averaged(), arguments.target)
+        save(trainer.averaged(), arguments.target)
     elif arguments.command == "evaluate":
         export_nli.evaluate(arguments.folder, limit=arguments.limit)
     else:
