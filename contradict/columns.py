@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from contradict.compare import base_bounds, central, is_move, is_vague, moment, scale_of
-from contradict.evidence import is_delta, is_duration, says_forecast, says_period
+from contradict.cues import says_forecast, says_period
+from contradict.evidence import is_delta, is_duration
 from contradict.lexicon import CATEGORY_GROUPS, EVENT_OF
 from contradict.matter import generic
 from contradict.types import Change, Claim, Hedge, Role

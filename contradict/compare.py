@@ -8,11 +8,12 @@ allow.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
+from contradict.cues import says_lowered, says_needed
 from contradict.figures.units import dimension, to_base
 from contradict.lexicon import RUNNING, STOCK
 from contradict.types import Claim, Figure, Hedge, Relation, Role, TimeSpan
@@ -92,17 +93,21 @@ def compare(a: Figure, b: Figure) -> Comparison | None:
         return None
     if is_move(a) and a.change != b.change:
         return Comparison(Outcome.APART, None, None)
-    converted = a.unit != b.unit
-    low_a, high_a = base_bounds(a)
-    low_b, high_b = base_bounds(b)
-    middle_a, middle_b = _central(a, low_a, high_a), _central(b, low_b, high_b)
+    (low_a, high_a, middle_a), (low_b, high_b, middle_b) = _measured(a), _measured(b)
     if middle_a is None or middle_b is None:
         return None
     small, large = sorted((abs(middle_a), abs(middle_b)))
     ratio = large / small if small and (middle_a > 0) == (middle_b > 0) else None
     rises = middle_b > middle_a if middle_a != middle_b else None
-    outcome = _outcome(a, b, (low_a, high_a, middle_a), (low_b, high_b, middle_b), ratio, converted)
+    outcome = _outcome(a, b, (low_a, high_a, middle_a), (low_b, high_b, middle_b), ratio, a.unit != b.unit)
     return Comparison(outcome, ratio, rises, vague=is_vague(a) or is_vague(b))
+
+
+@lru_cache(maxsize=16_384)  # a figure is set against many others
+def _measured(figure: Figure) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    """The bounds of a figure and the number that it puts forward, in base units."""
+    low, high = base_bounds(figure)
+    return low, high, _central(figure, low, high)
 
 
 _Span = tuple[Decimal | None, Decimal | None, Decimal]
@@ -219,7 +224,7 @@ def _central(figure: Figure, low: Decimal | None, high: Decimal | None) -> Decim
 
 def central(figure: Figure) -> Decimal | None:
     """The number that a figure puts forward, in base units."""
-    return _central(figure, *base_bounds(figure))
+    return _measured(figure)[2]
 
 
 def course(a: Claim, b: Claim) -> Course:
@@ -235,39 +240,9 @@ def course(a: Claim, b: Claim) -> Course:
     if events & STOCK:
         return Course.STOCK
     if events & RUNNING:
-        return Course.STOCK if _lowered(b) else Course.RUNNING
+        needed = "votes" in events and says_needed(b)
+        return Course.STOCK if needed or says_lowered(b) else Course.RUNNING
     return Course.OPEN
-
-
-# "has shrunk to just", "was revised down to": right before a figure, that it stood higher before.
-_LOWERED = re.compile(
-    r"\b(?:shr[aiu]nk|narrowed|fell|fallen|dropped|declined|revised|lowered|reduced|cut|trimmed|slashed|downgraded|eased|slipped"
-    r"|dwindled|pared|scaled back)(?: \w+)? (?:to|at)(?: \w+){0,2} ?$",
-    re.IGNORECASE,
-)
-_BEFORE = 60  # characters
-
-
-def _lowered(claim: Claim) -> bool:
-    """Whether the claim itself says that its figure came down, so that it is no total that only grows."""
-    start = claim.stated.start
-    return bool(_LOWERED.search(claim.sentence.text, max(start - _BEFORE, 0), start))
-
-
-# "$5bn (£4bn)", "60 miles (about 97 km)": from a figure's end to the one that says the same in another unit.
-_CONVERTS = re.compile(
-    r"(?:\d(?:m|mn|bn|tn|km)?|\b(?:m|mn|bn|tn|million|billion|trillion|km|kilomet\w+|miles?|feet|ft|met\w+|inches|kg|pounds|tons?|tonnes?|acres"
-    r"|hectares|degrees|dollars|euros)) ?\((?:(?:about|around|some|nearly|roughly|almost|or) )?$",
-    re.IGNORECASE,
-)
-
-
-def converted(claim: Claim) -> bool:
-    """Whether a figure only gives in parentheses what the one before it says in another unit or currency."""
-    figure = claim.figure
-    if figure is None or figure.unit is None or figure.role not in (Role.MONEY, Role.MEASURE):
-        return False
-    return bool(_CONVERTS.search(claim.sentence.text, max(figure.start - _BEFORE, 0), figure.start))
 
 
 def moment(claim: Claim) -> TimeSpan | None:

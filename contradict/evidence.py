@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from contradict.compare import Comparison, Course, Outcome, central, course, days_between, moment, rule, same_source
+from contradict.cues import says_forecast, says_needed, says_period
 from contradict.figures.units import dimension
 from contradict.lexicon import EXCLUSIVE
 from contradict.matter import generic, same_kind
@@ -17,16 +17,6 @@ from contradict.types import Claim, Hedge, Matter, Relation, Role
 
 if TYPE_CHECKING:
     from collections.abc import Set
-
-_FORECAST = re.compile(
-    r"\b(?:could|may|might|would|will|expect\w*|forecast\w*|predict\w*|project\w*|estimat\w*|plan\w*|fear\w*|warn\w*|if|propos\w*|aim\w*|target\w*|threat\w*)\b",
-    re.IGNORECASE,
-)
-_PERIOD = re.compile(
-    r"\b(?:per|daily|overnight|a (?:day|week|month|year)|so far|since|to date|in total|ever|record"
-    r"|in (?:a|one|the (?:past|last)) (?:single )?(?:day|24 hours|week|month|year))\b",
-    re.IGNORECASE,
-)
 
 
 def evidence(a: Claim, b: Claim, comparison: Comparison, *, sentence: float, clause: float) -> dict[str, float]:
@@ -131,7 +121,7 @@ def veto(a: Claim, b: Claim, *, sentence: float) -> str:
         return "an earlier level against the later one"
     if _another_time(a, b) or _another_period(a, b):
         return "different times"
-    if "votes" in one.events | other.events and _needed(a) != _needed(b):
+    if "votes" in one.events | other.events and says_needed(a) != says_needed(b):
         return "what is needed against what there is"
     if is_duration(a) and not one.events & other.events & {"sentence"} and sentence < STRONG:
         return "different spans of time"
@@ -173,26 +163,6 @@ def _another_period(a: Claim, b: Claim) -> bool:
 
 
 MONTH = 28  # days of the shortest
-
-# Around a figure in votes, seats or delegates: that so many are needed, by rule or to win.
-_NEEDED_BEFORE = re.compile(
-    r"\b(?:need(?:s|ed)?|requir(?:es?|ed|ing)|short of|shy of|threshold of|necessary"
-    r"|(?:unable|fail(?:s|ed)?|cannot|can't|could not|couldn't|struggl\w+|hop(?:es?|ed|ing)) (?:to )?"
-    r"(?:get|reach|win|find|muster|gather|garner|secure))(?: [\w'’-]+){0,5} ?$",
-    re.IGNORECASE,
-)
-_NEEDED_AFTER = re.compile(
-    r"^[\w-]*\W+(?:[\w'’-]+\W+){0,3}?(?:needed|required|necessary|thresholds?|short of|shy of"
-    r"|(?:he|she|it|they|we|you|[A-Z]\w+) (?:needs?|requires?)"
-    r"|to (?:win|pass|advance|clinch|secure|override|break|invoke|overcome|end))\b"
-)
-
-
-def _needed(claim: Claim) -> bool:
-    """Whether the words around the claim's figure say that so many are needed."""
-    figure, text = claim.stated, claim.sentence.text
-    before, after = text[max(figure.start - 60, 0) : figure.start], text[figure.end : figure.end + 40]
-    return bool(_NEEDED_BEFORE.search(before) or _NEEDED_AFTER.search(after))
 
 
 def is_duration(claim: Claim) -> bool:
@@ -259,24 +229,3 @@ def _plain(value: object) -> bool:
     """Whether a value is a small or round number, which two matters may well share by chance."""
     text = str(value)
     return len(text.rstrip("0").replace(".", "")) <= 1
-
-
-def says_forecast(claim: Claim) -> bool:
-    """Whether the clause around the claim's figure speaks of what is not yet, or not sure."""
-    return _cue(_FORECAST, claim)
-
-
-def says_period(claim: Claim) -> bool:
-    """Whether the clause around the claim's figure names a period that it is counted over."""
-    return _cue(_PERIOD, claim)
-
-
-def _cue(pattern: re.Pattern[str], claim: Claim) -> bool:
-    """Whether a cue stands in the clause around the claim's figure."""
-    figure = claim.stated
-    return _found(pattern, claim.sentence.text, max(figure.start - 60, 0), figure.end + 40)
-
-
-@lru_cache(maxsize=50_000)  # a claim meets many others, one after another
-def _found(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
-    return bool(pattern.search(text, start, end))

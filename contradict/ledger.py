@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from contradict.arithmetic.totals import adds_up
-from contradict.compare import Course, compare, course, days_between, rule, untold
+from contradict.compare import Comparison, Course, compare, course, days_between, rule, untold
 from contradict.types import Claim, Relation
 
 MOST = 400  # statements of one matter that are set against each other, each with each
@@ -54,31 +54,52 @@ def _relations(claims: Sequence[Claim]) -> Relations:
     An agreement holds across any time; a conflict only of one moment, or where the quantity does not move.
     """
     known: dict[tuple[int, int], Relation | None] = {}
+    told = [_told(claim) for claim in claims]
+    compared: dict[tuple[Told, Told], Comparison | None] = {}  # a matter has many statements of few figures
 
     def relation(i: int, j: int) -> Relation | None:
         key = (min(i, j), max(i, j))
         if key not in known:
-            known[key] = _relation(claims[key[0]], claims[key[1]])
+            known[key] = related(*key)
         return known[key]
+
+    def related(i: int, j: int) -> Relation | None:
+        a, b = claims[i], claims[j]
+        if a.time is not None and b.time is not None:
+            return Relation.AGREEMENT if a.time.span.overlaps(b.time.span) else Relation.CONTRADICTION
+        if a.figure is None or b.figure is None:
+            return None
+        days = days_between(a, b)
+        if days is not None and days < 0:
+            i, j, a, b, days = j, i, b, a, -days
+        pair = told[i], told[j]
+        if pair not in compared:
+            compared[pair] = compare(a.stated, b.stated)
+        comparison = compared[pair]
+        return None if comparison is None else _relation(a, b, comparison, days)
 
     return relation
 
 
-def _relation(a: Claim, b: Claim) -> Relation | None:
-    if a.time is not None and b.time is not None:
-        return Relation.AGREEMENT if a.time.span.overlaps(b.time.span) else Relation.CONTRADICTION
-    if a.figure is None or b.figure is None:
-        return None
-    days = days_between(a, b)
-    if days is not None and days < 0:
-        a, b, days = b, a, -days
-    comparison = compare(a.stated, b.stated)
-    if comparison is None:
-        return None
-    found = rule(comparison, course(a, b), days)
+Told = tuple[object, ...]
+
+
+def _told(claim: Claim) -> Told:
+    """All of a figure that a comparison looks at."""
+    figure = claim.figure
+    if figure is None:
+        return ()
+    bounds = figure.value, figure.low, figure.high, figure.moved_from
+    return *bounds, figure.hedge, figure.role, figure.change, figure.unit, figure.per, figure.surface
+
+
+def _relation(a: Claim, b: Claim, comparison: Comparison, days: int | None) -> Relation | None:
+    """The relation of two figures in time, `days` after one another."""
+    how = course(a, b)
+    found = rule(comparison, how, days)
     if found is Relation.AGREEMENT or adds_up(a, b):
         return Relation.AGREEMENT
-    near = course(a, b) is Course.FIXED or (days is not None and days <= NEAR and not untold(a, b))
+    near = how is Course.FIXED or (days is not None and days <= NEAR and not untold(a, b))
     return found if near and _of_one_scope(a, b) else None
 
 

@@ -15,7 +15,8 @@ from contradict.calibration import Calibration, recalibrated
 from contradict.claim_pairs import related, without_furniture
 from contradict.claim_verdicts import SUSPECT, ClaimHead, judge_claims, load_claim_head
 from contradict.claims import pairable, read_claims
-from contradict.compare import Outcome, compare, converted, time_may_explain
+from contradict.compare import Outcome, compare, time_may_explain
+from contradict.cues import converts
 from contradict.encoders import Encoder
 from contradict.findings import FAILED, find, with_calculations
 from contradict.nli import EntailmentJudge
@@ -402,7 +403,7 @@ def _strongest(verdicts: Sequence[Verdict]) -> list[Verdict]:
 
 def _converted(pair: Pair) -> bool:
     """Whether both figures only say in parentheses what others of their sentences say in another unit."""
-    return converted(pair.a) and converted(pair.b)
+    return converts(pair.a) and converts(pair.b)
 
 
 MOST_PAIRS = 3  # pairs that two sentences give, each figure in one of them: the contract of pairs.jsonl

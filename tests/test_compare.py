@@ -18,7 +18,6 @@ from contradict.compare import (
     central,
     comparable,
     compare,
-    converted,
     course,
     days_between,
     rounds,
@@ -459,18 +458,3 @@ def test_a_comparison_never_depends_on_the_order(one: Figure, other: Figure) -> 
 def test_a_figure_agrees_with_itself(one: Figure) -> None:
     compared = compare(one, one)
     assert compared is None or compared.outcome is EQUAL
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("The port cost $5bn (£4bn) to build.", [False, True]),
-        ("They walked 60 miles (about 97 km) to the sea.", [False, True]),
-        ("The port ($5bn) opened in May.", [False]),
-        ("Two ports (at a cost of $5bn) opened.", [False, False]),
-        ("The port has 12 cranes (40 were planned).", [False, False]),
-    ],
-)
-def test_a_figure_in_parentheses_says_another_once_more_in_its_own_unit(text: str, expected: list[bool]) -> None:
-    found, _ = read_claims(Sentence(Document(id="", path="", text=text), 0, 0, len(text)))
-    assert [converted(each) for each in found] == expected
