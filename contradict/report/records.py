@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from contradict.report.passages import lead
@@ -133,6 +134,7 @@ def _probabilities(verdict: Verdict) -> Record:
     return {relation.value: round(getattr(verdict.probabilities, relation.value), PLACES) for relation in Relation}
 
 
+@lru_cache(maxsize=8192)  # the pairs of a finding share their claims; a record is read and never changed
 def _side(claim: Claim) -> Record:
     document, sentence = claim.document, claim.sentence
     return {
