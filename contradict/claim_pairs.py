@@ -18,6 +18,7 @@ import numpy as np
 
 from contradict.clashes import contrary
 from contradict.pairs import codes
+from contradict.times.words import MONTH_WORDS, WEEKDAY_WORDS
 from contradict.types import Claim, Pair
 
 if TYPE_CHECKING:
@@ -35,10 +36,7 @@ FURNITURE = 4  # documents from which the words of a sentence are the furniture 
 FURNITURE_SHARE = 0.5  # of a sentence's runs of words that may be furniture
 RUN = 5  # words
 _PARTS = re.compile(r"\w+")
-_DATED = re.compile(
-    r"\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october"
-    r"|november|december|may"
-)
+_DAYS = MONTH_WORDS | WEEKDAY_WORDS
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +65,7 @@ def without_furniture(claims: Sequence[Claim]) -> list[Claim]:
 
 def _runs(text: str) -> NDArray[np.uint32]:
     """Hashes of the runs of words of a sentence, days and numbers in it left open."""
-    words = ["#" if _DATED.match(word) else word for word in _PARTS.findall(text.lower())]
+    words = ["#" if word[0].isdigit() or word in _DAYS else word for word in _PARTS.findall(text.lower())]
     found = {crc32(" ".join(words[at : at + RUN]).encode("utf-8", "replace")) for at in range(len(words) - RUN + 1)}
     return np.array(sorted(found), dtype=np.uint32)
 

@@ -15,6 +15,7 @@ from contradict.opposites import OPPOSITES
 from contradict.places import canonical_place, contains, is_place, normal_name
 from contradict.speakers.words import TITLES
 from contradict.times import read_times
+from contradict.times.patterns import WEEKDAY
 from contradict.types import Figure, Role, TimeSpan
 
 PRECISE_DAYS = 31  # a date named to the month can clash with another; "in recent years" cannot
@@ -39,7 +40,7 @@ _BODIES = re.compile(
     r"|square|airport|park|club|united|city|state|national|international|day|war|cup|act|center|centre)\b",
     re.IGNORECASE,
 )
-_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"\b{WEEKDAY}\b", re.IGNORECASE)
 _LOOSELY = re.compile(r"\b(?:last|past|this|next|previous) (?:week|weekend)\b", re.IGNORECASE)
 
 

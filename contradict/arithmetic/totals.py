@@ -19,6 +19,7 @@ from contradict.arithmetic.rows import Row, read_rows
 from contradict.claims import read_claims
 from contradict.figures import read_figures
 from contradict.matter import generic
+from contradict.times.patterns import WEEKDAY
 from contradict.types import Claim, Document, Hedge, Role, Sentence
 
 MOST_FIGURES = 12  # of a sentence; of more, too many sums are met by chance
@@ -35,7 +36,7 @@ _WITH_ONE = re.compile(
 # Words beside an item of a list that tie it to a place, a day or a purpose which the other items do not share.
 _TIED = re.compile(
     r"\b(?:in|on|at|for|from|by|to|near|outside|inside|around|across|during|since|after|before|when|where|today|yesterday"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|last|this|next)\b",
+    rf"|{WEEKDAY}|last|this|next)\b",
     re.IGNORECASE,
 )
 
