@@ -64,7 +64,7 @@ def read_claims(
     if not figures and not times:
         return [], last
     tokens = tokenise(text)
-    around = read_surroundings(text, tokens, context=context_names(_around(sentence)))
+    around = read_surroundings(text, tokens, context=context_names(_around(sentence)), before=_before(sentence))
 
     def speaker_of(mark: Figure | TimeMention) -> Speaker | None:
         return read_speaker(text, start=mark.start, end=mark.end, previous=previous, following=following)
@@ -96,6 +96,13 @@ REACH = 300  # characters of the text on each side of a sentence that tell what 
 def _around(sentence: Sentence) -> str:
     text = sentence.document.text
     return text[max(sentence.start - REACH, 0) : sentence.end + REACH]
+
+
+FAR = 1500  # characters before a sentence within which an article names the state that it speaks of
+
+
+def _before(sentence: Sentence) -> str:
+    return sentence.document.text[max(sentence.start - FAR, 0) : sentence.start]
 
 
 def pairable(claim: Claim) -> bool:

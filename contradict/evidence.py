@@ -11,7 +11,7 @@ from contradict.cues import says_forecast, says_needed, says_period
 from contradict.figures.units import dimension
 from contradict.lexicon import EXCLUSIVE
 from contradict.matter import generic, same_kind
-from contradict.places import WORLD, contains, country_of
+from contradict.places import WORLD, contains, country_of, part_of
 from contradict.speakers import same_speaker
 from contradict.types import Claim, Hedge, Matter, Relation, Role
 
@@ -111,6 +111,8 @@ def veto(a: Claim, b: Claim, *, sentence: float) -> str:
         return "different kinds of event"
     if one.placed and other.placed and mine and theirs and _far_apart(one.places, other.places):
         return "different places"
+    if one.places and other.places and _other_parts(one.places, other.places):
+        return "different places"
     if one.placed and other.placed and mine and theirs and (_part_of(a, b) or _part_of(b, a)):
         return "a place against what it lies in"
     if _clash(one.categories, other.categories, "certainty"):
@@ -192,6 +194,12 @@ def _far_apart(one: Set[str], other: Set[str]) -> bool:
         for x in one
         for y in other
     )
+
+
+def _other_parts(one: Set[str], other: Set[str]) -> bool:
+    """Whether all places are known to lie in larger parts of countries, and the two sides share none of these."""
+    mine, theirs = ({part_of(place) for place in places} for places in (one, other))
+    return None not in mine | theirs and not mine & theirs
 
 
 def _other_heads(one: Matter, other: Matter) -> bool:

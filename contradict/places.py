@@ -282,11 +282,12 @@ def _split(cell: str) -> list[str]:
     return [name.strip() for name in re.split(r",(?![^(]*\))", cell) if name.strip()]
 
 
-def _read_table() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
-    """Every name with its country, the name it is known by here, and what it lies in."""
+def _read_table() -> tuple[dict[str, str], dict[str, str], dict[str, str], frozenset[str]]:
+    """Every name with its country, the name it is known by here, and what it lies in; and which are larger parts."""
     countries: dict[str, str] = {}
     known: dict[str, str] = {WORLD: WORLD, **_REGION_NAMES}
     lies_in: dict[str, str] = {}
+    larger: set[str] = set()
     region = ""
     for line in filter(None, _TABLE.replace("\n  ", " ").splitlines()):
         if line.startswith("#"):
@@ -308,13 +309,14 @@ def _read_table() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
             name = name.strip()
             known.setdefault(name, name)
             lies_in.setdefault(name, country)
+            larger.add(name)
             for smaller in _split(inside):
                 known.setdefault(smaller, smaller)
                 lies_in.setdefault(smaller, name)
-    return countries, known, lies_in
+    return countries, known, lies_in, frozenset(larger)
 
 
-COUNTRIES, _KNOWN, _LIES_IN = _read_table()
+COUNTRIES, _KNOWN, _LIES_IN, _PARTS = _read_table()
 """`COUNTRIES`: names, adjectives, peoples and capitals, in lower case, with the country that they stand for."""
 
 _MARKS = re.compile(r"[.]|['’]s\b|(?<=s)['’](?!\w)")
@@ -353,6 +355,15 @@ def country_of(name: str) -> str | None:
     """The country of a place, an adjective or a people; None where the name is unknown or larger than a country."""
     place: str | None = canonical_place(name)
     while place is not None and COUNTRIES.get(place) != place:
+        place = _LIES_IN.get(place)
+    return place
+
+
+@lru_cache(maxsize=8192)
+def part_of(name: str) -> str | None:
+    """The larger part of a country (state, province) that a place is or lies in; None where none is known."""
+    place: str | None = canonical_place(name)
+    while place is not None and place not in _PARTS:
         place = _LIES_IN.get(place)
     return place
 

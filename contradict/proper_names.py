@@ -7,7 +7,7 @@ import sys
 from functools import lru_cache
 
 from contradict.figures.tokens import MONEY, VULGAR, WORD
-from contradict.places import canonical_place, is_place
+from contradict.places import canonical_place, is_place, part_of
 
 Names = tuple[frozenset[str], frozenset[str]]
 
@@ -45,6 +45,15 @@ def sentence_names(text: str) -> Names:
             places |= found
             names |= others
     return frozenset(places), frozenset(names)
+
+
+def last_part(text: str) -> frozenset[str]:
+    """The state or province that a text names last, itself or a city in it; empty where it names none."""
+    for match in reversed(list(_CAPITAL_RUN.finditer(text))):
+        places, _ = _read_run(match["run"] or "", opens=False)
+        if found := {part for place in places if (part := part_of(place)) is not None}:
+            return frozenset(found)
+    return frozenset()
 
 
 def context_names(text: str) -> frozenset[str]:

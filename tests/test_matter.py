@@ -164,6 +164,23 @@ def test_the_place_of_the_speaker_alone_never_places_a_count(text: str) -> None:
     assert not only(text).placed
 
 
+@pytest.mark.parametrize(
+    ("before", "text", "places"),
+    [
+        ("Ohio was hit first, then Texas.", "The state counted 43 cases.", {"texas"}),
+        ("A blaze ran through Houston.", "Officials said the state's 43 crews were out.", {"texas"}),
+        ("A blaze ran through Texas.", "In Ohio, not the state it began in, 43 crews were out.", {"ohio"}),
+        ("A blaze ran through Texas.", "The state of 43 bridges is poor.", set()),
+        ("A blaze ran through Texas.", "A state sent 43 crews.", set()),
+        ("A blaze ran through the hills.", "The state sent 43 crews.", set()),
+    ],
+)
+def test_the_state_is_the_one_named_last(before: str, text: str, places: set[str]) -> None:
+    document = Document(id="one", path="", text=f"{before} {text}")
+    (claim,), _ = read_claims(Sentence(document, 1, len(before) + 1, len(document.text)))
+    assert claim.matter.places == places
+
+
 def test_the_place_of_a_part_is_not_that_of_the_whole() -> None:
     found = matters("43 people worldwide have died, 12 of them in Nepal.")
     assert found["12"].places == {"nepal"}

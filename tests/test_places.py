@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contradict.places import COUNTRIES, canonical_place, contains, country_of, is_place, parent
+from contradict.places import COUNTRIES, canonical_place, contains, country_of, is_place, parent, part_of
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,20 @@ def test_every_chain_of_places_ends_in_the_world() -> None:
 def test_any_name_has_a_canonical_form_that_keeps(name: str) -> None:
     once = canonical_place(name)
     assert not is_place(name) or canonical_place(once) == once
+
+
+@pytest.mark.parametrize(
+    ("place", "part"),
+    [
+        ("Texas", "texas"),
+        ("Houston", "texas"),
+        ("New York", "new york state"),
+        ("Edinburgh", "scotland"),
+        ("Rafah", "gaza"),
+        ("United States", None),
+        ("Nairobi", None),
+        ("Atlantis", None),
+    ],
+)
+def test_the_larger_part_of_a_country_that_a_place_lies_in(place: str, part: str | None) -> None:
+    assert part_of(place) == part
