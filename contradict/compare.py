@@ -240,9 +240,18 @@ def course(a: Claim, b: Claim) -> Course:
     if events & STOCK:
         return Course.STOCK
     if events & RUNNING:
-        needed = "votes" in events and says_needed(b)
-        return Course.STOCK if needed or says_lowered(b) else Course.RUNNING
+        return Course.RUNNING
     return Course.OPEN
+
+
+def course_in_time(a: Claim, b: Claim) -> Course:
+    """The same of two claims of which `a` is the earlier: what the later one says has come down, or says of votes that
+    are needed, is no total that only grows."""
+    how = course(a, b)
+    if how is not Course.RUNNING or not days_between(a, b):
+        return how
+    needed = "votes" in a.matter.events | b.matter.events and says_needed(b)
+    return Course.STOCK if needed or says_lowered(b) else how
 
 
 def moment(claim: Claim) -> TimeSpan | None:

@@ -22,25 +22,31 @@ _PERIOD = re.compile(
 _NEEDED_BEFORE = re.compile(
     r"\b(?:need(?:s|ed)?|requir(?:es?|ed|ing)|threshold of|necessary"
     r"|(?:unable|fail(?:s|ed)?|cannot|can't|could not|couldn't|struggl\w+|hop(?:es?|ed|ing)) (?:to )?"
-    r"(?:get|reach|win|find|muster|gather|garner|secure))(?: [\w'’-]+){0,5} ?$",
+    r"(?:get|reach|win|find|muster|gather|garner|secure))(?: (?!(?:with|by|than|and|but)\b)[\w'’-]+){0,5} ?$",
     re.IGNORECASE,
 )
 _NEEDED_AFTER = re.compile(
-    r"[\w-]*\W+(?:[\w'’-]+\W+){0,3}?(?:needed|required|necessary|thresholds?|short of|shy of"
-    r"|(?:he|she|it|they|we|you|[A-Z]\w+) (?:needs?|requires?)"
-    r"|to (?:win|pass|advance|clinch|secure|override|break|invoke|overcome|end))\b"
+    r"[\w-]*(?: (?!(?:and|but|while)\b)[\w'’-]+){0,3}? (?:needed|required|necessary|thresholds?"
+    r"|(?:he|she|it|they|we|you|[A-Z]\w+) (?:needs?|requires?))\b|-\w+ threshold\b"
 )
 _SHORT_OF = ("short of", "shy of")  # a part of the figure, as its hedge
 # "has shrunk to just", "was revised down to": that it stood higher before.
 _LOWERED = re.compile(
     r"\b(?:shr[aiu]nk|narrowed|fell|fallen|dropped|declined|revised|lowered|reduced|cut|trimmed|slashed|downgraded|eased|slipped"
-    r"|dwindled|pared|scaled back)(?: \w+)? (?:to|at)(?: \w+){0,2} ?$",
+    r"|dwindled|pared|scaled)(?: (?:down|back))? to(?: (?:just|only|about|some|a mere))? ?$",
+    re.IGNORECASE,
+)
+# "by the end of 2013", "since 2011": that the figure is of all up to then, or from then on.
+_BY_THEN = re.compile(
+    r"\b(?:by|until|till|as of|since|through)(?: the (?:end|start|middle|beginning) of)?(?: \w+)?"
+    r" (?:1[5-9]|20)\d\d\b",
     re.IGNORECASE,
 )
 # "$5bn (£4bn)", "60 miles (about 97 km)": from the end of one figure to the next.
 _CONVERTS = re.compile(
-    r"(?:\d(?:m|mn|bn|tn|km)?|\b(?:m|mn|bn|tn|million|billion|trillion|km|kilomet\w+|miles?|feet|ft|met\w+|inches|kg|pounds|tons?"
-    r"|tonnes?|acres|hectares|degrees|dollars|euros)) ?\((?:(?:about|around|some|nearly|roughly|almost|or) )?$",
+    r"(?:[$£€¥]\s?\d[\d.,]*\s?(?:m|mn|bn|tn|million|billion|trillion)?|\b(?:dollars|euros|pounds|yen|yuan|rupees|rubles)"
+    r"|\d[ -]?(?:km|kilomet\w+|miles?|feet|ft|met\w+|inches|kg|pounds|tons?|tonnes?|acres|hectares|degrees))"
+    r" ?\((?:(?:about|around|some|nearly|roughly|almost|or) )?$",
     re.IGNORECASE,
 )
 
@@ -60,6 +66,12 @@ def says_needed(claim: Claim) -> bool:
     figure, text = claim.stated, claim.sentence.text
     after = _NEEDED_AFTER.match(text, figure.end, figure.end + AFTER)
     return _before(_NEEDED_BEFORE, claim) or after is not None or figure.surface.lower().startswith(_SHORT_OF)
+
+
+def says_by_then(claim: Claim) -> bool:
+    """Whether the sentence speaks of a year up to which, or from which on, things are counted."""
+    text = claim.sentence.text
+    return _found(_BY_THEN, text, 0, len(text))
 
 
 def says_lowered(claim: Claim) -> bool:

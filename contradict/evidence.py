@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from contradict.compare import Comparison, Course, Outcome, central, course, days_between, moment, rule, same_source
-from contradict.cues import says_forecast, says_needed, says_period
+from contradict.cues import says_by_then, says_forecast, says_needed, says_period
 from contradict.figures.units import dimension
 from contradict.lexicon import EXCLUSIVE
 from contradict.matter import generic, same_kind
-from contradict.places import WORLD, contains, country_of, part_of
+from contradict.places import WORLD, contains, country_of, is_state
 from contradict.speakers import same_speaker
 from contradict.types import Claim, Hedge, Matter, Relation, Role
 
@@ -111,7 +111,7 @@ def veto(a: Claim, b: Claim, *, sentence: float) -> str:
         return "different kinds of event"
     if one.placed and other.placed and mine and theirs and _far_apart(one.places, other.places):
         return "different places"
-    if one.places and other.places and _other_parts(one.places, other.places):
+    if one.places and other.places and _other_states(one.places, other.places):
         return "different places"
     if one.placed and other.placed and mine and theirs and (_part_of(a, b) or _part_of(b, a)):
         return "a place against what it lies in"
@@ -152,19 +152,21 @@ def _another_time(a: Claim, b: Claim) -> bool:
 
 
 def _another_period(a: Claim, b: Claim) -> bool:
-    """Whether two counts are of two periods of a month or more, each with its own ("in 2013" against "in 2014")."""
+    """Whether two counts are of two years or more, each with its own ("in 2013" against "in 2014"): of what happened in
+    them, and not of what had come together or was there by then."""
     first, second = a.as_of, b.as_of
     return (
         first is not None
         and second is not None
-        and min(first.days, second.days) >= MONTH
+        and min(first.days, second.days) >= YEAR
         and not first.overlaps(second)
-        and a.stated.role is Role.COUNT
-        and course(a, b) is not Course.RATE
+        and a.stated.role is b.stated.role is Role.COUNT
+        and course(a, b) in (Course.RUNNING, Course.OPEN)
+        and not (says_by_then(a) or says_by_then(b))
     )
 
 
-MONTH = 28  # days of the shortest
+YEAR = 365  # days
 
 
 def is_duration(claim: Claim) -> bool:
@@ -196,10 +198,9 @@ def _far_apart(one: Set[str], other: Set[str]) -> bool:
     )
 
 
-def _other_parts(one: Set[str], other: Set[str]) -> bool:
-    """Whether all places are known to lie in larger parts of countries, and the two sides share none of these."""
-    mine, theirs = ({part_of(place) for place in places} for places in (one, other))
-    return None not in mine | theirs and not mine & theirs
+def _other_states(one: Set[str], other: Set[str]) -> bool:
+    """Whether both sides name states of the United States alone, and share none."""
+    return not one & other and all(map(is_state, one | other))
 
 
 def _other_heads(one: Matter, other: Matter) -> bool:

@@ -14,7 +14,7 @@ from contradict.figures.phrases import EVENT_PARTICIPLES
 from contradict.figures.tokens import Token
 from contradict.lexicon import CATEGORY_GROUPS, EVENT_OF, GENERIC, PERSONS, content_stems, stem
 from contradict.places import WORLD, canonical_place, is_place
-from contradict.proper_names import last_part, sentence_names
+from contradict.proper_names import last_state, sentence_names
 from contradict.types import Claim, Figure, Matter, Speaker
 
 NEAR_TOKENS = 9  # how far from the figure a verb or a place may stand and still be the figure's own
@@ -41,15 +41,19 @@ def read_surroundings(
 ) -> Surroundings:
     """The surroundings of the claims of a sentence; `tokens` are those of its text.
 
-    A sentence that says "the state" and names no place is of the state that was last named `before` it.
+    A sentence that says "the state" and names no place is of the one of the United States last named `before` it.
     """
     places, names = sentence_names(text)
     if not places and before and _THE_STATE.search(text):
-        places = last_part(before)
+        places = last_state(before)
     return Surroundings(places, names, content_stems(_words(tokens)), context)
 
 
-_THE_STATE = re.compile(r"\b[Tt]he (?:state|province)(?:'s|’s)?(?! of\b)\b")
+# As a subject or after a preposition; not "the state broadcaster", "the state of".
+_THE_STATE = re.compile(
+    r"\b[Tt]he state(?=['’]s\b|[,.;]|$| (?:has|had|have|is|was|will|would|could|can|may|also|now|since|so|and|reported"
+    r"|reports|recorded|records|counted|confirmed|saw|announced|logged|added|gained|lost|received|got|spent|expects)\b)"
+)
 
 
 def _words(tokens: Iterable[Token]) -> list[str]:

@@ -359,13 +359,10 @@ def country_of(name: str) -> str | None:
     return place
 
 
-@lru_cache(maxsize=8192)
-def part_of(name: str) -> str | None:
-    """The larger part of a country (state, province) that a place is or lies in; None where none is known."""
-    place: str | None = canonical_place(name)
-    while place is not None and place not in _PARTS:
-        place = _LIES_IN.get(place)
-    return place
+def is_state(name: str) -> bool:
+    """Whether the name is that of a state of the United States, which holds no other one and lies in none."""
+    place = canonical_place(name)
+    return place in _PARTS and _LIES_IN[place] == "united states"
 
 
 def parent(place: str) -> str | None:

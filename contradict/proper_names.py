@@ -7,7 +7,7 @@ import sys
 from functools import lru_cache
 
 from contradict.figures.tokens import MONEY, VULGAR, WORD
-from contradict.places import canonical_place, is_place, part_of
+from contradict.places import canonical_place, is_place, is_state
 
 Names = tuple[frozenset[str], frozenset[str]]
 
@@ -47,12 +47,12 @@ def sentence_names(text: str) -> Names:
     return frozenset(places), frozenset(names)
 
 
-def last_part(text: str) -> frozenset[str]:
-    """The state or province that a text names last, itself or a city in it; empty where it names none."""
+def last_state(text: str) -> frozenset[str]:
+    """The state of the United States that a text names last; empty where another place is named after it, or none."""
     for match in reversed(list(_CAPITAL_RUN.finditer(text))):
-        places, _ = _read_run(match["run"] or "", opens=False)
-        if found := {part for place in places if (part := part_of(place)) is not None}:
-            return frozenset(found)
+        places = _read_run(match["run"] or "", opens=False)[0] - {"united states"}
+        if places:
+            return places if all(map(is_state, places)) else frozenset()
     return frozenset()
 
 

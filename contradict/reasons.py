@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 
 from contradict.arithmetic.totals import adds_up
 from contradict.clashes import Clash, ClashKind
-from contradict.compare import Comparison, Course, Outcome, course, days_between, moment, untold
+from contradict.compare import Comparison, Course, Outcome, course_in_time, days_between, moment, untold
 from contradict.lexicon import stem
 from contradict.matter import generic
 from contradict.types import Claim, Hedge, Kind, Relation, TimeSpan
@@ -222,7 +222,7 @@ def _conclusion(a: Claim, b: Claim, relation: Relation, comparison: Comparison |
         return f"not the same matter{f' ({against})' if against else ''}"
     if comparison is None:
         return "the dates differ, so a contradiction" if relation is Relation.CONTRADICTION else "the dates agree"
-    how, gap = course(a, b), _gap(days_between(a, b))
+    how, gap = course_in_time(a, b), _gap(days_between(a, b))
     if relation is Relation.AGREEMENT:
         return _agreement(a, b, comparison)
     any_day = untold(a, b)

@@ -13,7 +13,19 @@ import numpy as np
 
 from contradict.arithmetic.totals import adds_up
 from contradict.boosting import Boosted, load_trained
-from contradict.compare import NEAR, Comparison, Outcome, compare, course, days_between, rule, same_source, untold
+from contradict.compare import (
+    NEAR,
+    Comparison,
+    Course,
+    Outcome,
+    compare,
+    course,
+    course_in_time,
+    days_between,
+    rule,
+    same_source,
+    untold,
+)
 from contradict.evidence import evidence, veto
 from contradict.lexicon import stem
 from contradict.reasons import matter_of, reason
@@ -249,13 +261,16 @@ def _apply_rule(shares: np.ndarray, pair: Pair, comparison: Comparison) -> None:
     days = days_between(pair.a, pair.b)
     if comparison.outcome is not Outcome.APART:
         near = not days and comparison.ratio is not None and comparison.ratio <= 1 + NEAR
-        falls = comparison.rises is False  # what the earlier allows, the later does not correct
+        falls = bool(days) and comparison.rises is False  # what the earlier allows, the later does not correct
+        if course(pair.a, pair.b) is Course.RUNNING:
+            falls = falls and comparison.ratio is not None and comparison.ratio <= 1 + NEAR
         if comparison.vague or comparison.outcome is Outcome.EQUAL or near or falls:
             shares[2] += shares[:2].sum()
             shares[:2] = 0
         return
     any_day = untold(pair.a, pair.b)
-    said = rule(comparison, course(pair.a, pair.b), None if days is None else abs(days), any_day=any_day)
+    how = course_in_time(pair.a, pair.b)
+    said = rule(comparison, how, None if days is None else abs(days), any_day=any_day)
     odds = RULE_ODDS if days else UNTOLD_ODDS if any_day else UNDATED_ODDS if days is None else SAME_DAY_ODDS
     contradiction, update = float(shares[0]), float(shares[1])
     weighed = (

@@ -34,6 +34,17 @@ DATA = (
     ),
     ("reprint_altered", "those of a few days with one alteration", "none stated"),
     ("read_", "pairs of it that scans had listed, or nearly, read and labelled by language models", "none stated"),
+    (
+        "asked",
+        "pairs of it that a scan would ask about, with no label but the answer of a teacher: all-mpnet-base-v2"
+        " (Apache-2.0), trained on the other sources here",
+        "none stated",
+    ),
+    (
+        "reversed",
+        "pairs of LingNLI, VitaminC, TaxiNLI and HealthVer turned round, with the teacher's answer",
+        "as those",
+    ),
     ("rewrites", "sentences invented for this project by language models, each rewritten in three ways", "Apache-2.0"),
 )
 
@@ -91,6 +102,9 @@ def write_card(target: Path, work: Path, *, start_sha256: str) -> None:
     """`card.md` beside the model, from its scores, the run's log and the table of what was tried."""
     facts = json.loads((target / "model.json").read_text(encoding="utf-8"))
     log = [json.loads(line) for line in (work / "curve.jsonl").read_text(encoding="utf-8").splitlines()]
+    uncovered = [s for row in log for s in row.get("sources", ()) if not any(map(s.startswith, (d[0] for d in DATA)))]
+    if uncovered:
+        raise SystemExit(f"nli_card.py: DATA tells nothing of {', '.join(sorted(set(uncovered)))}; add a row for each")
     scores, last = facts["scores"], [row for row in log if "recipe" in row][-1]
     sets = list(scores["float32"])
     tried = (Path(__file__).with_name("nli_tried.tsv")).read_text(encoding="utf-8").splitlines()[1:]

@@ -162,19 +162,18 @@ def batches(
 def collate(data: Encoded, rows: np.ndarray, turned: np.ndarray, *, width: int) -> Batch:
     """Padded arrays. A turned contradiction stays one; a turned entailment or neutral is only known not to be one.
 
-    The teacher was asked in one order; of a pair with no label it is taken at its word in the other, too.
+    What the teacher says holds for the order that it was asked in, so a pair with no other label is never turned.
     """
     ids, types = np.zeros((2, len(rows), width), dtype=np.int64)
     mask = np.zeros((len(rows), width), dtype=np.int64)
     labels, told = data.label[rows].copy(), data.told[rows].copy()
     for k, row in enumerate(rows):
         tokens, first = data.take(row)
-        if turned[k]:
+        if turned[k] and labels[k] != UNKNOWN:
             tokens = np.concatenate([tokens[:1], tokens[first:], tokens[1:first]])
             first = 1 + len(tokens) - first
-            if labels[k] != UNKNOWN:
-                labels[k] = LABELS.index("c") if labels[k] == LABELS.index("c") else UNOPPOSED
-                told[k] = np.nan
+            labels[k] = LABELS.index("c") if labels[k] == LABELS.index("c") else UNOPPOSED
+            told[k] = np.nan
         ids[k, : len(tokens)] = tokens
         types[k, first : len(tokens)] = 1
         mask[k, : len(tokens)] = 1

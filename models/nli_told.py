@@ -11,8 +11,10 @@ import argparse
 import os
 import signal
 import time
-from collections.abc import Iterator, Sequence
-from hashlib import blake2b
+from collections.abc import Generator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from hashlib import blake2b, sha256
 from pathlib import Path
 
 import numpy as np
@@ -32,23 +34,33 @@ def keys_of(pairs: Sequence[Pair]) -> np.ndarray:
     return np.frombuffer(b"".join(digests), dtype=np.uint64)
 
 
-def read_told(path: Path) -> tuple[np.ndarray, np.ndarray]:
-    """The keys of the pairs that were asked about, sorted, and the shares (pairs, 3) that the teacher gave."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`keys` of the pairs that were asked about, sorted, the `shares` (pairs, 3) that the teacher gave, and which
+    teacher it was."""
+
+    keys: np.ndarray
+    shares: np.ndarray
+    teacher: str
+
+
+def read_told(path: Path) -> Told:
+    """What is kept in a file; nothing where there is none."""
     if not path.exists():
-        return np.empty(0, dtype=np.uint64), np.empty((0, 3), dtype=np.float16)
+        return Told(np.empty(0, dtype=np.uint64), np.empty((0, 3), dtype=np.float16), "")
     with np.load(path, allow_pickle=False) as kept:
-        return kept["keys"], kept["shares"]
+        return Told(kept["keys"], kept["shares"], str(kept["teacher"]))
 
 
 def told_of(pairs: Sequence[Pair], path: Path) -> np.ndarray:
     """(pairs, 3) float32: what the teacher says of each; not a number where it was not asked."""
-    keys, shares = read_told(path)
+    kept = read_told(path)
     told = np.full((len(pairs), 3), np.nan, dtype=np.float32)
-    if len(keys):
+    if len(kept.keys):
         wanted = keys_of(pairs)
-        at = np.searchsorted(keys, wanted).clip(max=len(keys) - 1)
-        known = keys[at] == wanted
-        told[known] = shares[at[known]]
+        at = np.searchsorted(kept.keys, wanted).clip(max=len(kept.keys) - 1)
+        known = kept.keys[at] == wanted
+        told[known] = kept.shares[at[known]]
     return told
 
 
@@ -63,52 +75,62 @@ def answers(model: nn.Module, data: Encoded, rows: np.ndarray) -> np.ndarray:
     return shares[rows]
 
 
-def ask(model: nn.Module, pairs: Sequence[Pair], data: Encoded, path: Path) -> Iterator[int]:
-    """Asks about the pairs that have no answer yet, in order; yields how many were answered since."""
-    keys, shares = read_told(path)
+def ask(model: nn.Module, pairs: Sequence[Pair], data: Encoded, path: Path, *, teacher: str) -> Generator[int]:
+    """Asks about the pairs that have no answer of this teacher yet, in order; yields how many were answered since.
+
+    What another teacher said, or this one when it knew less, is given up.
+    """
+    kept = read_told(path)
+    if kept.teacher != teacher:
+        kept = Told(kept.keys[:0], kept.shares[:0], teacher)
     own = keys_of(pairs)
-    waiting = np.flatnonzero(~np.isin(own, keys))
-    new_keys, new_shares, since = [keys], [shares], time.monotonic()
-    for at in range(0, len(waiting), AT_ONCE):
-        rows = waiting[at : at + AT_ONCE]
-        new_keys.append(own[rows])
-        new_shares.append(answers(model, data, rows).astype(np.float16))
-        if time.monotonic() - since > KEPT_EVERY or at + AT_ONCE >= len(waiting):
-            _keep(np.concatenate(new_keys), np.concatenate(new_shares), path)
-            since = time.monotonic()
-        yield len(rows)
+    waiting = np.flatnonzero(~np.isin(own, kept.keys))
+    keys, shares, since = [kept.keys], [kept.shares], time.monotonic()
+    try:
+        for at in range(0, len(waiting), AT_ONCE):
+            rows = waiting[at : at + AT_ONCE]
+            found = answers(model, data, rows).astype(np.float16)
+            keys.append(own[rows])
+            shares.append(found)
+            if time.monotonic() - since > KEPT_EVERY:
+                _keep(Told(np.concatenate(keys), np.concatenate(shares), teacher), path)
+                since = time.monotonic()
+            yield len(rows)
+    finally:  # also where whoever asks goes away
+        _keep(Told(np.concatenate(keys), np.concatenate(shares), teacher), path)
 
 
-def _keep(keys: np.ndarray, shares: np.ndarray, path: Path) -> None:
-    keys, first = np.unique(keys, return_index=True)
+def _keep(told: Told, path: Path) -> None:
+    keys, first = np.unique(told.keys, return_index=True)
     with path.with_suffix(".new").open("wb") as out:
-        np.savez(out, keys=keys, shares=shares[first])
+        np.savez(out, keys=keys, shares=told.shares[first], teacher=told.teacher)
     os.replace(path.with_suffix(".new"), path)
 
 
 def main() -> None:
     import train_nli
-    from nli_recipe import TEACHER
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--teacher", type=Path, default=train_nli.TEACHER_WORK, help="where its checkpoint lies")
     parser.add_argument("--target", type=Path, default=train_nli.WORK / TOLD)
     arguments = parser.parse_args()
-    trainer = train_nli.Trainer(TEACHER)
-    trainer.load(arguments.teacher / "checkpoint.pt")
+    checkpoint = arguments.teacher / "checkpoint.pt"
+    trainer = train_nli.kept_trainer(checkpoint)
     model = trainer.averaged().bfloat16()
     torch.set_flush_denormal(True)
     torch.set_num_threads(os.cpu_count() or 1)
-    pairs = sorted(train_nli.all_pairs(TEACHER), key=lambda pair: pair.label != "?")
-    data = encode(train_nli.load_tokenizer(TEACHER.max_length), pairs)
+    pairs = sorted(train_nli.all_pairs(trainer.recipe), key=lambda pair: pair.label != "?")
+    data = encode(train_nli.load_tokenizer(trainer.recipe.max_length), pairs)
+    digest = sha256(checkpoint.read_bytes()).hexdigest()
     stopping: list[bool] = []
     signal.signal(signal.SIGTERM, lambda *_: stopping.append(True))
     began, count = time.monotonic(), 0
-    for done in ask(model, pairs, data, arguments.target):
-        count += done
-        print(f"{count} pairs, {count / (time.monotonic() - began):.1f} a second", flush=True)
-        if stopping:
-            break
+    with closing(ask(model, pairs, data, arguments.target, teacher=digest)) as asking:
+        for done in asking:
+            count += done
+            print(f"{count} pairs, {count / (time.monotonic() - began):.1f} a second", flush=True)
+            if stopping:
+                break
 
 
 if __name__ == "__main__":

@@ -196,6 +196,13 @@ class Trainer:
         return model.eval()
 
 
+def kept_trainer(checkpoint: Path) -> Trainer:
+    """The trainer of a checkpoint, by the recipe that is kept in it."""
+    trainer = Trainer(Recipe(**torch.load(checkpoint, weights_only=True)["recipe"]))
+    trainer.load(checkpoint)
+    return trainer
+
+
 def train(recipe: Recipe, folder: Path, *, learned: Path | None = None) -> None:
     """Run the schedule to its end. Time that the process stands stopped does not count: no step counts above 5 s.
 
@@ -342,9 +349,7 @@ def run(arguments: argparse.Namespace) -> None:
     elif arguments.command == "teach":
         train(replace(TEACHER, hours=arguments.hours, seed=arguments.seed), arguments.work)
     elif arguments.command == "keep":
-        trainer = Trainer(TEACHER if arguments.work.name == TEACHER_WORK.name else JUDGE)
-        trainer.load(arguments.work / "checkpoint.pt")
-        save(trainer.averaged(), arguments.target)
+        save(kept_trainer(arguments.work / "checkpoint.pt").averaged(), arguments.target)
     elif arguments.command == "evaluate":
         export_nli.evaluate(arguments.folder, limit=arguments.limit)
     else:

@@ -458,6 +458,18 @@ def test_a_decade_of_life_is_neither_a_count_nor_seconds(text: str) -> None:
     assert {figure.role for figure in read_figures(text)} <= {Role.AGE}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One victim was aged 60, and 43 remain missing.",
+        "The dead were aged 20 and 43 were injured.",
+        "The boy, aged 9, and 43 were hurt.",
+    ],
+)
+def test_a_count_after_an_age_is_a_count(text: str) -> None:
+    assert read_figures(text)[-1].role is not Role.AGE
+
+
 # What is counted
 
 
@@ -478,6 +490,7 @@ def test_a_decade_of_life_is_neither_a_count_nor_seconds(text: str) -> None:
         ("The death toll rose to 150.", "death toll"),
         ("45 soldiers wounded in the blast were flown out.", "soldiers wounded"),
         ("The belts saved 3,300 lives on the roads.", "lives"),
+        ("A population of 43 million lives in the delta.", "population"),
     ],
 )
 def test_what_is_counted_is_the_noun_of_the_number(text: str, counted: str | None) -> None:

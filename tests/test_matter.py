@@ -168,7 +168,11 @@ def test_the_place_of_the_speaker_alone_never_places_a_count(text: str) -> None:
     ("before", "text", "places"),
     [
         ("Ohio was hit first, then Texas.", "The state counted 43 cases.", {"texas"}),
-        ("A blaze ran through Houston.", "Officials said the state's 43 crews were out.", {"texas"}),
+        ("Ohio was hit first, then Texas.", "Officials said the state's 43 crews were out.", {"texas"}),
+        ("A blaze ran through Texas, the American fire service said.", "In the state, 43 fled.", {"texas"}),
+        ("A blaze ran through Texas, then Portland.", "The state counted 43 cases.", set()),
+        ("A blaze ran through Texas.", "The state broadcaster counted 43 cases.", set()),
+        ("Fighting went on in Tigray.", "The state said 43 people had died.", set()),
         ("A blaze ran through Texas.", "In Ohio, not the state it began in, 43 crews were out.", {"ohio"}),
         ("A blaze ran through Texas.", "The state of 43 bridges is poor.", set()),
         ("A blaze ran through Texas.", "A state sent 43 crews.", set()),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contradict.places import COUNTRIES, canonical_place, contains, country_of, is_place, parent, part_of
+from contradict.places import COUNTRIES, canonical_place, contains, country_of, is_place, is_state, parent
 
 
 @pytest.mark.parametrize(
@@ -72,18 +72,11 @@ def test_any_name_has_a_canonical_form_that_keeps(name: str) -> None:
     assert not is_place(name) or canonical_place(once) == once
 
 
-@pytest.mark.parametrize(
-    ("place", "part"),
-    [
-        ("Texas", "texas"),
-        ("Houston", "texas"),
-        ("New York", "new york state"),
-        ("Edinburgh", "scotland"),
-        ("Rafah", "gaza"),
-        ("United States", None),
-        ("Nairobi", None),
-        ("Atlantis", None),
-    ],
-)
-def test_the_larger_part_of_a_country_that_a_place_lies_in(place: str, part: str | None) -> None:
-    assert part_of(place) == part
+@pytest.mark.parametrize("place", ["Texas", "California", "New York State"])
+def test_a_state_holds_no_other(place: str) -> None:
+    assert is_state(place)
+
+
+@pytest.mark.parametrize("place", ["Houston", "New York", "Donbas", "Scotland", "United States", "Kenya", "Atlantis"])
+def test_what_is_no_state_of_the_united_states(place: str) -> None:
+    assert not is_state(place)

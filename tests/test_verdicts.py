@@ -45,7 +45,7 @@ def forbids(one: str, other: str, *, days: tuple[date | None, date | None] = (JU
         ("The storm killed 43 people.", "The storm injured 90 people.", "different kinds of event"),
         ("43 people are missing.", "43 people were arrested.", "different kinds of event"),
         ("43 people died in Peru.", "90 people died in Kenya.", "different places"),
-        ("43 people voted in Houston.", "90 people voted in Ohio.", "different places"),
+        ("43 people voted in Texas.", "90 people voted in Ohio.", "different places"),
         ("43 confirmed cases were found.", "90 suspected cases were found.", "different categories"),
         ("43 new cases were found.", "A total of 90 cases were found.", "what is new against a total"),
         ("Another 43 people died.", "90 people have died.", "what is new against a total"),
@@ -67,7 +67,12 @@ def test_what_cannot_be_one_matter_is_forbidden(one: str, other: str, why: str) 
         ("The storm killed 43 people.", "The storm left 90 people dead."),
         ("43 people died in Peru.", "90 people died in Lima."),
         ("43 people died in Peru.", "90 people died."),
-        ("43 people voted in Houston.", "90 people voted in Texas."),
+        ("43 people voted in Portland.", "90 people voted in Oregon."),
+        ("43 people died in Donbas.", "90 people died in Donbass."),
+        ("By 2013 the war had killed 43 people.", "By 2014 the war had killed 40 people."),
+        ("In March 2011 the flood killed 43 people.", "The flood killed 90 people in April 2011."),
+        ("Ana won 304 votes to win the chair.", "Ana won 306 votes."),
+        ("Ana has 43 delegates and Poe needs 12.", "Ana has 40 delegates."),
         ("43 people voted in Ohio.", "90 people voted in the United States."),
         ("43 confirmed cases were found.", "90 cases were found."),
         ("43 people are missing.", "The search goes on for 90 people."),
@@ -232,6 +237,9 @@ def test_a_later_figure_that_the_earlier_allows_corrects_nothing() -> None:
     less, more = "The storm killed more than 40 people.", "More than 43 people died."
     assert judged(more, less, days=(JUNE, JULY), by=certain).score == 0
     assert judged(less, more, days=(JUNE, JULY), by=certain).score > 0.9
+    far_less = "The storm killed at least 30 people."
+    assert judged(more, far_less, days=(JUNE, JULY), by=certain).score > 0.9
+    assert judged(more, less, by=certain).score == judged(less, more, by=certain).score
 
 
 def test_without_any_dates_a_difference_is_less_surely_a_contradiction() -> None:

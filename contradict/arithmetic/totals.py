@@ -30,7 +30,8 @@ _DOER = r"(?:gunman|shooter|attacker|assailant|bomber|hijacker|perpetrator|kille
 _DOERS = re.compile(rf"\b(?:gunmen|{_DOER}s?)$", re.IGNORECASE)
 # From a figure on: "59 people, including himself", "27 dead, among them the gunman".
 _WITH_ONE = re.compile(
-    rf"\S+(?: [\w'’-]+){{0,6}},? (?:including|counting|among them) (?:himself|herself|the (?:\w+ )?{_DOER})\b",
+    rf"\S+(?: (?!and\b)[^\W\d][\w'’-]*){{0,6}},? (?:including|counting|among them) "
+    rf"(?:himself|herself|the (?:\w+ )?{_DOER})(?=[,.;:)]| and\b|\s*$)",
     re.IGNORECASE,
 )
 # Words beside an item of a list that tie it to a place, a day or a purpose which the other items do not share.

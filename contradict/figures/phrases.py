@@ -50,6 +50,12 @@ _NOT_PLURAL = ("ss", "us", "is", "'s")
 _DETERMINERS = frozenset("the a an its their his her our my your this these those all some any other more most".split())
 _WHOLE_LEADS = _DETERMINERS | {"past", "last", "next", "first", "previous"}
 _NO_ADVERBS = frozenset("family assembly supply july italy ally anomaly monopoly rally reply fly jelly bully".split())
+# What is done with lives; without it "lives" after a number is a verb ("a population of 43 million lives there").
+_OF_LIVES = frozenset(
+    """claim claims claimed claiming cost costs costing take takes took taken taking save saves saved saving spare
+    spares spared lose loses lost losing loss""".split()
+)
+_NEAR_LIVES = 6  # tokens
 _MORE = ("more", "other", "further", "additional", "extra")
 _NOT_A_WHOLE = ("of", "whom", "which", "them")
 _PERIODS = frozenset(
@@ -101,7 +107,7 @@ def counted_after(tokens: Sequence[Token], at: int, *, partitive: bool = False) 
         return _counted_whole(tokens, at + 1)
     if low_at(tokens, at) in _MORE:
         at += 1
-    if low_at(tokens, at) == "lives" and low_at(tokens, at - 2) not in ("in", "of"):  # no verb but after "one in ten"
+    if low_at(tokens, at) == "lives" and any(t.low in _OF_LIVES for t in tokens[max(at - _NEAR_LIVES, 0) : at]):
         return at, at + 1
     after = _phrase_end(tokens, at)
     alone = at == start == after - 1 and is_adverb(tokens[at])  # "40 actually marched"

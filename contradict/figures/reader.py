@@ -182,7 +182,7 @@ def _is_age(tokens: Sequence[Token], side: Side, last: Side) -> bool:
     before = low_at(tokens, side.begin - 1)
     first = _past_numbers(tokens, side.begin)
     if low_at(tokens, first - 1) in ("aged", "age", "ages"):
-        return first == side.begin or counted_after(tokens, last.after) is None
+        return first == side.begin or low_at(tokens, last.after) in _LIST_GOES_ON
     at = hedge_before(tokens, side.begin)[1] - 1
     if low_at(tokens, at) in _BEING and low_at(tokens, at - 1) in _PERSONS:
         return low_at(tokens, last.after) not in _NO_AGE and counted_after(tokens, last.after) is None
@@ -196,22 +196,28 @@ def _is_age(tokens: Sequence[Token], side: Side, last: Side) -> bool:
     return at >= 0 and tokens[at].capital
 
 
+_LIST_GOES_ON = ("", ",", ".", ";", ")", "and", "or")
+_MOST_LISTED = 24  # tokens of a list of ages, or in parentheses
+
+
 def _past_numbers(tokens: Sequence[Token], at: int) -> int:
     """Where the list of bare numbers begins that ends before `at`: of "aged 43, 51 and 60" before any of the three."""
-    while True:
+    least = at - _MOST_LISTED
+    while at > least:
         joint = at
         while joint > 0 and tokens[joint - 1].low in (",", "and", "or"):
             joint -= 1
         if joint in (0, at) or tokens[joint - 1].kind != "number":
             return at
         at = joint - 1
+    return at
 
 
 def _past_parentheses(tokens: Sequence[Token], at: int) -> int:
     """The token before the parentheses that end at `at`; `at` where none do."""
     if at < 0 or tokens[at].text != ")":
         return at
-    return next((k - 1 for k in range(at, -1, -1) if tokens[k].text == "("), at)
+    return next((k - 1 for k in range(at, max(at - _MOST_LISTED, -1), -1) if tokens[k].text == "("), at)
 
 
 def _is_score(tokens: Sequence[Token], side: Side) -> bool:
