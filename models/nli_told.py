@@ -1,7 +1,6 @@
 """What the teacher says of pairs, kept beside the run: `python nli_told.py --teacher .work/teacher`.
 
-It is asked first of the pairs that nobody labelled (what a scan asks about, labelled pairs turned round), then of the
-labelled ones. Some forty pairs a second on two cores: what was answered is kept every few minutes, and a later call
+It is asked first of what a scan asks about, then of labelled pairs turned round, then of the labelled ones. Some forty pairs a second on two cores: what was answered is kept every few minutes, and a later call
 goes on from there.
 """
 
@@ -119,7 +118,7 @@ def main() -> None:
     model = trainer.averaged().bfloat16()
     torch.set_flush_denormal(True)
     torch.set_num_threads(os.cpu_count() or 1)
-    pairs = sorted(train_nli.all_pairs(trainer.recipe), key=lambda pair: pair.label != "?")
+    pairs = sorted(train_nli.all_pairs(trainer.recipe), key=lambda pair: (pair.source != "asked", pair.label != "?"))
     data = encode(train_nli.load_tokenizer(trainer.recipe.max_length), pairs)
     digest = sha256(checkpoint.read_bytes()).hexdigest()
     stopping: list[bool] = []
