@@ -1,7 +1,7 @@
 """What the teacher says of pairs, kept beside the run: `python nli_told.py --teacher .work/teacher`.
 
-It is asked first of what a scan asks about, then of labelled pairs turned round, then of the labelled ones. Some forty
-pairs a second on two cores: what was answered is kept every few minutes, and a later call goes on from there.
+It is asked first of what a scan asks about, then of labelled pairs turned round, then of the labelled ones. Some
+25 to 40 pairs a second on two cores: what was answered is kept every few minutes, and a later call goes on from there.
 """
 
 from __future__ import annotations
