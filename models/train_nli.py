@@ -179,8 +179,8 @@ class Trainer:
         torch.save(kept, path.with_suffix(".new"))
         os.replace(path.with_suffix(".new"), path)
 
-    def load(self, path: Path) -> None:
-        kept = torch.load(path, weights_only=True)
+    def restore(self, kept: dict[str, Any]) -> None:
+        """Goes on from what `save` kept."""
         self.optimizer.load_state_dict(kept["optimizer"])
         with torch.no_grad():
             torch._foreach_copy_(self.masters, kept["masters"])
@@ -198,8 +198,9 @@ class Trainer:
 
 def kept_trainer(checkpoint: Path) -> Trainer:
     """The trainer of a checkpoint, by the recipe that is kept in it."""
-    trainer = Trainer(Recipe(**torch.load(checkpoint, weights_only=True)["recipe"]))
-    trainer.load(checkpoint)
+    kept = torch.load(checkpoint, weights_only=True)
+    trainer = Trainer(Recipe(**kept["recipe"]))
+    trainer.restore(kept)
     return trainer
 
 
@@ -214,7 +215,7 @@ def train(recipe: Recipe, folder: Path, *, learned: Path | None = None) -> None:
     trainer = Trainer(recipe, learned)
     checkpoint = folder / "checkpoint.pt"
     if checkpoint.exists():
-        trainer.load(checkpoint)
+        trainer.restore(torch.load(checkpoint, weights_only=True))
     state = trainer.state
     tokenizer = load_tokenizer(recipe.max_length)
     pairs, told = training_pairs(recipe)
