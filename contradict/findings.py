@@ -6,7 +6,7 @@ A calculation that does not hold is a finding of its own.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 
 from contradict.compare import moment, scale_of
 from contradict.ledger import Standing, standings
@@ -18,11 +18,14 @@ HELD = 0.0  # the same of one that holds
 
 
 def find(verdicts: Sequence[Verdict]) -> tuple[Finding, ...]:
-    """The findings of the listed verdicts, the most worth looking at first; every verdict is in exactly one."""
-    groups: dict[tuple[object, ...], list[Verdict]] = defaultdict(list)
-    for verdict in verdicts:
-        groups[_key(verdict)].append(verdict)
-    return _ranked(_finding(part) for group in groups.values() for part in _connected(group))
+    """The findings of the listed verdicts, the most worth looking at first; every verdict is in exactly one.
+
+    Pairs on one thing that share a statement are joined. So are, in a second step, those whose strongest pairs set the
+    same two figures against each other and that share a statement: a budget that is "asked for", "wanted" and
+    "demanded" is one matter, however each article puts it.
+    """
+    parts = _joined([[verdict] for verdict in verdicts], map(_on_one_thing, verdicts))
+    return _ranked(map(_finding, _joined(parts, map(_of_one_conflict, parts))))
 
 
 def with_calculations(findings: Iterable[Finding], checks: Iterable[Check]) -> tuple[Finding, ...]:
@@ -43,38 +46,56 @@ def worth(verdict: Verdict) -> float:
     return verdict.probabilities.contradiction + UPDATE_WEIGHT * verdict.probabilities.update
 
 
-def _key(verdict: Verdict) -> tuple[object, ...]:
-    """What joined pairs must share: the scale, the kind of event or else the thing counted, the place."""
+def _on_one_thing(verdict: Verdict) -> list[Hashable]:
+    """Each statement, with the scale, the kind of event or else the thing counted, and the place that both have."""
     one, other = verdict.pair.a, verdict.pair.b
     scale = scale_of(one.figure) if one.figure is not None else verdict.kind.value
     events = tuple(sorted(one.matter.events & other.matter.events))
     heads = () if events else tuple(sorted({one.matter.head, other.matter.head}))
     places = tuple(sorted(one.matter.places & other.matter.places)[:1])
-    return scale, events, heads, places
+    return [(scale, events, heads, places, claim.key) for claim in (one, other)]
 
 
-def _connected(verdicts: Sequence[Verdict]) -> list[list[Verdict]]:
-    """The verdicts in groups that share claims, each group and its order fixed by the input's order."""
-    parent: dict[str, str] = {}
+def _of_one_conflict(verdicts: Sequence[Verdict]) -> set[Hashable]:
+    """Each statement, with the two figures or dates of the strongest verdict; none where that has no two."""
+    lead = min(verdicts, key=_place).pair
+    conflict = frozenset((_stated(lead.a), _stated(lead.b)))
+    if None in conflict:
+        return set()
+    return {(conflict, claim.key) for verdict in verdicts for claim in (verdict.pair.a, verdict.pair.b)}
 
-    def root(key: str) -> str:
-        while parent.setdefault(key, key) != key:
-            parent[key] = parent[parent[key]]
-            key = parent[key]
-        return key
 
-    for verdict in verdicts:
-        one, other = root(verdict.pair.a.key), root(verdict.pair.b.key)
-        if one != other:
+def _stated(claim: Claim) -> Hashable | None:
+    """The figure, however it is hedged, or the day that a claim states; None for a claim as a whole."""
+    figure = claim.figure
+    if figure is None:
+        return claim.time.span if claim.time is not None else None
+    return figure.unit, figure.per, figure.level if figure.value is None else figure.value
+
+
+def _joined(parts: Sequence[list[Verdict]], marks: Iterable[Iterable[Hashable]]) -> list[list[Verdict]]:
+    """The verdicts of parts that share a mark, at one remove or more, together, in the order of the parts."""
+    parent = list(range(len(parts)))
+
+    def root(at: int) -> int:
+        while parent[at] != at:
+            parent[at] = parent[parent[at]]
+            at = parent[at]
+        return at
+
+    first: dict[Hashable, int] = {}
+    for at, own in enumerate(marks):
+        for mark in own:
+            one, other = root(first.setdefault(mark, at)), root(at)
             parent[max(one, other)] = min(one, other)
-    groups: dict[str, list[Verdict]] = defaultdict(list)
-    for verdict in verdicts:
-        groups[root(verdict.pair.a.key)].append(verdict)
+    groups: dict[int, list[Verdict]] = defaultdict(list)
+    for at, part in enumerate(parts):
+        groups[root(at)] += part
     return list(groups.values())
 
 
 def _finding(verdicts: Sequence[Verdict]) -> Finding:
-    ordered = tuple(sorted(verdicts, key=lambda verdict: (-worth(verdict), verdict.id)))
+    ordered = tuple(sorted(verdicts, key=_place))
     lead = ordered[0]
     relation = Relation.CONTRADICTION if any(v.relation is Relation.CONTRADICTION for v in ordered) else lead.relation
     claims = {claim.key: claim for verdict in ordered for claim in (verdict.pair.a, verdict.pair.b)}
@@ -87,6 +108,11 @@ def _finding(verdicts: Sequence[Verdict]) -> Finding:
         verdicts=ordered,
         timeline=tuple(map(_statement, told, standings(told))),
     )
+
+
+def _place(verdict: Verdict) -> tuple[float, str]:
+    """Where a verdict stands in its finding."""
+    return -worth(verdict), verdict.id
 
 
 def _calculation(check: Check) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -18,6 +19,7 @@ from contradict.types import (
     Document,
     Finding,
     Kind,
+    Matter,
     Pair,
     Probabilities,
     Relation,
@@ -113,6 +115,48 @@ def test_pairs_about_two_matters_are_two_findings(one: str, other: str) -> None:
         verdict(claim(text, document="one"), claim(text.replace("43", "90"), document="two")) for text in (one, other)
     ]
     assert len(find(pairs)) == 2
+
+
+def budgets(*wordings: str) -> list[Claim]:
+    return [claim(text, document=f"{number} {text}") for number, text in enumerate(wordings)]
+
+
+def test_one_conflict_of_two_figures_is_one_finding_however_it_is_worded() -> None:
+    wanted, sought, asked, wish = budgets(
+        "The mayor wanted $5.7 million for the bridge.",
+        "The mayor sought $5 million in funding for the bridge.",
+        "The mayor demanded $5 million in aid for the bridge.",
+        "The request includes about $5.7 million for the bridge.",
+    )
+    (finding,) = find([verdict(wanted, sought), verdict(wanted, asked), verdict(wish, asked)])
+    assert len(finding.verdicts) == 3
+
+
+@pytest.mark.parametrize("third", ["The mayor demanded $3 million in aid.", "The mayor demanded €5 million in aid."])
+def test_another_thing_and_another_figure_is_another_finding(third: str) -> None:
+    wanted, sought, asked = budgets(
+        "The mayor wanted $5.7 million.", "The mayor sought $5 million in funding for the bridge.", third
+    )
+    assert len(find([verdict(wanted, sought), verdict(wanted, asked)])) == 2
+
+
+def test_one_conflict_of_two_figures_that_shares_no_statement_is_two_findings() -> None:
+    wanted, sought, asked, wish = budgets(
+        "The mayor wanted $5.7 million for the bridge.",
+        "The mayor sought $5 million in funding for the bridge.",
+        "The club demanded $5 million in aid.",
+        "The request of the club includes $5.7 million.",
+    )
+    assert len(find([verdict(wanted, sought), verdict(asked, wish)])) == 2
+
+
+def test_claims_as_a_whole_set_no_two_figures_against_each_other() -> None:
+    def whole(name: str) -> Claim:
+        stated = claim(f"Rita paid $43 for {name}.", document=name)
+        return replace(stated, figure=None, matter=Matter(head=name))
+
+    one, two, three = map(whole, ("cows", "land", "hay"))
+    assert len(find([verdict(one, two), verdict(one, three)])) == 2
 
 
 def test_every_verdict_is_in_exactly_one_finding() -> None:
