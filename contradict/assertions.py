@@ -30,6 +30,9 @@ _UNREAL = re.compile(
     r"|\bif only\b|\bas if\b",
     re.IGNORECASE,
 )
+# ... unless it is said in a clause about something in the sentence, and not of what the sentence tells ("struggled to
+# say how it could have gone wrong").
+_ASIDE = re.compile(r"\b(?:which|who|whom|whose|how|why|what|where)(?:\s+(?!if\b)[^\s,;]+){0,9}\s*\Z", re.IGNORECASE)
 # What a speaker is said to say falsely, or never to have said, is not asserted by the sentence that quotes it.
 _LIE = re.compile(
     r"\b(?:falsely|wrongly|mistakenly|erroneously|baselessly)\s+(?:claim|stat|said|say|suggest|report|alleg|assert|accus)"
@@ -42,6 +45,7 @@ _DAY = r" [A-Z][a-z]{2,8} \d{1,2}, \d{4}"
 _WRITER = re.compile(rf"\s(?:— {_NAMED}(?:{_DAY})?|[–-]{{1,2}} {_NAMED}{_DAY})\Z")
 _LINK = re.compile(r"\s*(?:https?://t\.co/|pic\.twitter\.com/)\w{1,20}\s*\Z")
 _SIGNATURE = 120
+_BEFORE = 150  # characters in which a clause that a verb belongs to begins
 
 
 def read_assertions(document: Document) -> list[Claim]:
@@ -94,5 +98,10 @@ def asserts(text: str) -> bool:
     return (
         LEAST_WORDS <= len(words) <= MOST_WORDS
         and any(word[0].islower() for word in words)
-        and not (_ASKED.search(text) or _SUPPOSED.match(text) or _UNREAL.search(text) or _LIE.search(text))
+        and not (_ASKED.search(text) or _SUPPOSED.match(text) or _unreal(text) or _LIE.search(text))
     )
+
+
+def _unreal(text: str) -> bool:
+    """Whether what a sentence tells is said not to have been so."""
+    return any(not _ASIDE.search(text, max(at.start() - _BEFORE, 0), at.start()) for at in _UNREAL.finditer(text))

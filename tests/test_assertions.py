@@ -39,6 +39,8 @@ def document(text: str) -> Document:
         "Follow-up tests found no ice on the wing.",
         "She wrote a report on the claims of the miners.",
         "“We never left the valley,” said the shepherd.",
+        "The keeper struggled to say how the light could have failed.",
+        "She asked for a new vote, which the council should have held in May.",
     ],
 )
 def test_what_is_said_to_be_so_is_an_assertion(text: str) -> None:
@@ -69,6 +71,8 @@ def test_a_question_asserts_nothing(text: str) -> None:
         "The plant would have closed without the loan.",
         "The crew couldn’t have seen the light from there.",
         "He spoke as if the strike were over.",
+        "Who knew of it is open, but the crew could have seen the light.",
+        "Asked what if it rained, she said the dam would have burst.",
         "Please tell us what you saw on the quay.",
         "Read more about the strike at the ferry yard.",
         "Watch the moment the old chimney comes down.",
