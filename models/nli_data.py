@@ -6,6 +6,7 @@ import lzma
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import permutations, product
 from pathlib import Path
 
 import numpy as np
@@ -57,6 +58,24 @@ def read_rewrites(path: Path, *, held_out: bool = False) -> Iterator[Pair]:
             (faithful, text, "nc"),
         ):
             yield Pair("rewrites", premise, hypothesis, label)
+
+
+def read_crossed(path: Path) -> Iterator[Pair]:
+    """Pairs across the rewrites of one text, without those held out, in both orders.
+
+    What is faithful in one and conflicting in the other contradicts; two faithful ones do not; of the others only a
+    teacher can tell.
+    """
+    rewrites: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for item in read_items(path, held_out=False):
+        rewrites[item["text"]].append(item)
+    known = {("faithful", "conflict"): "c", ("conflict", "faithful"): "c", ("faithful", "faithful"): "nc"}
+    kinds = ("faithful", "conflict", "neutral")
+    for items in rewrites.values():
+        for one, other in permutations(items, 2):
+            for first, second in product(kinds, kinds):
+                if one[first] != other[second]:
+                    yield Pair("crossed", one[first], other[second], known.get((first, second), "?"))
 
 
 @dataclass(frozen=True, slots=True)

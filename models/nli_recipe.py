@@ -38,8 +38,9 @@ SOURCES = {
     "read_conflict": (20.0, 30.0),
     "read_none": (6.0, 9.0),
     "rewrites": (2.0, 2.0),
-    "asked": (1.0, 1.0),
-    "reversed": (0.7, 0.7),
+    "crossed": (2.0, 2.0),
+    "asked": (3.0, 3.0),
+    "reversed": (2.0, 2.0),
 }
 
 

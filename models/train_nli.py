@@ -28,7 +28,7 @@ import nli_made
 import nli_reprints
 import numpy as np
 import torch
-from nli_data import Batch, Encoded, Mix, Pair, batches, encode, read_pairs, read_rewrites
+from nli_data import Batch, Encoded, Mix, Pair, batches, encode, read_crossed, read_pairs, read_rewrites
 from nli_model import (
     START_SHA256,
     layer_scale,
@@ -82,7 +82,7 @@ def all_pairs(recipe: Recipe) -> list[Pair]:
     made = nli_made.make_pairs(news, seed=recipe.seed)
     held_back = {(p.premise, p.hypothesis) for p in read_pairs(SHARED / "data/nli/dev.tsv.xz")}
     mined = list(read_pairs(MINED)) if MINED.exists() else []  # made by suspects.py
-    rewrites = list(read_rewrites(REWRITES))
+    rewrites = [*read_crossed(REWRITES), *read_rewrites(REWRITES)]
     read = [
         Pair("read_conflict", row.pair.a.sentence.text, row.pair.b.sentence.text, "c")
         if row.relation is Relation.CONTRADICTION
