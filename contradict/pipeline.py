@@ -18,12 +18,15 @@ from contradict.claims import pairable, read_claims
 from contradict.compare import Outcome, compare, time_may_explain
 from contradict.cues import converts
 from contradict.encoders import Encoder
+from contradict.figures import read_figures
 from contradict.findings import FAILED, find, with_calculations
 from contradict.nli import EntailmentJudge
 from contradict.pairs import pairs_of
 from contradict.parallel import Workers
+from contradict.printed import Stated, stated, with_printed
 from contradict.progress import Clock, Progress, Silent
 from contradict.revisions import changes
+from contradict.sentences import read_sentences
 from contradict.settings import Settings
 from contradict.types import (
     LISTED,
@@ -268,7 +271,9 @@ def judge(
     mapped = _mapped(calibration)
     sides = [(passage_claims(row.a, f"{row.id}/a"), passage_claims(row.b, f"{row.id}/b")) for row in rows]
     met = pairs_of([(claims_a, claims_b) for (_, claims_a), (_, claims_b) in sides], encoder)
-    judged = judge_groups(met, load_head())
+    known = ([_stated_around(sentence) for sentence, _ in both] for both in sides)
+    groups = ([with_printed(pair, *each) for pair in pairs] for pairs, each in zip(met, known, strict=True))
+    judged = judge_groups(groups, load_head())
     for number, (((sentence_a, _), (sentence_b, _)), verdicts) in enumerate(zip(sides, judged, strict=True)):
         figures = _telling([mapped(verdict) for verdict in verdicts]) if verdicts else None
         yield _either(figures, told.get(number)) or _incomparable(sentence_a, sentence_b)
@@ -300,6 +305,11 @@ def passage_claims(passage: Passage, name: str) -> tuple[Sentence, list[Claim]]:
     """The sentence of a passage in a document of its own, with the sentences around it, and its claims."""
     sentence = _sentence(passage, name)
     return sentence, [claim for claim in read_claims(sentence)[0] if pairable(claim)]
+
+
+def _stated_around(sentence: Sentence) -> frozenset[Stated]:
+    """What the sentence of a passage and those around it state in figures."""
+    return stated(figure for each in read_sentences(sentence.document) for figure in read_figures(each.text))
 
 
 def _sentence(passage: Passage, name: str) -> Sentence:

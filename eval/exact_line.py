@@ -26,6 +26,7 @@ from contradict.compare import scale_of
 from contradict.documents import read_collection
 from contradict.matter import clause_of, generic, masked
 from contradict.pairs import answered
+from contradict.printed import stated, with_printed
 from contradict.types import LISTED, Claim, Kind, Pair, Verdict
 from contradict.verdicts import judge_pairs, load_head
 
@@ -45,12 +46,18 @@ Told = Callable[[str], None]
 def exact_pairs(articles: Path, *, encoder: Encoder, told: Told = lambda words: None) -> list[Listed]:
     """The pairs that the exact line lists for a file of articles; `told` hears of every stage that has ended."""
     documents = read_collection([str(articles)]).documents
-    claims = once([claim for document in documents for claim in read_document(document) if pairable(claim)])
+    read = {document.id: [claim for claim in read_document(document) if pairable(claim)] for document in documents}
+    claims = once([claim for own in read.values() for claim in own])
+    known = {name: stated(claim.figure for claim in own if claim.figure) for name, own in read.items()}
     told(f"{len(documents):,} documents, {len(claims):,} claims")
     sentence = encoder.encode([masked(claim) for claim in claims])
     clause = encoder.encode([clause_of(claim) for claim in claims])
     told("vectors")
-    verdicts = judge_pairs(meeting(claims, sentence, clause), load_head(), keep=LISTED)
+    pairs = (
+        with_printed(pair, known[pair.a.document.id], known[pair.b.document.id])
+        for pair in meeting(claims, sentence, clause)
+    )
+    verdicts = judge_pairs(pairs, load_head(), keep=LISTED)
     listed = [
         Listed(
             side_of_claim(verdict.pair.a),

@@ -24,6 +24,7 @@ from contradict.gate import Gate
 from contradict.neighbours import products_of
 from contradict.pairs import answered
 from contradict.parallel import Workers
+from contradict.printed import PrintedRows
 from contradict.progress import Progress
 from contradict.types import Claim, Kind, Pair, Probabilities, Relation, Verdict
 from contradict.verdicts import in_time, judge_dates, judge_rows, load_head, rows_of, weigh
@@ -43,11 +44,13 @@ Place = tuple[int, int]
 @dataclass(frozen=True, slots=True, eq=False)
 class PairLot:
     """Pairs for a worker: `places` (pairs, 4) documents and places of both claims, `cosines` (pairs, 2) of sentences
-    and clauses, `rows` (pairs, features) the evidence on them where it is known, and the relations that are wanted."""
+    and clauses, `printed` (pairs, 2) whether the article of each prints the other's figure, `rows` (pairs, features)
+    the evidence on them where it is known, and the relations that are wanted."""
 
     folder: str
     places: NDArray[np.int64]
     cosines: NDArray[np.float32]
+    printed: NDArray[np.bool_]
     keep: frozenset[Relation]
     rows: NDArray[np.float32] | None = None
 
@@ -77,6 +80,7 @@ def judge_lots(
     Without a `gate` every pair that can be compared goes to the encoder.
     """
     refiner = _Refiner(store, table, encoder)
+    prints = PrintedRows(table.claims.rows, table.claims.owners)
     waiting = iter(store.lots(judged=False))
     while wave := list(islice(waiting, WAVE)):
         rows = np.concatenate([np.frombuffer(pairs, dtype="<i4").reshape(-1, 2) for _, pairs in wave]).astype(np.int64)
@@ -85,14 +89,15 @@ def judge_lots(
         one, other = found[alive].min(axis=1), found[alive].max(axis=1)
         places = np.stack([*table.within(one), *table.within(other)], axis=1)
         high = _highest(gate, table, one, other, threads=workers.jobs)
+        printed = prints.of(one, other)
         left, evidence, texts = _screen_all(
-            store, places, high, work=screen_nothing if gate is None else screen, keep=keep, workers=workers
+            store, places, high, printed, work=screen_nothing if gate is None else screen, keep=keep, workers=workers
         )
         vectors, asked = refiner.vectors(texts)
         one, other = one[left], other[left]
         cosines = _cosines(vectors, table.row[one], table.row[other])
         near = np.rint(cosines.sum(axis=1, dtype=np.float64) * SCALE**2).astype(np.int64)
-        records = dict(_conclude_all(store, places[left], cosines, evidence, keep=keep, workers=workers))
+        records = dict(_conclude_all(store, places[left], cosines, printed[left], evidence, keep=keep, workers=workers))
         with store.transaction():
             store.put_verdicts(
                 (
@@ -121,6 +126,7 @@ def _screen_all(
     store: Store,
     places: NDArray[np.int64],
     high: NDArray[np.float32],
+    printed: NDArray[np.bool_],
     *,
     work: Callable[[PairLot], Screened],
     keep: frozenset[Relation],
@@ -128,7 +134,7 @@ def _screen_all(
 ) -> tuple[NDArray[np.int64], NDArray[np.float32], dict[Place, tuple[str, str]]]:
     """The numbers of the pairs that are left, their evidence, and the texts of the claims in them."""
     spans = _shares(len(places), workers)
-    lots = (PairLot(str(store.folder), places[span], high[span], keep) for span in spans)
+    lots = (PairLot(str(store.folder), places[span], high[span], printed[span], keep) for span in spans)
     left: list[NDArray[np.int64]] = []
     rows: list[NDArray[np.float32]] = []
     texts: dict[Place, tuple[str, str]] = {}
@@ -200,13 +206,12 @@ def _may_differ(probabilities: Probabilities, least: float) -> bool:
 
 def _pairs(lot: PairLot, shelf: Shelf) -> Iterator[tuple[int, Pair]]:
     """The pairs of a lot with their numbers, in time; those that another figure of a sentence answers are left out."""
-    for number, ((document_a, place_a, document_b, place_b), (sentence, clause)) in enumerate(
-        zip(lot.places.tolist(), lot.cosines.tolist(), strict=True)
-    ):
+    told = zip(lot.places.tolist(), lot.cosines.tolist(), lot.printed.tolist(), strict=True)
+    for number, ((document_a, place_a, document_b, place_b), (sentence, clause), (in_a, in_b)) in enumerate(told):
         one, other = shelf.claims(document_a), shelf.claims(document_b)
         a, b = one.compared(place_a), other.compared(place_b)
         if not answered(a, b, one.beside(place_a), other.beside(place_b)):
-            pair = Pair(a, b, sentence, clause)
+            pair = Pair(a, b, sentence, clause, (in_a, in_b))
             yield number, pair if a.kind is Kind.DATE else in_time(pair)
 
 
@@ -265,13 +270,14 @@ def _conclude_all(
     store: Store,
     places: NDArray[np.int64],
     cosines: NDArray[np.float32],
+    printed: NDArray[np.bool_],
     rows: NDArray[np.float32],
     *,
     keep: frozenset[Relation],
     workers: Workers,
 ) -> Iterator[tuple[int, bytes]]:
     spans = _shares(len(places), workers)
-    lots = (PairLot(str(store.folder), places[span], cosines[span], keep, rows[span]) for span in spans)
+    lots = (PairLot(str(store.folder), places[span], cosines[span], printed[span], keep, rows[span]) for span in spans)
     for span, records in zip(spans, workers.map(conclude, lots), strict=True):
         for number, record in records:
             yield span.start + number, record
@@ -283,9 +289,10 @@ def conclude(lot: PairLot) -> list[tuple[int, bytes]]:
     records = []
     batch: list[tuple[Pair, Comparison]] = []
     stored: list[tuple[int, bool]] = []  # its number, and whether it was turned to be in time
-    for number, (document_a, place_a, document_b, place_b) in enumerate(lot.places.tolist()):
+    told = zip(lot.places.tolist(), lot.cosines.tolist(), lot.printed.tolist(), strict=True)
+    for number, ((document_a, place_a, document_b, place_b), (sentence, clause), (in_a, in_b)) in enumerate(told):
         a, b = shelf.claims(document_a).compared(place_a), shelf.claims(document_b).compared(place_b)
-        pair = Pair(a, b, *(float(cosine) for cosine in lot.cosines[number]))
+        pair = Pair(a, b, sentence, clause, (in_a, in_b))
         if a.kind is Kind.DATE:
             verdict = judge_dates(pair)
             if verdict is not None and verdict.relation in lot.keep:

@@ -24,12 +24,16 @@ LISTED = frozenset({Relation.CONTRADICTION, Relation.UPDATE})
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pair:
-    """Two claims that may be about the same matter, and the cosines of their masked sentences and masked clauses."""
+    """Two claims that may be about the same matter, and the cosines of their masked sentences and masked clauses.
+
+    `printed` tells of each claim whether its article prints the figure of the other one, too.
+    """
 
     a: Claim
     b: Claim
     similarity: float
     clause_similarity: float
+    printed: tuple[bool, bool] = (False, False)
 
 
 @dataclass(frozen=True, slots=True)
