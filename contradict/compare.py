@@ -8,6 +8,7 @@ allow.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -233,7 +234,7 @@ def course(a: Claim, b: Claim) -> Course:
     if figure is None:
         return Course.OPEN
     events = (a.matter.events & b.matter.events) or (a.matter.events | b.matter.events)
-    if events & {"earthquake", "distance"} or figure.unit == "magnitude" or ("leak" in events and figure.per):
+    if _is_fixed(figure, events):
         return Course.FIXED
     if figure.role is Role.PERCENT or figure.per or events & {"price", "growth"}:
         return Course.RATE
@@ -242,6 +243,14 @@ def course(a: Claim, b: Claim) -> Course:
     if events & RUNNING:
         return Course.RUNNING
     return Course.OPEN
+
+
+def _is_fixed(figure: Figure, events: Set[str]) -> bool:
+    """Whether the quantity is the same whenever it is told; what is paid for a distance is not."""
+    if figure.role is Role.MONEY:
+        return False
+    of_event = events & {"earthquake", "distance"} or ("leak" in events and figure.per)
+    return bool(of_event) or figure.unit == "magnitude"
 
 
 def course_in_time(a: Claim, b: Claim) -> Course:

@@ -393,6 +393,8 @@ def test_where_time_is_untold_it_may_explain_all_but_what_never_changes(way: Com
         ("Unemployment stood at 6%.", "Unemployment stood at 7%.", Course.RATE),
         ("The well loses 43 litres a day.", "The well loses 51 litres a day.", Course.RATE),
         ("The quake had a magnitude of 6.4.", "The quake had a magnitude of 6.1.", Course.FIXED),
+        ("The border lies 43 miles away.", "The border lies 51 miles away.", Course.FIXED),
+        ("He wants $43 to fence the border 9 miles away.", "He wants $51 for a fence.", Course.OPEN),
         ("The mast is 43 metres tall.", "The mast is 51 metres tall.", Course.OPEN),
     ],
 )

@@ -111,6 +111,30 @@ def test_the_headline_behind_a_link_to_another_article_is_left_out_with_it() -> 
     ]
 
 
+@pytest.mark.parametrize(
+    "chart",
+    [
+        "60k boats Boats sold a year 30k 20k 10k 0 1990 2000 2010",
+        "Rent by city $20,000 $40,000 $60,000 $80,000",
+        "Share of voters 0% 20% 40% 60%",
+    ],
+)
+def test_the_scale_of_a_chart_is_left_out(chart: str) -> None:
+    assert left_out(f"{BODY}\n{chart}\n{NEXT}") == [chart]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The teams won 3, 4, 5 and 6 games in those years.",
+        "Dial 2 4 7 9 to speak to the yard.",
+        "It sold 10 20 years ago.",
+    ],
+)
+def test_numbers_that_make_no_scale_stay(line: str) -> None:
+    assert left_out(f"{BODY}\n{line}\n{NEXT}") == []
+
+
 def test_what_stands_twice_is_read_once() -> None:
     caption = "The ferry, seen here in 2019, was built for 200 people."
     text = f"{BODY}\n{caption}\n{caption}\n{NEXT} {BODY}"

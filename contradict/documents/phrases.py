@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from contradict.documents.navigation import is_navigation
 
@@ -161,6 +162,13 @@ def _names_agency(line: str) -> bool:
     return line.startswith(_AGENCY_NAMES) or line.rstrip(_STOPS_AND_SPACES).endswith(_AGENCY_NAMES)
 
 
+_NUMBERS = re.compile(
+    r"(?<!\S)(?:[$€£]?(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,9}(?:\.\d{1,4})?)(?:k|K|m|M|bn|%)?(?:\s|\Z)){4,40}"
+)
+"""Numbers with nothing but space between them."""
+_NO_DIGITS = re.compile(r"[^\d.]")
+
+
 @lru_cache(maxsize=4)  # a line of one sentence is asked for as a line and as a sentence
 def sentence_reason(sentence: str) -> str:
     """Why a sentence, in `LOOKALIKES` form, is not the article itself; empty where it may be."""
@@ -177,7 +185,19 @@ def sentence_reason(sentence: str) -> str:
             return "notice"
     if "contributed" in lower and _CONTRIBUTED.search(sentence):
         return "credit"
+    if _has_scale(sentence):
+        return "chart"
     return ""
+
+
+def _has_scale(sentence: str) -> bool:
+    """Whether the scale of a chart stands in a sentence: numbers side by side, in equal steps."""
+    for found in _NUMBERS.finditer(sentence):
+        numbers = [float(_NO_DIGITS.sub("", number)) for number in found[0].split()]
+        steps = [round(after - before, 6) for before, after in pairwise(numbers)]
+        if any(len(set(run)) == 1 and run[0] for run in zip(steps, steps[1:], steps[2:], strict=False)):
+            return True
+    return False
 
 
 def announces_headline(line: str) -> bool:
