@@ -53,6 +53,7 @@ from contradict.claims import pairable, read_document
 from contradict.documents import read_collection
 from contradict.pairs import pairs_of
 from contradict.pipeline import JudgeRow, Passage, judge, passage_claims
+from contradict.printed import Stated, stated, with_printed
 from contradict.report.records import figure_record
 from contradict.sentences import read_sentences
 from contradict.types import LISTED, Claim, Document, Kind, Sentence, Verdict
@@ -141,18 +142,25 @@ def listed_in_articles(
 ) -> list[Judged]:
     """The mined pairs that the full line calls so where it has read their articles whole."""
     wanted = {(pair[side]["document"], pair[side]["start"]) for pair in pairs for side in "ab"}
-    stated: dict[tuple[str, int], list[Claim]] = {}
+    claimed: dict[tuple[str, int], list[Claim]] = {}
+    printed: dict[str, frozenset[Stated]] = {}
     for document in documents:
-        for claim in read_document(document):
-            if (place := (document.id, claim.sentence.start)) in wanted and pairable(claim):
-                stated.setdefault(place, []).append(claim)
+        compared = [claim for claim in read_document(document) if pairable(claim)]
+        printed[document.id] = stated(claim.figure for claim in compared if claim.figure is not None)
+        for claim in compared:
+            if (place := (document.id, claim.sentence.start)) in wanted:
+                claimed.setdefault(place, []).append(claim)
 
     def claims(side: Mapping[str, Any]) -> list[Claim]:
-        return stated.get((side["document"], side["start"]), [])
+        return claimed.get((side["document"], side["start"]), [])
 
     sides = [(claims(pair["a"]), claims(pair["b"])) for pair in pairs]
+    met = (
+        [with_printed(pair, printed[pair.a.document.id], printed[pair.b.document.id]) for pair in group]
+        for group in pairs_of(sides, encoder)
+    )
     found = []
-    judged = judge_groups(pairs_of(sides, encoder), load_head(), keep=LISTED)
+    judged = judge_groups(met, load_head(), keep=LISTED)
     for pair, verdicts in zip(pairs, judged, strict=True):
         listed = [verdict for verdict in verdicts if verdict.kind in KINDS]
         if listed:
