@@ -326,7 +326,15 @@ def test_a_move_between_two_levels_holds_at_the_later_one(text: str, earlier: fl
     assert (float(figure.low or 0), float(figure.high or 0)) == (min(earlier, later), max(earlier, later))
 
 
-@pytest.mark.parametrize("text", ["From 12 to 15 divers searched.", "Estimates ranged from 12 to 15 boats."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From 12 to 15 divers searched.",
+        "Estimates ranged from 12 to 15 boats.",
+        "Estimates ranged from 12 to as many as 15 boats.",
+        "Between 12 and as many as 15 boats sank.",
+    ],
+)
 def test_from_to_without_a_move_is_a_range(text: str) -> None:
     figure = only(text)
     assert (figure.moved_from, figure.level) == (None, (Decimal(12), Decimal(15)))

@@ -114,7 +114,15 @@ def _join(tokens: Sequence[Token], side: Side, lead: str, closed: Set[int]) -> t
         join, at = "to", at + 1
     while at < last and (tokens[at].low in _BEFORE_END or (join == "to" and tokens[at].text == "-")):
         at += 1
-    return join, at
+    if lead == "between" or (lead == "from" and _spans(tokens, side)):
+        at = _past_most(tokens, at)
+    return join, min(at, last)
+
+
+def _past_most(tokens: Sequence[Token], at: int) -> int:
+    """Past "as many as" before the upper end of a range, which bounds it without more."""
+    first, many, then = (low_at(tokens, at + k) for k in range(3))
+    return at + 3 if first == then == "as" and many in ("many", "much", "high") else at
 
 
 def _past_words_to(tokens: Sequence[Token], at: int) -> int:
