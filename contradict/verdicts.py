@@ -180,23 +180,56 @@ def _judge_waiting(groups: Sequence[Sequence[Pair]], head: Head, keep: frozenset
 
 def _judge_each(pairs: Sequence[Pair], head: Head, keep: frozenset[Relation]) -> list[Verdict | None]:
     """The verdict on each pair; None where it cannot be compared, or its relation is not in `keep`."""
-    verdicts: list[Verdict | None] = [None] * len(pairs)
-    batch: dict[int, tuple[Pair, Comparison]] = {}  # by the place of the pair
-    for place, pair in enumerate(pairs):
+    found = compared(enumerate(pairs))
+    verdicts = judge_compared(found, found.rows(head.features), head, keep=keep)
+    return [verdicts.get(number) for number in range(len(pairs))]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compared:
+    """Numbered pairs that can be compared: those of dates, and those of figures, in time, with how these compare."""
+
+    dates: tuple[tuple[int, Pair], ...]
+    numbers: tuple[int, ...]
+    figures: tuple[tuple[Pair, Comparison], ...]
+
+    def rows(self, features: Sequence[str]) -> NDArray[np.float32]:
+        """(figures, features): the evidence on each pair of figures in the order of `features`."""
+        rows = np.empty((len(self.figures), len(features)), dtype=np.float32)
+        in_order = itemgetter(*features)
+        for i, (pair, comparison) in enumerate(self.figures):
+            rows[i] = in_order(
+                evidence(pair.a, pair.b, comparison, sentence=pair.similarity, clause=pair.clause_similarity)
+            )
+        return rows
+
+
+def compared(pairs: Iterable[tuple[int, Pair]]) -> Compared:
+    """Parts numbered pairs; those of figures on two scales, or of a move and a level, are in neither."""
+    dates: list[tuple[int, Pair]] = []
+    numbers: list[int] = []
+    figures: list[tuple[Pair, Comparison]] = []
+    for number, pair in pairs:
         if pair.a.kind is Kind.DATE:
-            dated = judge_dates(pair)
-            verdicts[place] = dated if dated is not None and dated.relation in keep else None
+            dates.append((number, pair))
             continue
         ordered = in_time(pair)
         comparison = compare(ordered.a.stated, ordered.b.stated)
         if comparison is not None:
-            batch[place] = ordered, comparison
-    compared = list(batch.values())
-    for place, verdict in zip(
-        batch, judge_rows(compared, rows_of(compared, head.features), head, keep=keep), strict=True
-    ):
-        verdicts[place] = verdict
-    return verdicts
+            numbers.append(number)
+            figures.append((ordered, comparison))
+    return Compared(tuple(dates), tuple(numbers), tuple(figures))
+
+
+def judge_compared(
+    found: Compared, rows: NDArray[np.float32], head: Head, *, keep: frozenset[Relation]
+) -> dict[int, Verdict]:
+    """The verdicts by the numbers of their pairs, `rows` being the evidence on those of figures; those whose relation
+    is not in `keep` are left out."""
+    dated = ((number, judge_dates(pair)) for number, pair in found.dates)
+    verdicts = {number: verdict for number, verdict in dated if verdict is not None and verdict.relation in keep}
+    weighed = zip(found.numbers, judge_rows(found.figures, rows, head, keep=keep), strict=True)
+    return verdicts | {number: verdict for number, verdict in weighed if verdict is not None}
 
 
 def in_time(pair: Pair) -> Pair:
@@ -205,17 +238,6 @@ def in_time(pair: Pair) -> Pair:
     if days is None or days >= 0:
         return pair
     return Pair(pair.b, pair.a, pair.similarity, pair.clause_similarity, pair.printed[::-1])
-
-
-def rows_of(batch: Sequence[tuple[Pair, Comparison]], features: Sequence[str]) -> np.ndarray:
-    """(pairs, features) float32: the evidence of each pair in the order of `features`."""
-    rows = np.empty((len(batch), len(features)), dtype=np.float32)
-    in_order = itemgetter(*features)
-    for i, (pair, comparison) in enumerate(batch):
-        rows[i] = in_order(
-            evidence(pair.a, pair.b, comparison, sentence=pair.similarity, clause=pair.clause_similarity)
-        )
-    return rows
 
 
 def judge_rows(

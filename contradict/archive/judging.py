@@ -18,7 +18,6 @@ import numpy as np
 from contradict.archive.pairing import Table
 from contradict.archive.reading import Shelf, reader
 from contradict.archive.store import Store
-from contradict.compare import Comparison, compare
 from contradict.encoders import Encoder
 from contradict.gate import Gate
 from contradict.neighbours import products_of
@@ -27,7 +26,7 @@ from contradict.parallel import Workers
 from contradict.printed import PrintedRows
 from contradict.progress import Progress
 from contradict.types import Claim, Kind, Pair, Probabilities, Relation, Verdict
-from contradict.verdicts import in_time, judge_dates, judge_rows, load_head, rows_of, weigh
+from contradict.verdicts import compared, judge_compared, judge_dates, load_head, weigh
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -168,27 +167,15 @@ def screen_nothing(lot: PairLot) -> Screened:
 
 def _screen(lot: PairLot, *, least: float) -> Screened:
     head, shelf = load_head(), _shelf(lot.folder)
-    dates: list[int] = []
-    figures: list[int] = []
-    batch: list[tuple[Pair, Comparison]] = []
-    for number, pair in _pairs(lot, shelf):
-        if pair.a.kind is Kind.DATE:
-            if not least or judge_dates(pair) is not None:
-                dates.append(number)
-            continue
-        comparison = compare(pair.a.stated, pair.b.stated)
-        if comparison is not None:
-            figures.append(number)
-            batch.append((pair, comparison))
-    rows = rows_of(batch, head.features)
+    found = compared(_pairs(lot, shelf))
+    dates = [number for number, pair in found.dates if not least or judge_dates(pair) is not None]
+    rows = found.rows(head.features)
     kept = [
         at
-        for at, ((pair, comparison), shares) in enumerate(
-            zip(batch, head.probabilities(rows, least=least), strict=True)
-        )
-        if _may_differ(weigh(shares, pair, comparison)[0], least)
+        for at, (pair, shares) in enumerate(zip(found.figures, head.probabilities(rows, least=least), strict=True))
+        if _may_differ(weigh(shares, *pair)[0], least)
     ]
-    numbers = np.array([*dates, *(figures[at] for at in kept)], dtype=np.int64)
+    numbers = np.array([*dates, *(found.numbers[at] for at in kept)], dtype=np.int64)
     blank = np.zeros((len(dates), len(head.features)), dtype=np.float32)
     order = np.argsort(numbers, kind="stable")
     texts = {}
@@ -205,14 +192,19 @@ def _may_differ(probabilities: Probabilities, least: float) -> bool:
 
 
 def _pairs(lot: PairLot, shelf: Shelf) -> Iterator[tuple[int, Pair]]:
-    """The pairs of a lot with their numbers, in time; those that another figure of a sentence answers are left out."""
+    """The pairs of a lot with their numbers, but for those that another figure of a sentence answers."""
+    for number, pair in enumerate(_all_pairs(lot, shelf)):
+        (document_a, place_a), (document_b, place_b) = lot.places[number].reshape(2, 2).tolist()
+        beside = shelf.claims(document_a).beside(place_a), shelf.claims(document_b).beside(place_b)
+        if not answered(pair.a, pair.b, *beside):
+            yield number, pair
+
+
+def _all_pairs(lot: PairLot, shelf: Shelf) -> Iterator[Pair]:
     told = zip(lot.places.tolist(), lot.cosines.tolist(), lot.printed.tolist(), strict=True)
-    for number, ((document_a, place_a, document_b, place_b), (sentence, clause), (in_a, in_b)) in enumerate(told):
-        one, other = shelf.claims(document_a), shelf.claims(document_b)
-        a, b = one.compared(place_a), other.compared(place_b)
-        if not answered(a, b, one.beside(place_a), other.beside(place_b)):
-            pair = Pair(a, b, sentence, clause, (in_a, in_b))
-            yield number, pair if a.kind is Kind.DATE else in_time(pair)
+    for (document_a, place_a, document_b, place_b), (sentence, clause), (in_a, in_b) in told:
+        a, b = shelf.claims(document_a).compared(place_a), shelf.claims(document_b).compared(place_b)
+        yield Pair(a, b, sentence, clause, (in_a, in_b))
 
 
 class _Refiner:
@@ -285,33 +277,17 @@ def _conclude_all(
 
 def conclude(lot: PairLot) -> list[tuple[int, bytes]]:
     """For a worker: the numbers of the pairs with a wanted verdict, and the verdict as bytes."""
-    head, shelf = load_head(), _shelf(lot.folder)
-    records = []
-    batch: list[tuple[Pair, Comparison]] = []
-    stored: list[tuple[int, bool]] = []  # its number, and whether it was turned to be in time
-    told = zip(lot.places.tolist(), lot.cosines.tolist(), lot.printed.tolist(), strict=True)
-    for number, ((document_a, place_a, document_b, place_b), (sentence, clause), (in_a, in_b)) in enumerate(told):
-        a, b = shelf.claims(document_a).compared(place_a), shelf.claims(document_b).compared(place_b)
-        pair = Pair(a, b, sentence, clause, (in_a, in_b))
-        if a.kind is Kind.DATE:
-            verdict = judge_dates(pair)
-            if verdict is not None and verdict.relation in lot.keep:
-                records.append((number, pack_verdict(verdict, turned=False)))
-            continue
-        ordered = in_time(pair)
-        comparison = compare(ordered.a.stated, ordered.b.stated)
-        if comparison is not None:
-            stored.append((number, ordered is not pair))
-            batch.append((ordered, comparison))
-    rows = np.zeros((0, len(head.features)), dtype=np.float32)
-    if batch and lot.rows is not None:
-        rows = lot.rows[[number for number, _ in stored]]
-        rows[:, head.features.index("sentence_similarity")] = [pair.similarity for pair, _ in batch]
-        rows[:, head.features.index("clause_similarity")] = [pair.clause_similarity for pair, _ in batch]
-    for (number, turned), verdict in zip(stored, judge_rows(batch, rows, head, keep=lot.keep), strict=True):
-        if verdict is not None:
-            records.append((number, pack_verdict(verdict, turned=turned)))
-    return records
+    head = load_head()
+    pairs = list(_all_pairs(lot, _shelf(lot.folder)))
+    found = compared(enumerate(pairs))
+    rows = lot.rows[list(found.numbers)] if lot.rows is not None else found.rows(head.features)
+    rows[:, head.features.index("sentence_similarity")] = [pair.similarity for pair, _ in found.figures]
+    rows[:, head.features.index("clause_similarity")] = [pair.clause_similarity for pair, _ in found.figures]
+    verdicts = judge_compared(found, rows, head, keep=lot.keep)
+    return [
+        (number, pack_verdict(verdict, turned=verdict.pair.a is not pairs[number].a))
+        for number, verdict in verdicts.items()
+    ]
 
 
 def pack_verdict(verdict: Verdict, *, turned: bool) -> bytes:
