@@ -31,8 +31,12 @@ _UNREAL = re.compile(
     re.IGNORECASE,
 )
 # ... unless it is said in a clause about something in the sentence, and not of what the sentence tells ("struggled to
-# say how it could have gone wrong").
-_ASIDE = re.compile(r"\b(?:which|who|whom|whose|how|why|what|where)(?:\s+(?!if\b)[^\s,;]+){0,9}\s*\Z", re.IGNORECASE)
+# say how it could have gone wrong", "asked for a vote, which it should have held").
+_ASIDE = re.compile(
+    r"(?:(?<=\w\s)(?<!\bis\s)(?<!\bwas\s)\b(?:how|why|where)(?:\s+[^\s,;():–—]+){0,5}"
+    r"|\b(?:which|who)|,\s+(?:which|whom)(?:\s+[^\s,;():–—]+){0,4})\s*\Z",
+    re.IGNORECASE,
+)
 # What a speaker is said to say falsely, or never to have said, is not asserted by the sentence that quotes it.
 _LIE = re.compile(
     r"\b(?:falsely|wrongly|mistakenly|erroneously|baselessly)\s+(?:claim|stat|said|say|suggest|report|alleg|assert|accus)"

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from contradict.compare import COMPARABLE
+from contradict.compare import is_comparable
 from contradict.figures import read_figures
 from contradict.figures.tokens import Token, tokenise
-from contradict.figures.units import dimension
 from contradict.lexicon import RUNNING
 from contradict.matter import Surroundings, read_matter, read_surroundings
 from contradict.proper_names import context_names
@@ -106,14 +105,8 @@ def _before(sentence: Sentence) -> str:
 
 
 def pairable(claim: Claim) -> bool:
-    """Whether a claim is ever compared: ages, ranks, scores and a bare "one" are read and kept out.
-
-    So is a span of time that is of nothing: it only says when, or how long something went on ("three weeks later").
-    """
-    figure = claim.figure
-    if figure is None:
-        return True
-    return figure.role in COMPARABLE and (figure.counted is not None or dimension(figure.unit) != "duration")
+    """Whether a claim is ever compared."""
+    return claim.figure is None or is_comparable(claim.figure)
 
 
 def _figure_claim(

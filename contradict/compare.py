@@ -83,6 +83,14 @@ def comparable(a: Figure, b: Figure) -> bool:
     return scale_of(a) == scale_of(b) and is_move(a) == is_move(b)
 
 
+def is_comparable(figure: Figure) -> bool:
+    """Whether a figure is ever compared: ages, ranks, scores and a bare "one" are read and kept out.
+
+    So is a span of time that is of nothing: it only says when, or how long something went on ("three weeks later").
+    """
+    return figure.role in COMPARABLE and (figure.counted is not None or dimension(figure.unit) != "duration")
+
+
 def is_move(figure: Figure) -> bool:
     """Whether the figure states by how much something moved and not a level."""
     return figure.change is not None and figure.moved_from is None
@@ -246,11 +254,15 @@ def course(a: Claim, b: Claim) -> Course:
 
 
 def _is_fixed(figure: Figure, events: Set[str]) -> bool:
-    """Whether the quantity is the same whenever it is told; what is paid for a distance is not."""
-    if figure.role is Role.MONEY:
-        return False
-    of_event = events & {"earthquake", "distance"} or ("leak" in events and figure.per)
-    return bool(of_event) or figure.unit == "magnitude"
+    """Whether the quantity is the same whenever it is told: a distance, the magnitude of a quake, the rate of a leak.
+
+    What is counted, paid or shared at a distance is not.
+    """
+    if "distance" in events and dimension(figure.unit) == "length":
+        return True
+    if "earthquake" in events and figure.role is not Role.MONEY:
+        return True
+    return figure.unit == "magnitude" or ("leak" in events and figure.per is not None)
 
 
 def course_in_time(a: Claim, b: Claim) -> Course:

@@ -6,10 +6,11 @@ A calculation that does not hold is a finding of its own.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
-from contradict.compare import moment, scale_of
+from contradict.compare import base_bounds, central, moment, scale_of
 from contradict.ledger import Standing, standings
+from contradict.lexicon import EXCLUSIVE
 from contradict.types import Check, Claim, Finding, Relation, Statement, TimeSpan, Verdict, digest
 
 UPDATE_WEIGHT = 0.5  # an update is worth reading after a contradiction of the same probability
@@ -24,8 +25,12 @@ def find(verdicts: Sequence[Verdict]) -> tuple[Finding, ...]:
     same two figures against each other and that share a statement: a budget that is "asked for", "wanted" and
     "demanded" is one matter, however each article puts it.
     """
-    parts = _joined([[verdict] for verdict in verdicts], map(_on_one_thing, verdicts))
-    return _ranked(map(_finding, _joined(parts, map(_of_one_conflict, parts))))
+    numbers: dict[str, int] = {}  # in place of the keys of the statements, each of which holds a sentence
+    for verdict in verdicts:
+        for claim in (verdict.pair.a, verdict.pair.b):
+            numbers.setdefault(claim.key, len(numbers))
+    parts = _joined([[verdict] for verdict in verdicts], (_on_one_thing(verdict, numbers) for verdict in verdicts))
+    return _ranked(map(_finding, _joined(parts, (_of_one_conflict(part, numbers) for part in parts))))
 
 
 def with_calculations(findings: Iterable[Finding], checks: Iterable[Check]) -> tuple[Finding, ...]:
@@ -46,31 +51,35 @@ def worth(verdict: Verdict) -> float:
     return verdict.probabilities.contradiction + UPDATE_WEIGHT * verdict.probabilities.update
 
 
-def _on_one_thing(verdict: Verdict) -> list[Hashable]:
+def _on_one_thing(verdict: Verdict, numbers: Mapping[str, int]) -> list[Hashable]:
     """Each statement, with the scale, the kind of event or else the thing counted, and the place that both have."""
     one, other = verdict.pair.a, verdict.pair.b
     scale = scale_of(one.figure) if one.figure is not None else verdict.kind.value
     events = tuple(sorted(one.matter.events & other.matter.events))
     heads = () if events else tuple(sorted({one.matter.head, other.matter.head}))
     places = tuple(sorted(one.matter.places & other.matter.places)[:1])
-    return [(scale, events, heads, places, claim.key) for claim in (one, other)]
+    return [(scale, events, heads, places, numbers[claim.key]) for claim in (one, other)]
 
 
-def _of_one_conflict(verdicts: Sequence[Verdict]) -> set[Hashable]:
-    """Each statement, with the two figures or dates of the strongest verdict; none where that has no two."""
+def _of_one_conflict(verdicts: Sequence[Verdict], numbers: Mapping[str, int]) -> set[Hashable]:
+    """Each statement, with the two figures or dates of the strongest verdict and the events of which one never answers
+    another; none where that verdict has no two."""
     lead = min(verdicts, key=_place).pair
     conflict = frozenset((_stated(lead.a), _stated(lead.b)))
     if None in conflict:
         return set()
-    return {(conflict, claim.key) for verdict in verdicts for claim in (verdict.pair.a, verdict.pair.b)}
+    events = lead.a.matter.events & lead.b.matter.events & EXCLUSIVE
+    claims = {numbers[claim.key] for verdict in verdicts for claim in (verdict.pair.a, verdict.pair.b)}
+    return {(conflict, events, claim) for claim in claims}
 
 
 def _stated(claim: Claim) -> Hashable | None:
-    """The figure, however it is hedged, or the day that a claim states; None for a claim as a whole."""
+    """The figure, however it is written and hedged, or the day that a claim states; None for a claim as a whole."""
     figure = claim.figure
     if figure is None:
         return claim.time.span if claim.time is not None else None
-    return figure.unit, figure.per, figure.level if figure.value is None else figure.value
+    number = central(figure)
+    return scale_of(figure), figure.change, base_bounds(figure) if number is None else number
 
 
 def _joined(parts: Sequence[list[Verdict]], marks: Iterable[Iterable[Hashable]]) -> list[list[Verdict]]:

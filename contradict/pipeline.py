@@ -23,7 +23,7 @@ from contradict.findings import FAILED, find, with_calculations
 from contradict.nli import EntailmentJudge
 from contradict.pairs import pairs_of
 from contradict.parallel import Workers
-from contradict.printed import Stated, stated, with_printed
+from contradict.printed import stated, with_printed
 from contradict.progress import Clock, Progress, Silent
 from contradict.revisions import changes
 from contradict.sentences import read_sentences
@@ -271,8 +271,10 @@ def judge(
     mapped = _mapped(calibration)
     sides = [(passage_claims(row.a, f"{row.id}/a"), passage_claims(row.b, f"{row.id}/b")) for row in rows]
     met = pairs_of([(claims_a, claims_b) for (_, claims_a), (_, claims_b) in sides], encoder)
-    known = ([_stated_around(sentence) for sentence, _ in both] for both in sides)
-    groups = ([with_printed(pair, *each) for pair in pairs] for pairs, each in zip(met, known, strict=True))
+    groups = (
+        _with_printed(pairs, sentence_a, sentence_b)
+        for pairs, ((sentence_a, _), (sentence_b, _)) in zip(met, sides, strict=True)
+    )
     judged = judge_groups(groups, load_head())
     for number, (((sentence_a, _), (sentence_b, _)), verdicts) in enumerate(zip(sides, judged, strict=True)):
         figures = _telling([mapped(verdict) for verdict in verdicts]) if verdicts else None
@@ -307,9 +309,15 @@ def passage_claims(passage: Passage, name: str) -> tuple[Sentence, list[Claim]]:
     return sentence, [claim for claim in read_claims(sentence)[0] if pairable(claim)]
 
 
-def _stated_around(sentence: Sentence) -> frozenset[Stated]:
-    """What the sentence of a passage and those around it state in figures."""
-    return stated(figure for each in read_sentences(sentence.document) for figure in read_figures(each.text))
+def _with_printed(pairs: Sequence[Pair], a: Sentence, b: Sentence) -> list[Pair]:
+    """The pairs of two passages with what these print beside them, the sentences around included."""
+    if not pairs:
+        return []
+    of_a, of_b = (
+        stated(figure for each in read_sentences(sentence.document) for figure in read_figures(each.text))
+        for sentence in (a, b)
+    )
+    return [with_printed(pair, of_a, of_b) for pair in pairs]
 
 
 def _sentence(passage: Passage, name: str) -> Sentence:

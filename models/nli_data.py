@@ -63,8 +63,8 @@ def read_rewrites(path: Path, *, held_out: bool = False) -> Iterator[Pair]:
 def read_crossed(path: Path) -> Iterator[Pair]:
     """Pairs across the rewrites of one text, without those held out, in both orders.
 
-    What is faithful in one and conflicting in the other contradicts; two faithful ones do not; of the others only a
-    teacher can tell.
+    What is faithful in one and conflicting in the other contradicts, but where a detail that was left out is the one
+    that was altered (by reading, one in some hundred); two faithful ones do not; of the others only a teacher can tell.
     """
     rewrites: dict[str, list[dict[str, str]]] = defaultdict(list)
     for item in read_items(path, held_out=False):

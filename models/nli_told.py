@@ -1,6 +1,6 @@
 """What the teacher says of pairs, kept beside the run: `python nli_told.py --teacher .work/teacher`.
 
-It is asked first of pairs that nobody labelled, then of the labelled ones, each source as often as it is drawn. Some
+It is asked first of pairs without a full label, then of the others, of each source the sooner the more it weighs. Some
 25 to 40 pairs a second on two cores: what was answered is kept every few minutes, and a later call goes on from there.
 """
 
@@ -101,9 +101,9 @@ def ask(model: nn.Module, pairs: Sequence[Pair], data: Encoded, path: Path, *, t
 
 
 def in_turn(pairs: Sequence[Pair], *, seed: int) -> list[Pair]:
-    """The pairs in the order to be asked about: at random by their weights, those without a full label first.
+    """The pairs in the order to be asked about: those without a full label, then the others, each at random by weight.
 
-    Whatever is left out when time runs out, what was asked has the shares of what is drawn (Efraimidis and Spirakis).
+    So a pair comes the sooner the more its source weighs, wherever time runs out (Efraimidis and Spirakis 2006).
     """
     weights = np.array([SOURCES[pair.source][0] for pair in pairs])
     wait = np.random.default_rng(seed).exponential(size=len(pairs)) / weights

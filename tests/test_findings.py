@@ -150,6 +150,19 @@ def test_one_conflict_of_two_figures_that_shares_no_statement_is_two_findings() 
     assert len(find([verdict(wanted, sought), verdict(asked, wish)])) == 2
 
 
+def test_one_conflict_of_two_kinds_of_event_is_two_findings() -> None:
+    most, killed = deaths(12, document="one"), deaths(5, document="two")
+    hurt = claim("The storm injured 5 people in Peru.", document="three")
+    assert len(find([verdict(most, killed), verdict(most, hurt)])) == 2
+
+
+def test_a_figure_in_another_unit_is_the_same_figure() -> None:
+    wanted, sought, asked = budgets(
+        "The mayor wanted $5.7 million.", "The mayor sought US$5 million in funding.", "He demanded $5 million in aid."
+    )
+    assert len(find([verdict(wanted, sought), verdict(wanted, asked)])) == 1
+
+
 def test_claims_as_a_whole_set_no_two_figures_against_each_other() -> None:
     def whole(name: str) -> Claim:
         stated = claim(f"Rita paid $43 for {name}.", document=name)

@@ -337,6 +337,33 @@ def test_of_figures_that_agree_those_that_are_not_the_same_say_more(
     assert (verdict.relation, verdict.pair.a.said) == (Relation.AGREEMENT, told)
 
 
+TOLLS = ("The storm in Peru killed 43 people on Friday.", "The storm in Peru killed 57 people on Friday.")
+
+
+@pytest.mark.parametrize(
+    ("beside", "differ"),
+    [
+        (("The mayor was away.", "The mayor was away."), True),
+        (("It sank 57 boats as well.", "It sank 43 boats as well."), False),
+        (("One of the dead, Ann Lee, 57, had built it.", "One of the dead, Bo Day, 43, had built it."), True),
+        (("It cost between $40 and $74.", "Some 43 km of road and dozens of boats are gone."), True),
+    ],
+)
+def test_what_both_articles_print_is_no_difference_to_the_judge_and_to_a_scan(
+    beside: tuple[str, str], differ: bool, encoder: Encoder
+) -> None:
+    when = day(2021, 3, 6)
+    sides = [Passage(text, when, source, "", after) for text, source, after in zip(TOLLS, "AB", beside, strict=True)]
+    (verdict,) = judge([JudgeRow("one", *sides)], encoder=encoder)
+    assert (verdict.relation in LISTED) is differ, verdict.reason
+    documents = [
+        Document(id=source, path=source, text=f"{text} {after}", source=source, date=when)
+        for text, source, after in zip(TOLLS, "AB", beside, strict=True)
+    ]
+    (relation,) = relations(documents, encoder, settings=Settings()) or (None,)
+    assert (relation in LISTED) is differ
+
+
 def test_of_several_figures_the_one_that_differs_most_is_answered_with(encoder: Encoder) -> None:
     texts = [f"The earthquake in Nepal killed {dead} people and wrecked 60 schools." for dead in (430, 912)]
     sides = [Passage(text, day(2021, 3, 6), source) for text, source in zip(texts, ("Echo", "Herald"), strict=True)]

@@ -23,8 +23,10 @@ LINES = (
     "The mayor wanted $5 million for the bridge.",
     "The council sold 57 boats.",
     "The road is 57 km long.",
-    "Between 40 and 57 houses burned down.",
+    "Between 40 and 74 houses burned down.",
     "About 57 people were hurt in Peru.",
+    "Hundreds of goats and some 550 sheep drowned.",
+    "The toll rose from 43 to 57.",
 )
 
 

@@ -1,4 +1,4 @@
-"""The words by which the furniture of web pages is known: navigation, calls, rights, credits, bylines, metadata.
+"""How the furniture of web pages is known: navigation, calls, rights, credits, bylines, metadata, charts.
 
 Every pattern is anchored and its gaps are bounded, so that a hostile line costs no more than an honest one.
 """
@@ -6,6 +6,7 @@ Every pattern is anchored and its gaps are bounded, so that a hostile line costs
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -162,11 +163,11 @@ def _names_agency(line: str) -> bool:
     return line.startswith(_AGENCY_NAMES) or line.rstrip(_STOPS_AND_SPACES).endswith(_AGENCY_NAMES)
 
 
-_NUMBERS = re.compile(
-    r"(?<!\S)(?:[$€£]?(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,9}(?:\.\d{1,4})?)(?:k|K|m|M|bn|%)?(?:\s|\Z)){4,40}"
-)
+_NUMBER = r"([$€£]?)(\d{1,3}(?:,\d{3}){1,4}|\d{1,9}(?:\.\d{1,4})?)((?:k|K|m|M|B|bn|%)?)"
+_NUMBERS = re.compile(rf"(?<!\S)(?:{_NUMBER}(?:\s{{1,3}}|\Z)){{4,40}}")
 """Numbers with nothing but space between them."""
-_NO_DIGITS = re.compile(r"[^\d.]")
+_EACH = re.compile(_NUMBER)
+_TICKS = 4  # numbers that make a scale
 
 
 @lru_cache(maxsize=4)  # a line of one sentence is asked for as a line and as a sentence
@@ -191,13 +192,20 @@ def sentence_reason(sentence: str) -> str:
 
 
 def _has_scale(sentence: str) -> bool:
-    """Whether the scale of a chart stands in a sentence: numbers side by side, in equal steps."""
+    """Whether the scale of a chart stands in a sentence: amounts of one unit side by side, in equal steps ("60k 50k 40k
+    30k"). Bare numbers may be years, rooms or the draw of a lottery.
+    """
     for found in _NUMBERS.finditer(sentence):
-        numbers = [float(_NO_DIGITS.sub("", number)) for number in found[0].split()]
-        steps = [round(after - before, 6) for before, after in pairwise(numbers)]
-        if any(len(set(run)) == 1 and run[0] for run in zip(steps, steps[1:], steps[2:], strict=False)):
+        amounts = [(sign + unit, float(number.replace(",", ""))) for sign, number, unit in _EACH.findall(found[0])]
+        if any(_is_scale(amounts[at : at + _TICKS]) for at in range(len(amounts) - _TICKS + 1)):
             return True
     return False
+
+
+def _is_scale(ticks: Sequence[tuple[str, float]]) -> bool:
+    units = {unit for unit, number in ticks if number}  # 0 may have none
+    steps = {round(after - before, 6) for (_, before), (_, after) in pairwise(ticks)}
+    return len(units) == len(steps) == 1 and "" not in units and 0 not in steps
 
 
 def announces_headline(line: str) -> bool:

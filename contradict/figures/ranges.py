@@ -120,7 +120,7 @@ def _join(tokens: Sequence[Token], side: Side, lead: str, closed: Set[int]) -> t
 
 
 def _past_most(tokens: Sequence[Token], at: int) -> int:
-    """Past "as many as" before the upper end of a range, which bounds it without more."""
+    """Past "as many as" before the upper end of a range, which bounds it without more; a move may end at less."""
     first, many, then = (low_at(tokens, at + k) for k in range(3))
     return at + 3 if first == then == "as" and many in ("many", "much", "high") else at
 

@@ -26,7 +26,8 @@ LISTED = frozenset({Relation.CONTRADICTION, Relation.UPDATE})
 class Pair:
     """Two claims that may be about the same matter, and the cosines of their masked sentences and masked clauses.
 
-    `printed` tells of each claim whether its article prints the figure of the other one, too.
+    `printed` tells of each claim whether its article prints the figure of the other one, too; it is known when the
+    pair is judged, and not kept with the verdict.
     """
 
     a: Claim

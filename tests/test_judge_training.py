@@ -1,0 +1,67 @@
+"""What the entailment judge and its teacher learn from: pairs across rewrites, and the order in which to ask."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT
+
+WORDS = ("faithful", "conflict", "neutral")
+
+
+@pytest.fixture(scope="module")
+def training() -> Any:
+    """The modules of `models/`, which lie beside the package."""
+    sys.path.insert(0, str(ROOT / "models"))
+    try:
+        yield {name: importlib.import_module(name) for name in ("nli_data", "nli_recipe", "nli_told")}
+    finally:
+        sys.path.remove(str(ROOT / "models"))
+
+
+def rewrites(place: Path, *texts: str) -> Path:
+    """A file in which each text stands as often as it is named, with rewrites of its own each time."""
+    rows = [{"text": text} | {word: f"{word} {at} of {text}" for word in WORDS} for at, text in enumerate(texts)]
+    path = place / "rewrites.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def test_rewrites_of_one_text_are_paired_across_each_other_and_with_nothing_else(training: Any, tmp_path: Path) -> None:
+    pairs = list(training["nli_data"].read_crossed(rewrites(tmp_path, "a", "a", "b")))
+    assert {pair.source for pair in pairs} == {"crossed"}
+    assert len(pairs) == len({(pair.premise, pair.hypothesis) for pair in pairs}) == 2 * len(WORDS) ** 2
+    assert not any(pair.premise.endswith("b") for pair in pairs)
+    assert all(pair.premise.split()[1] != pair.hypothesis.split()[1] for pair in pairs)
+
+
+def test_what_is_known_of_a_pair_across_rewrites_is_its_label(training: Any, tmp_path: Path) -> None:
+    pairs = training["nli_data"].read_crossed(rewrites(tmp_path, "a", "a"))
+    labels = {(pair.premise.split()[0], pair.hypothesis.split()[0]): pair.label for pair in pairs}
+    assert labels.pop(("faithful", "conflict")) == labels.pop(("conflict", "faithful")) == "c"
+    assert labels.pop(("faithful", "faithful")) == "nc"
+    assert set(labels.values()) == {"?"}
+
+
+def test_the_texts_held_out_are_paired_with_nothing(training: Any, tmp_path: Path) -> None:
+    texts = [text for text in "abcd" for _ in range(2)]
+    pairs = list(training["nli_data"].read_crossed(rewrites(tmp_path, *texts)))
+    assert {pair.premise.split()[-1] for pair in pairs} == set("abc")
+
+
+def test_the_teacher_is_asked_first_of_what_has_no_label_and_sooner_of_what_weighs_more(training: Any) -> None:
+    pair, weights = training["nli_data"].Pair, {name: w[0] for name, w in training["nli_recipe"].SOURCES.items()}
+    light, heavy = "news_strangers", "vitaminc_real"
+    assert weights[heavy] > 10 * weights[light]
+    pairs = [pair(light, f"p{i}", "h", "?") for i in range(300)] + [pair(heavy, f"q{i}", "h", "nc") for i in range(300)]
+    labelled = [pair(heavy, f"r{i}", "h", "e") for i in range(300)]
+    turn = training["nli_told"].in_turn([*labelled, *pairs], seed=3)
+    assert sorted(turn, key=id) == sorted([*labelled, *pairs], key=id)
+    assert {each.label for each in turn[:600]} == {"?", "nc"}
+    assert sum(each.source == heavy for each in turn[:300]) > 250
+    assert turn == training["nli_told"].in_turn([*labelled, *pairs], seed=3)
