@@ -133,7 +133,7 @@ def claim_reason(a: Claim, b: Claim, relation: Relation, found: Sequence[Clash],
     if same_speaker and a.speaker is not None:
         parts.append(f"both from {a.speaker.name}")
     parts += [_clash(clash) for clash in found[:NAMED_CLASHES]] or ["the two statements rule each other out"]
-    gap = _UNTOLD if untold(a, b) else _gap(days_between(a, b))
+    gap = _UNTOLD if untold(a, b) else _gap(a, b)
     if relation is Relation.UPDATE:
         parts.append(f"{gap}, so an update")
     else:
@@ -222,7 +222,7 @@ def _conclusion(a: Claim, b: Claim, relation: Relation, comparison: Comparison |
         return f"not the same matter{f' ({against})' if against else ''}"
     if comparison is None:
         return "the dates differ, so a contradiction" if relation is Relation.CONTRADICTION else "the dates agree"
-    how, gap = course_in_time(a, b), _gap(days_between(a, b))
+    how, gap = course_in_time(a, b), _gap(a, b)
     if relation is Relation.AGREEMENT:
         return _agreement(a, b, comparison)
     any_day = untold(a, b)
@@ -234,7 +234,7 @@ def _conclusion(a: Claim, b: Claim, relation: Relation, comparison: Comparison |
         }.get(how, "a later report" if gap and not any_day else "a figure that may move")
         when = f", and {_UNTOLD}" if any_day else f" {gap}" if gap else ", and neither is dated"
         return f"{what}{when}, so an update"
-    if not any_day and (not gap or gap == "the same day"):
+    if not any_day and not days_between(a, b):
         return f"{gap or 'no dates to explain the difference'}, so a contradiction"
     if how is Course.FIXED:
         return "a quantity that does not change, so a contradiction"
@@ -253,13 +253,14 @@ def _agreement(a: Claim, b: Claim, comparison: Comparison) -> str:
     return "the hedge of one allows the other, so they agree" if hedged else "one rounds the other, so they agree"
 
 
-def _gap(days: int | None) -> str:
-    """The time between two moments in words; empty where one is unknown."""
-    if days is None:
+def _gap(a: Claim, b: Claim) -> str:
+    """The time between the moments of two claims in words; empty where one is unknown."""
+    one, other, days = moment(a), moment(b), days_between(a, b)
+    if one is None or other is None or days is None:
         return ""
     days = abs(days)
     if days == 0:
-        return "the same day"
+        return "the same day" if one.days == other.days == 1 else "the same time"
     if days == 1:
         return "a day later"
     if days < 60:

@@ -386,3 +386,21 @@ def test_the_relation_is_asked_only_where_it_can_tell() -> None:
     assert np.array_equal(whole[same], asked[same])
     for shares in (whole[~same], asked[~same]):
         assert (shares[:, :2].sum(axis=1) < least * shares[:, 3]).all()
+
+
+# What the reason says of time
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "words"),
+    [
+        ("The storm killed 43 people.", "The storm killed 90 people.", "the same day, so a contradiction"),
+        (
+            "The club sold 43 boats in May 2021.",
+            "The club sold 90 boats in May 2021.",
+            "the same time, so a contradiction",
+        ),
+    ],
+)
+def test_a_month_that_both_speak_of_is_no_day(one: str, other: str, words: str) -> None:
+    assert words in judged(one, other).reason
