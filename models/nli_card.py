@@ -45,6 +45,7 @@ DATA = (
         "pairs of LingNLI, VitaminC, TaxiNLI and HealthVer turned round, with the teacher's answer",
         "as those",
     ),
+    ("crossed", "rewrites of one sentence, paired across each other", "Apache-2.0"),
     ("rewrites", "sentences invented for this project by language models, each rewritten in three ways", "Apache-2.0"),
 )
 
