@@ -166,6 +166,7 @@ def _names_agency(line: str) -> bool:
 _NUMBER = r"([$€£]?)(\d{1,3}(?:,\d{3}){1,4}|\d{1,9}(?:\.\d{1,4})?)((?:k|K|m|M|B|bn|%)?)"
 _NUMBERS = re.compile(rf"(?<!\S)(?:{_NUMBER}(?:\s{{1,3}}|\Z)){{4,40}}")
 """Numbers with nothing but space between them."""
+_TWO_NUMBERS = re.compile(r"\d(?:k|K|m|M|B|bn|%)?\s{1,3}[$€£]?\d")  # in every such run, and found several times as fast
 _EACH = re.compile(_NUMBER)
 _TICKS = 4  # numbers that make a scale
 
@@ -195,6 +196,8 @@ def _has_scale(sentence: str) -> bool:
     """Whether the scale of a chart stands in a sentence: amounts of one unit side by side, in equal steps ("60k 50k 40k
     30k"). Bare numbers may be years, rooms or the draw of a lottery.
     """
+    if _TWO_NUMBERS.search(sentence) is None:
+        return False
     for found in _NUMBERS.finditer(sentence):
         amounts = [(sign + unit, float(number.replace(",", ""))) for sign, number, unit in _EACH.findall(found[0])]
         if any(_is_scale(amounts[at : at + _TICKS]) for at in range(len(amounts) - _TICKS + 1)):
