@@ -33,6 +33,11 @@ def stated(figures: Iterable[Figure]) -> frozenset[Stated]:
     return frozenset((scale, number) for scale, number in found if number is not None)
 
 
+def stated_by(claims: Iterable[Claim]) -> frozenset[Stated]:
+    """What the claims of an article state in figures."""
+    return stated(claim.figure for claim in claims if claim.figure is not None)
+
+
 def _is_number(figure: Figure) -> bool:
     low, high = base_bounds(figure)
     return not is_vague(figure) and (figure.hedge is not Hedge.EXACT or low == high)

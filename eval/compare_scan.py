@@ -53,7 +53,7 @@ from contradict.claims import pairable, read_document
 from contradict.documents import read_collection
 from contradict.pairs import pairs_of
 from contradict.pipeline import JudgeRow, Passage, judge, passage_claims
-from contradict.printed import Stated, stated, with_printed
+from contradict.printed import Stated, stated_by, with_printed
 from contradict.report.records import figure_record
 from contradict.sentences import read_sentences
 from contradict.types import LISTED, Claim, Document, Kind, Sentence, Verdict
@@ -146,7 +146,7 @@ def listed_in_articles(
     printed: dict[str, frozenset[Stated]] = {}
     for document in documents:
         compared = [claim for claim in read_document(document) if pairable(claim)]
-        printed[document.id] = stated(claim.figure for claim in compared if claim.figure is not None)
+        printed[document.id] = stated_by(compared)
         for claim in compared:
             if (place := (document.id, claim.sentence.start)) in wanted:
                 claimed.setdefault(place, []).append(claim)

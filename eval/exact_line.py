@@ -26,7 +26,7 @@ from contradict.compare import scale_of
 from contradict.documents import read_collection
 from contradict.matter import clause_of, generic, masked
 from contradict.pairs import answered
-from contradict.printed import stated, with_printed
+from contradict.printed import stated_by, with_printed
 from contradict.types import LISTED, Claim, Kind, Pair, Verdict
 from contradict.verdicts import judge_pairs, load_head
 
@@ -48,7 +48,7 @@ def exact_pairs(articles: Path, *, encoder: Encoder, told: Told = lambda words: 
     documents = read_collection([str(articles)]).documents
     read = {document.id: [claim for claim in read_document(document) if pairable(claim)] for document in documents}
     claims = once([claim for own in read.values() for claim in own])
-    known = {name: stated(claim.figure for claim in own if claim.figure) for name, own in read.items()}
+    known = {name: stated_by(own) for name, own in read.items()}
     told(f"{len(documents):,} documents, {len(claims):,} claims")
     sentence = encoder.encode([masked(claim) for claim in claims])
     clause = encoder.encode([clause_of(claim) for claim in claims])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from contradict.claims import pairable, read_document
 from contradict.columns import rows_of_claims
 from contradict.isodates import read_iso
-from contradict.printed import PrintedRows, Stated, is_round, stated, with_printed
+from contradict.printed import PrintedRows, is_round, stated_by, with_printed
 from contradict.types import Claim, Document, Pair
 from contradict.verdicts import PRINTED, in_time, judge_pairs, load_head
 
@@ -35,13 +35,9 @@ def article(name: str, *lines: str, day: str = "") -> list[Claim]:
     return [claim for claim in read_document(document) if pairable(claim)]
 
 
-def known(claims: list[Claim]) -> frozenset[Stated]:
-    return stated(claim.figure for claim in claims if claim.figure is not None)
-
-
 def printed(one: list[Claim], other: list[Claim]) -> tuple[bool, bool]:
     """Of the first claims of two articles."""
-    return with_printed(Pair(one[0], other[0], 0.9, 0.9), known(one), known(other)).printed
+    return with_printed(Pair(one[0], other[0], 0.9, 0.9), stated_by(one), stated_by(other)).printed
 
 
 def test_the_figure_of_the_other_article_is_found_wherever_it_stands() -> None:
@@ -60,7 +56,7 @@ def test_equal_figures_and_one_article_tell_nothing() -> None:
     assert printed(article("one", LINES[0]), article("two", LINES[0])) == (False, False)
     claims = article("one", LINES[0], LINES[1])
     pair = Pair(claims[0], claims[1], 0.9, 0.9)
-    assert with_printed(pair, known(claims), known(claims)).printed == (False, False)
+    assert with_printed(pair, stated_by(claims), stated_by(claims)).printed == (False, False)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +80,7 @@ def test_rows_tell_the_same_as_words(first: list[str], second: list[str]) -> Non
     found = rows.of(
         np.array([i for i, _ in numbers], dtype=np.int64), np.array([j for _, j in numbers], dtype=np.int64)
     )
-    told = {True: known(one), False: known(other)}
+    told = {True: stated_by(one), False: stated_by(other)}
     for (i, j), seen in zip(numbers, found.tolist(), strict=True):
         pair = Pair(claims[i], claims[j], 0.9, 0.9)
         assert tuple(seen) == with_printed(pair, told[i < len(one)], told[j < len(one)]).printed
