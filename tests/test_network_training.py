@@ -1,4 +1,4 @@
-"""What the entailment judge and its teacher learn from: pairs across rewrites, and the order in which to ask."""
+"""How networks are made: what the judge and its teacher learn from, in which order to ask, how weights are rounded."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from conftest import ROOT
 
@@ -19,7 +20,7 @@ def training() -> Any:
     """The modules of `models/`, which lie beside the package."""
     sys.path.insert(0, str(ROOT / "models"))
     try:
-        yield {name: importlib.import_module(name) for name in ("nli_data", "nli_recipe", "nli_told")}
+        yield {name: importlib.import_module(name) for name in ("nli_data", "nli_recipe", "nli_rounding", "nli_told")}
     finally:
         sys.path.remove(str(ROOT / "models"))
 
@@ -65,3 +66,21 @@ def test_the_teacher_is_asked_first_of_what_has_no_label_and_sooner_of_what_weig
     assert {each.label for each in turn[:600]} == {"?", "nc"}
     assert sum(each.source == heavy for each in turn[:300]) > 250
     assert turn == training["nli_told"].in_turn([*labelled, *pairs], seed=3)
+
+
+def test_weights_that_make_up_for_one_another_lose_less_of_a_product(training: Any) -> None:
+    random = np.random.default_rng(5)
+    activations = random.normal(size=(2000, 24)) @ random.normal(size=(24, 24))  # channels that move together
+    steps = random.uniform(-63, 63, size=(24, 8)).round(3)
+    spread = activations.T @ activations / len(activations)
+    found = training["nli_rounding"].rounded(steps, spread, most=63)
+    assert (found == found.round()).all()
+    assert np.abs(found).max() <= 63
+    lost, plainly = (np.abs(activations @ (each - steps)).mean() for each in (found, steps.round()))
+    assert lost < 0.7 * plainly
+
+
+def test_channels_of_which_nothing_is_known_are_rounded_to_the_nearest(training: Any) -> None:
+    steps = np.array([[0.4, -1.6], [2.2, 70.0]])
+    found = training["nli_rounding"].rounded(steps, np.eye(2), most=63)
+    assert found.tolist() == [[0, -2], [2, 63]]
