@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from contradict.matter import clause_of, masked
-from contradict.types import Claim, Pair
+from contradict.types import Claim, Pair, TimeSpan
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -56,20 +56,24 @@ def codes(keys: Sequence[str]) -> NDArray[np.int64]:
 
 
 def answered(a: Claim, b: Claim, beside_a: Sequence[Claim], beside_b: Sequence[Claim]) -> bool:
-    """Whether another figure of one sentence says of the same thing just what the other sentence says, or another of
-    its dates is the other's.
+    """Whether what stands beside two claims in their sentences says that they are of two things.
 
-    Two sentences that both tell of 12 dead and one of them of 30 as well do not differ on the 12; "a ceremony for 9/11
-    on September 11", printed twice, is not of two days.
+    Another figure of one sentence says of the same thing just what the other sentence says: two sentences that both
+    tell of 12 dead and one of them of 30 as well do not differ on the 12. Or both sentences give both dates: a
+    "ceremony for 9/11 on September 11", printed twice, is not of two days.
     """
     others_a = [x for x in beside_a if x is not a and x is not b]
     others_b = [y for y in beside_b if y is not a and y is not b]
-    return any(_same(x, b) for x in others_a) or any(_same(a, y) for y in others_b)
+    if a.time is None or b.time is None:
+        return any(_same(x, b) for x in others_a) or any(_same(a, y) for y in others_b)
+    return a.time.span != b.time.span and _gives(others_a, b.time.span) and _gives(others_b, a.time.span)
+
+
+def _gives(claims: Sequence[Claim], day: TimeSpan) -> bool:
+    return any(claim.time is not None and claim.time.span == day for claim in claims)
 
 
 def _same(one: Claim, other: Claim) -> bool:
-    if one.time is not None and other.time is not None:
-        return one.time.span == other.time.span
     x, y = one.figure, other.figure
     return (
         x is not None

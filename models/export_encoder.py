@@ -20,6 +20,7 @@ from nli_model import START_SHA256, load_tokenizer, start_folder
 from nli_quantise import Habits, Variant, entering, quantise
 
 from contradict import load_encoder, read_collection
+from contradict.onnx import shown
 from contradict.sentences import read_sentences
 
 MODELS = Path(__file__).resolve().parent
@@ -85,7 +86,7 @@ def habits_of(path: Path, texts: list[str]) -> dict[str, Habits]:
     session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
     seen = {name: _Seen() for name in names}
     for text in texts:
-        ids = np.array([tokenizer.encode(text).ids])
+        ids = np.array([tokenizer.encode(shown(text)).ids])
         feed = dict(zip(NAMES, (ids, np.zeros_like(ids), np.ones_like(ids)), strict=True))
         for name, found in zip(names, session.run(names, feed), strict=True):
             seen[name].add(found.reshape(-1, found.shape[-1]))
@@ -144,6 +145,8 @@ def distance() -> dict[str, float]:
 
 
 def main() -> None:
+    if not NEWS.exists():
+        raise SystemExit(f"{NEWS}: no such file; put the shared folder beside the checkout")
     WORK.mkdir(exist_ok=True)
     plain = WORK / "minilm_float32.onnx"
     to_onnx(plain)

@@ -80,7 +80,7 @@ def test_weights_that_make_up_for_one_another_lose_less_of_a_product(training: A
     assert lost < 0.7 * plainly
 
 
-def test_channels_of_which_nothing_is_known_are_rounded_to_the_nearest(training: Any) -> None:
+def test_channels_that_do_not_move_together_are_rounded_to_the_nearest(training: Any) -> None:
     steps = np.array([[0.4, -1.6], [2.2, 70.0]])
     found = training["nli_rounding"].rounded(steps, np.eye(2), most=63)
     assert found.tolist() == [[0, -2], [2, 63]]

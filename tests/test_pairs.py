@@ -1,4 +1,4 @@
-"""Whether what stands beside a claim answers what it is compared with (`contradict.pairs`)."""
+"""Whether what stands beside two claims says that they are of two things (`contradict.pairs`)."""
 
 from __future__ import annotations
 
@@ -18,18 +18,23 @@ def dates(text: str, *, of: str) -> list[Claim]:
     return [claim for claim in read_document(document) if claim.kind is Kind.DATE]
 
 
+CEREMONY = "Reyes was at the 14 March ceremony on 12 May."
+
+
 @pytest.mark.parametrize(
     ("one", "other", "is_answered"),
     [
-        ("Reyes was at the 14 March ceremony on 12 May.", "Reyes was at the 14 March ceremony on 12 May.", True),
-        ("Reyes came on 14 March and left on 12 May.", "Reyes came to the port on 12 May.", True),
-        ("Reyes came on 14 March and left on 12 May.", "Reyes came to the port on 15 March.", False),
+        (CEREMONY, CEREMONY, True),  # the one day of the first against the other day of the second
+        ("Reyes came on 14 March and left on 12 May.", "Reyes came to the port on 12 May.", False),
         ("Reyes came to the port on 14 March.", "Reyes came to the port on 15 March.", False),
+        ("Reyes came on 12 May.", "On 12 May, the minutes say, Reyes came: 12 May.", False),  # they agree
     ],
 )
-def test_a_date_that_the_other_sentence_gives_too_answers_for_those_beside_it(
-    one: str, other: str, is_answered: bool
-) -> None:
-    first, *beside = dates(one, of="one")
-    last = dates(other, of="other")[-1]
-    assert answered(first, last, [first, *beside], dates(other, of="other")) is is_answered
+def test_two_days_that_both_sentences_give_are_of_two_things(one: str, other: str, is_answered: bool) -> None:
+    beside, others = dates(one, of="one"), dates(other, of="other")
+    assert answered(beside[0], others[-1], beside, others) is is_answered
+
+
+def test_a_sentence_printed_twice_agrees_with_itself() -> None:
+    beside, others = dates(CEREMONY, of="one"), dates(CEREMONY, of="other")
+    assert not any(answered(a, b, beside, others) for a, b in zip(beside, others, strict=True))

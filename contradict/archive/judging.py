@@ -192,7 +192,7 @@ def _may_differ(probabilities: Probabilities, least: float) -> bool:
 
 
 def _pairs(lot: PairLot, shelf: Shelf) -> Iterator[tuple[int, Pair]]:
-    """The pairs of a lot with their numbers, but for those that another figure of a sentence answers."""
+    """The pairs of a lot with their numbers, but for those that what stands beside them answers."""
     told = zip(lot.places.tolist(), _all_pairs(lot, shelf), strict=True)
     for number, ((document_a, place_a, document_b, place_b), pair) in enumerate(told):
         beside = shelf.claims(document_a).beside(place_a), shelf.claims(document_b).beside(place_b)
