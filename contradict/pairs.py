@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from contradict.matter import clause_of, masked
-from contradict.types import Claim, Pair, TimeSpan
+from contradict.types import Claim, Pair, TimeMention
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -59,18 +59,19 @@ def answered(a: Claim, b: Claim, beside_a: Sequence[Claim], beside_b: Sequence[C
     """Whether what stands beside two claims in their sentences says that they are of two things.
 
     Another figure of one sentence says of the same thing just what the other sentence says: two sentences that both
-    tell of 12 dead and one of them of 30 as well do not differ on the 12. Or both sentences give both dates: a
-    "ceremony for 9/11 on September 11", printed twice, is not of two days.
+    tell of 12 dead and one of them of 30 as well do not differ on the 12. Or both sentences give both dates, or
+    write them: a "ceremony for 9/11 on September 11", printed in two years, is not of two days.
     """
     others_a = [x for x in beside_a if x is not a and x is not b]
     others_b = [y for y in beside_b if y is not a and y is not b]
     if a.time is None or b.time is None:
         return any(_same(x, b) for x in others_a) or any(_same(a, y) for y in others_b)
-    return a.time.span != b.time.span and _gives(others_a, b.time.span) and _gives(others_b, a.time.span)
+    return a.time.span != b.time.span and _gives(others_a, b.time) and _gives(others_b, a.time)
 
 
-def _gives(claims: Sequence[Claim], day: TimeSpan) -> bool:
-    return any(claim.time is not None and claim.time.span == day for claim in claims)
+def _gives(claims: Sequence[Claim], time: TimeMention) -> bool:
+    found = [claim.time for claim in claims if claim.time is not None]
+    return any(each.span == time.span or each.surface == time.surface for each in found)
 
 
 def _same(one: Claim, other: Claim) -> bool:

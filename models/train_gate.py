@@ -63,7 +63,7 @@ class Look:
     keeps: float
 
 
-FIRST, CLOSER = Look(48, 6, 0.3, 0.9998), Look(1000, 8, 0.08, 0.9993)
+FIRST, CLOSER = Look(48, 6, 0.3, 0.9998), Look(1000, 8, 0.08, 0.9997)
 COSINES = Look(400, 6, 0.1, 0.975)  # here the share of the cosines that lie below the highest expected
 
 
