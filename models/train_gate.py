@@ -184,7 +184,7 @@ def gather(folder: Path) -> None:
 
 def second(folder: Path, output: Path) -> None:
     """Both looks: the archive judged a share of what the first lets through; what that refuses counts as not listed."""
-    gate = load_gate()  # the one that `gather` used: what `second` writes does not stand in its place before it is done
+    gate = load_gate()  # has to be the one that `gather` used
     with Store(folder) as store:
         table = load_table(store)
         pairs = np.concatenate([np.frombuffer(lot, "<i4").reshape(-1, 2) for _, lot in store.lots(judged=True)])
