@@ -49,7 +49,8 @@ if TYPE_CHECKING:
     from contradict.encoders import load_encoder
     from contradict.figures import read_figures
     from contradict.parallel import Workers
-    from contradict.pipeline import JudgeRow, Passage, judge, scan, scan_archive
+    from contradict.passages import JudgeRow, Passage, judge
+    from contradict.pipeline import scan, scan_archive
     from contradict.report import write_report
 
 __version__ = "0.1.0"
@@ -57,11 +58,11 @@ __version__ = "0.1.0"
 _LOADED_ON_USE = {
     "Archive": "contradict.archive",
     "Fields": "contradict.documents",
-    "JudgeRow": "contradict.pipeline",
-    "Passage": "contradict.pipeline",
+    "JudgeRow": "contradict.passages",
+    "Passage": "contradict.passages",
     "Rules": "contradict.archive",
     "Workers": "contradict.parallel",
-    "judge": "contradict.pipeline",
+    "judge": "contradict.passages",
     "load_encoder": "contradict.encoders",
     "read_collection": "contradict.documents",
     "read_figures": "contradict.figures",

@@ -107,9 +107,10 @@ def fit(given: Sequence[Probabilities], labels: Sequence[Relation], *, head: str
     )
 
 
-def recalibrated(verdict: Verdict, calibration: Calibration) -> Verdict:
-    """A verdict on figures, which alone the head judges, with its probabilities mapped, and decided anew."""
-    if verdict.pair.a.kind is not Kind.FIGURE or verdict.pair.b.kind is not Kind.FIGURE:
+def recalibrated(verdict: Verdict, calibration: Calibration | None) -> Verdict:
+    """A verdict on figures, which alone the head judges, with its probabilities mapped, and decided anew; without a
+    calibration the verdict as it is."""
+    if calibration is None or verdict.pair.a.kind is not Kind.FIGURE or verdict.pair.b.kind is not Kind.FIGURE:
         return verdict
     probabilities = calibration(verdict.probabilities)
     relation = decide(probabilities)

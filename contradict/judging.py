@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from contradict.errors import InputError
 from contradict.isodates import read_iso
-from contradict.pipeline import JudgeRow, Passage
+from contradict.passages import JudgeRow, Passage
 from contradict.types import TimeSpan
 
 MAX_LINE = 1 << 24  # bytes; two passages with the sentences around them have a few thousand

@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from contradict.archive import Archive, Rules
 from contradict.arithmetic import Arithmetic
-from contradict.assertions import read_assertion, read_assertions
+from contradict.assertions import read_assertions
 from contradict.calibration import Calibration, recalibrated
 from contradict.claim_pairs import related, without_furniture
 from contradict.claim_verdicts import SUSPECT, ClaimHead, judge_claims, load_claim_head
-from contradict.claims import pairable, read_claims
-from contradict.compare import Outcome, compare, time_may_explain
 from contradict.cues import converts
 from contradict.encoders import Encoder
-from contradict.figures import read_figures
 from contradict.findings import FAILED, find, with_calculations
 from contradict.nli import EntailmentJudge
-from contradict.pairs import pairs_of
 from contradict.parallel import Workers
-from contradict.printed import stated, with_printed
 from contradict.progress import Clock, Progress, Silent
 from contradict.revisions import changes
-from contradict.sentences import read_sentences
 from contradict.settings import Settings
 from contradict.types import (
     LISTED,
@@ -34,38 +28,12 @@ from contradict.types import (
     Claim,
     Collection,
     Document,
-    Kind,
-    Matter,
     Pair,
-    Probabilities,
     Relation,
     Scan,
-    Sentence,
     Skipped,
-    TimeSpan,
     Verdict,
 )
-from contradict.verdicts import judge_groups, load_head
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One side of a pair to judge: a sentence with its date, outlet, and what stands before and after it."""
-
-    text: str
-    date: TimeSpan | None = None
-    source: str = ""
-    before: str = ""
-    after: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class JudgeRow:
-    """A pair to judge, with the id that its answer carries."""
-
-    id: str
-    a: Passage
-    b: Passage
 
 
 def scan(
@@ -142,9 +110,10 @@ def scan_archive(
         documents, left_out = _in_period(collection.documents, settings, archive.rules)
         within = {document.id for document in documents}
         calculations = archive.calculations(documents, workers or Workers())
+        kept = archive.verdicts(collection.documents, touching=touching)
         verdicts = [
             verdict
-            for verdict in map(_mapped(calibration), archive.verdicts(collection.documents, touching=touching))
+            for verdict in (recalibrated(each, calibration) for each in kept)
             if _wanted(verdict, settings)
             and within.issuperset(claim.document.id for claim in (verdict.pair.a, verdict.pair.b))
         ]
@@ -212,11 +181,6 @@ def _touched(arithmetic: Arithmetic, touching: Set[str] | None) -> Arithmetic:
     return replace(arithmetic, checks=tuple(c for c in arithmetic.checks if _touches(c.claims, touching)))
 
 
-def _mapped(calibration: Calibration | None) -> Callable[[Verdict], Verdict]:
-    """What a calibration makes of a verdict."""
-    return (lambda verdict: verdict) if calibration is None else lambda verdict: recalibrated(verdict, calibration)
-
-
 def _judged_claims(
     documents: Sequence[Document],
     nli: EntailmentJudge,
@@ -257,110 +221,6 @@ def _judged_claims(
 def _sentences(pair: Pair) -> frozenset[tuple[str, int]]:
     """The two sentences of a pair, whichever comes first."""
     return frozenset((claim.document.id, claim.sentence.start) for claim in (pair.a, pair.b))
-
-
-def judge(
-    rows: Sequence[JudgeRow],
-    *,
-    encoder: Encoder,
-    nli: EntailmentJudge | None = None,
-    calibration: Calibration | None = None,
-) -> Iterator[Verdict]:
-    """One verdict for each row, in order: of the figures or dates that differ most, else of the claims as a whole."""
-    told = _told(rows, nli) if nli is not None else {}
-    mapped = _mapped(calibration)
-    sides = [(passage_claims(row.a, f"{row.id}/a"), passage_claims(row.b, f"{row.id}/b")) for row in rows]
-    met = pairs_of([(claims_a, claims_b) for (_, claims_a), (_, claims_b) in sides], encoder)
-    groups = (
-        _with_printed(pairs, sentence_a, sentence_b)
-        for pairs, ((sentence_a, _), (sentence_b, _)) in zip(met, sides, strict=True)
-    )
-    judged = judge_groups(groups, load_head())
-    for number, (((sentence_a, _), (sentence_b, _)), verdicts) in enumerate(zip(sides, judged, strict=True)):
-        figures = _telling([mapped(verdict) for verdict in verdicts]) if verdicts else None
-        yield _either(figures, told.get(number)) or _incomparable(sentence_a, sentence_b)
-
-
-def _told(rows: Sequence[JudgeRow], nli: EntailmentJudge) -> dict[int, Verdict]:
-    """The verdict on the two sentences as a whole, by the number of the row; none where one asserts nothing."""
-    pairs = {}
-    for number, row in enumerate(rows):
-        a, b = (read_assertion(_sentence(side, f"{row.id}/{name}")) for side, name in ((row.a, "a"), (row.b, "b")))
-        if a is not None and b is not None:
-            pairs[number] = Pair(a, b, 0.0, 0.0)
-    return dict(zip(pairs, judge_claims(list(pairs.values()), nli, load_claim_head()), strict=True))
-
-
-def _either(figures: Verdict | None, claims: Verdict | None) -> Verdict | None:
-    """The figures where there are any to compare; the judge of whole claims is wrong about those too often.
-
-    But a figure that both sentences share hides no name that they do not: where the figures do not differ, and no time
-    lies between that would explain it, the claims answer if they contradict each other.
-    """
-    if figures is None or claims is None:
-        return figures or claims
-    hidden = figures.relation not in LISTED and claims.relation is Relation.CONTRADICTION
-    return claims if hidden and not time_may_explain(claims.pair.a, claims.pair.b) else figures
-
-
-def passage_claims(passage: Passage, name: str) -> tuple[Sentence, list[Claim]]:
-    """The sentence of a passage in a document of its own, with the sentences around it, and its claims."""
-    sentence = _sentence(passage, name)
-    return sentence, [claim for claim in read_claims(sentence)[0] if pairable(claim)]
-
-
-def _with_printed(pairs: Sequence[Pair], a: Sentence, b: Sentence) -> list[Pair]:
-    """The pairs of two passages with what these print beside them, the sentences around included."""
-    if not pairs:
-        return []
-    of_a, of_b = (
-        stated(figure for each in read_sentences(sentence.document) for figure in read_figures(each.text))
-        for sentence in (a, b)
-    )
-    return [with_printed(pair, of_a, of_b) for pair in pairs]
-
-
-def _sentence(passage: Passage, name: str) -> Sentence:
-    text = " ".join(part for part in (passage.before, passage.text, passage.after) if part)
-    start = len(passage.before) + 1 if passage.before else 0
-    document = Document(id=name, path=name, text=text, source=passage.source, date=passage.date)
-    return Sentence(document, 0, start, start + len(passage.text))
-
-
-def _telling(verdicts: Sequence[Verdict]) -> Verdict:
-    """Of all figure pairs of two sentences the one to answer with: differing before agreeing before unrelated, and of
-    those that agree one whose figures are not the same: that two sentences share a figure says less."""
-    order = {Relation.CONTRADICTION: 0, Relation.UPDATE: 0, Relation.AGREEMENT: 1, Relation.UNRELATED: 2}
-
-    def place(verdict: Verdict) -> tuple[int, bool, float]:
-        rank = order[verdict.relation]
-        return rank, _nothing_new(verdict), -verdict.score if rank == 0 else verdict.probabilities.unrelated
-
-    return min(verdicts, key=place)
-
-
-def _nothing_new(verdict: Verdict) -> bool:
-    """Whether two claims agree by saying the same, or on a day alone."""
-    a, b = verdict.pair.a, verdict.pair.b
-    if verdict.relation is not Relation.AGREEMENT:
-        return False
-    comparison = compare(a.stated, b.stated) if a.figure is not None and b.figure is not None else None
-    return comparison is None or comparison.outcome is Outcome.EQUAL
-
-
-def _incomparable(a: Sentence, b: Sentence) -> Verdict:
-    """The answer where the two sentences state nothing on one scale."""
-    sides = (Claim(a, Kind.CLAIM, Matter()), Claim(b, Kind.CLAIM, Matter()))
-    return Verdict(
-        pair=Pair(*sides, 0.0, 0.0),
-        relation=Relation.UNRELATED,
-        kind=Kind.NONE,
-        probabilities=Probabilities(0.0, 0.0, 0.0, 1.0),
-        reason="Nothing in the two sentences can be compared: no figures of one unit, no dates of one event.",
-        matter="",
-        same_speaker=None,
-        same_source=bool(a.document.source) and a.document.source == b.document.source,
-    )
 
 
 def _listed(arithmetic: Arithmetic, settings: Settings) -> list[Check]:

@@ -52,7 +52,7 @@ from straightforward import MAX_PAIRS, THRESHOLD, TOP_K
 from contradict.claims import pairable, read_document
 from contradict.documents import read_collection
 from contradict.pairs import pairs_of
-from contradict.pipeline import JudgeRow, Passage, judge, passage_claims
+from contradict.passages import JudgeRow, Passage, judge, passage_claims
 from contradict.printed import Stated, stated_by, with_printed
 from contradict.report.records import figure_record
 from contradict.sentences import read_sentences

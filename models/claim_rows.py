@@ -37,7 +37,7 @@ from contradict.encoders import load_encoder
 from contradict.isodates import read_iso
 from contradict.judging import read_pair
 from contradict.pairs import pairs_of
-from contradict.pipeline import passage_claims
+from contradict.passages import passage_claims
 from contradict.sentences import read_sentences
 from contradict.types import LISTED, Claim, Document, Pair, Relation, Sentence, TimeSpan
 from contradict.verdicts import judge_groups, load_head

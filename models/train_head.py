@@ -40,7 +40,7 @@ from contradict.encoders import load_encoder
 from contradict.evidence import evidence
 from contradict.judging import read_pair
 from contradict.pairs import encode_claims, pairs_of
-from contradict.pipeline import JudgeRow, passage_claims
+from contradict.passages import JudgeRow, passage_claims
 from contradict.types import Claim, Pair, Relation
 from contradict.verdicts import TREES, in_time
 

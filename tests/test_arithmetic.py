@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from contradict.arithmetic import Arithmetic, check_arithmetic
 from contradict.arithmetic.intervals import interval, share
+from contradict.arithmetic.outcomes import derived
 from contradict.arithmetic.totals import MOST_FIGURES, adds_up
 from contradict.claims import read_document
 from contradict.figures import read_figures
@@ -438,3 +439,46 @@ def test_of_a_sentence_with_very_many_figures_nothing_is_summed() -> None:
     crowded = figures(f"Oslo expelled {groups} and 5 attaches.")
     assert len(crowded) > MOST_FIGURES
     assert adds_up(crowded[-1], figures(f"Oslo expelled {sum(range(10, 22)) + 5} diplomats.")[0]) == ""
+
+
+# What the figures of one passage come to
+
+
+@pytest.mark.parametrize(
+    ("given", "result", "words"),
+    [
+        ("The depot held 49 pumps and lent out 21 pumps.", "The depot has 28 pumps left.", "49 less 21 make 28"),
+        ("The rig lost 21 pumps of the 49 pumps it had.", "The rig has 28 pumps.", "49 less 21 make 28"),
+        (
+            "Of 60 pupils 14 pupils moved away and 9 pupils joined.",
+            "The school has 55 pupils.",
+            "60 plus 9 less 14 make 55",
+        ),
+        ("Each of the 8 buses took 45 pupils.", "Some 360 pupils came by bus.", ""),
+        ("Each of the 8 buses took 45 pupils.", "There came 360 pupils by bus.", "8 times 45 make 360"),
+        ("The relief of 360 tents went to 8 camps equally.", "Each camp got 45 tents.", "360 divided by 8 make 45"),
+        ("The relief of 361 tents went to 8 camps.", "Each camp got 45.1 tents.", "361 divided by 8 make 45.1"),
+        ("The relief of 360 tents went to 8 camps.", "A camp got 45 tents.", ""),  # nothing says that it was shared out
+        ("The depot held 49 pumps and lent out 21 pumps.", "The depot has 29 pumps left.", ""),
+        ("The depot held 49 pumps.", "The depot has 28 pumps left.", ""),
+        ("The depot held 49 pumps and lent out about 21 pumps.", "The depot has 28 pumps left.", ""),
+        ("The depot held 49 pumps and lent out 21 pumps.", "It has 28 pumps in 3 halls.", ""),
+        ("The blast killed 14 people and injured 12.", "The blast killed 26 people.", ""),
+        ("The relief was $40 and 12 miles away.", "It came to $52.", ""),
+    ],
+)
+def test_a_figure_that_follows_from_others(given: str, result: str, words: str) -> None:
+    a, b = figures(given), figures(result)
+    found = derived(a, b)
+    assert (found.words if found else "") == words
+    assert derived(b, a) == found
+
+
+def test_a_figure_met_by_chance_says_the_less_the_smaller_it_is_and_the_more_ways_lead_to_it() -> None:
+    small = derived(figures("He had 7 mules and sold 3 mules."), figures("He has 4 mules."))
+    large = derived(figures("He had 7,021 mules and sold 3,010 mules."), figures("He has 4,011 mules."))
+    many = derived(figures("He had 7 mules, 2 mules, 9 mules and sold 14 mules."), figures("He has 4 mules."))
+    assert small is not None
+    assert large is not None
+    assert many is not None
+    assert many.likelier < small.likelier < large.likelier

@@ -10,7 +10,8 @@ import pytest
 from claim_cases import Told, both_ways, day, small_head
 
 from contradict.nli import Inference
-from contradict.pipeline import JudgeRow, Passage, judge, scan
+from contradict.passages import JudgeRow, Passage, judge
+from contradict.pipeline import scan
 from contradict.settings import Settings
 from contradict.static import load_static_encoder
 from contradict.types import Collection, Document, Kind, Relation, Scan, Verdict

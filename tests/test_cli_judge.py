@@ -13,7 +13,7 @@ from conftest import RunCommand, verdict_on
 from contradict.errors import InputError
 from contradict.evaluation import calibrate, evaluate
 from contradict.judging import read_pair, read_records
-from contradict.pipeline import JudgeRow, Passage
+from contradict.passages import JudgeRow, Passage
 from contradict.types import Document, Probabilities, Relation, TimeSpan, Verdict
 
 
@@ -37,7 +37,7 @@ class Answers:
 @pytest.fixture
 def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
     fake = Answers()
-    monkeypatch.setattr("contradict.pipeline.judge", fake.judge)
+    monkeypatch.setattr("contradict.passages.judge", fake.judge)
     monkeypatch.setattr("contradict.encoders.load_encoder", lambda _name: object())
     monkeypatch.setattr("contradict.nli.load_judge", lambda name: f"judge {name}")
     return fake

@@ -17,7 +17,8 @@ from conftest import ROOT, RunCommand
 
 from contradict.documents import read_collection
 from contradict.encoders import Encoder, load_encoder
-from contradict.pipeline import JudgeRow, Passage, judge, scan
+from contradict.passages import JudgeRow, Passage, judge
+from contradict.pipeline import scan
 from contradict.report import judgement_record, pair_record, write_report
 from contradict.settings import Settings
 from contradict.static import load_static_encoder
@@ -278,6 +279,11 @@ ROWS: dict[str, tuple[Passage, Passage, Relation]] = {
         Passage("An earthquake killed 430 people in Nepal.", day(2021, 3, 6), "Echo"),
         Passage("An earthquake killed 85 people in Chile.", day(2021, 3, 6), "Herald"),
         Relation.UNRELATED,
+    ),
+    "what is left": (
+        Passage("The depot in Oslo held 4,900 pumps and lent out 2,150 pumps.", day(2021, 3, 6), "Echo"),
+        Passage("The depot in Oslo has 2,750 pumps left.", day(2021, 3, 6), "Herald"),
+        Relation.AGREEMENT,
     ),
     "nothing to compare": (
         Passage("The mayor opened the bridge.", day(2021, 3, 6), "Echo"),

@@ -81,7 +81,8 @@ def _summed(text: str, start: int, total: Decimal, counted: str) -> str:
             values = [value for claim in claims if (value := _count(claim)) is not None]
             if len(values) < len(claims) or sum(values) != total or values[0] == sum(values[1:]):
                 continue
-            if any(claim.stated.start == start for claim in claims) and _closed(parts) and _of_all(claims, counted):
+            told = one_sort(claims, counted) and one_event(claims)
+            if told and _closed(parts) and any(claim.stated.start == start for claim in claims):
                 named = [plain(value) for value in values]
                 return f"{', '.join(named[:-1])} and {named[-1]} make {plain(total)}"
     return ""
@@ -104,12 +105,15 @@ def _closed(parts: Parts) -> bool:
     return not (parts.ones or parts.more or any(map(_TIED.search, (*tails, *leads))))
 
 
-def _of_all(items: Sequence[Claim], counted: str) -> bool:
-    """Whether a total of what is `counted` may be that of all items: not of one group alone ("32 soldiers and three
-    civilians" are not 35 soldiers), nor of the dead and the injured together."""
+def one_sort(items: Sequence[Claim], counted: str) -> bool:
+    """Whether a total of what is `counted` may be that of all items: not where it is what one group of them is called
+    ("32 soldiers and three civilians" are not 35 soldiers)."""
     heads = {claim.matter.head for claim in items}
-    if len(heads) > 1 and counted in heads and not generic(counted):
-        return False
+    return len(heads) < 2 or counted not in heads or generic(counted)
+
+
+def one_event(items: Sequence[Claim]) -> bool:
+    """Whether nothing tells that the items are of several kinds of event: the dead and the injured together."""
     events = [claim.matter.events for claim in items if claim.matter.events]
     return not events or bool(frozenset.intersection(*events))
 

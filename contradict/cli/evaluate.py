@@ -16,7 +16,7 @@ from contradict.cli.output import records_on_stdout, say, write_out
 
 if TYPE_CHECKING:
     from contradict.evaluation import Calibration, Evaluation, Score
-    from contradict.pipeline import JudgeRow
+    from contradict.passages import JudgeRow
     from contradict.types import Relation
 
 
@@ -81,7 +81,7 @@ def evaluate(
 
     from contradict.encoders import load_encoder
     from contradict.nli import load_judge
-    from contradict.pipeline import judge
+    from contradict.passages import judge
 
     verdicts = list(
         judge([row for _, row in labelled], encoder=load_encoder(encoder), nli=load_judge(nli) if nli else None)

@@ -49,7 +49,7 @@ def judge(
     from contradict.calibration import load_calibration
     from contradict.encoders import load_encoder
     from contradict.nli import load_judge
-    from contradict.pipeline import judge as judge_rows
+    from contradict.passages import judge as judge_rows
     from contradict.report import judgement_record
 
     fitted = load_calibration(calibration)

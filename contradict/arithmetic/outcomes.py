@@ -1,0 +1,124 @@
+"""What the figures of one passage come to in one step of arithmetic, against the one figure of another.
+
+"He had 49 and spent 21" against "28 are left", "eight buses of 45 each" against "360 students": no two of the figures
+are the same, and the passages agree. The step is not read from the words, it is tried; how little it is met by chance
+says what it is worth.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import product
+
+from contradict.arithmetic.intervals import plain
+from contradict.arithmetic.rows import read_rows
+from contradict.arithmetic.totals import MOST_ITEMS, one_event, one_sort
+from contradict.matter import same_kind
+from contradict.types import Claim, Hedge
+
+_SHARED_OUT = re.compile(r"\b(?:each|every|per|apiece|equally|times|twice|average)\b", re.IGNORECASE)
+# How often the figures of passages of one matter come to each other in one step. A guess, and a low one.
+MET = 0.3
+# Figures that have nothing to do with each other are of every size alike, so that each value has a chance of one in so
+# many times itself (the law of Benford), over the six powers of ten that news counts in.
+SIZES = math.log(10**6)
+LIKELIEST = 1000.0
+REACH = 60  # characters after a figure in which it is named what it counts
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """How a figure follows from others, in words, and how much likelier that is of one matter than by chance."""
+
+    words: str
+    likelier: float
+
+
+def derived(a: Sequence[Claim], b: Sequence[Claim]) -> Derived | None:
+    """How the one figure that one passage states follows from those of the other; None where it does not, or where
+    they count other things. From either side it is the same."""
+    return _from(a, b) or _from(b, a)
+
+
+def _from(given: Sequence[Claim], told: Sequence[Claim]) -> Derived | None:
+    parts, wholes = _amounts(given), _amounts(told)
+    if len(wholes) != 1 or not 2 <= len(parts) <= MOST_ITEMS:
+        return None
+    whole = wholes[0]
+    steps = [*_sums(parts, whole), *_shares(parts, whole)]
+    values = {value for value, _ in steps}
+    words = next((words for value, words in steps if _equals(value, whole)), None)
+    if words is None:
+        return None
+    value = _value(whole)
+    chance = len(values) / (max(float(value), 1.0) * SIZES)
+    return Derived(f"{words} make {plain(value)}", min(MET / chance, LIKELIEST))
+
+
+def _amounts(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims with an exact amount, each figure once, those of a sentence that is a table of figures left out."""
+    rows, _ = read_rows(claims)
+    return [
+        claim
+        for row in rows
+        for at, claim in enumerate(row.claims)
+        if row.alike(at) and claim.stated.hedge is Hedge.EXACT and claim.stated.change is None and claim.stated.value
+    ]
+
+
+def _value(claim: Claim) -> Decimal:
+    value = claim.stated.value
+    assert value is not None  # noqa: S101  # `_amounts` keeps no other
+    return value
+
+
+def _sums(parts: Sequence[Claim], whole: Claim) -> Iterator[tuple[Decimal, str]]:
+    """What all parts, or those of the sort that the whole counts, come to when each is added or taken away."""
+    of_sort = [part for part in parts if same_kind(part.matter.head, whole.matter.head)]
+    for chosen in (parts, of_sort) if 2 <= len(of_sort) < len(parts) else (parts,):
+        units = {(claim.stated.unit, claim.stated.per) for claim in (*chosen, whole)}
+        named = [part for part in chosen if _names_its_own(part)]
+        if len(units) > 1 or not (one_sort(named, whole.matter.head) and one_event(chosen)):
+            continue
+        values = [_value(part) for part in chosen]
+        for signs in product((1, -1), repeat=len(values) - 1):
+            yield _signed(values, (1, *signs))
+
+
+def _names_its_own(claim: Claim) -> bool:
+    """Whether the words after a figure name what it counts: "and bought 43 more" counts what was named before."""
+    figure = claim.stated
+    return bool(figure.counted) and str(figure.counted) in claim.sentence.text[figure.end : figure.end + REACH]
+
+
+def _signed(values: Sequence[Decimal], signs: Sequence[int]) -> tuple[Decimal, str]:
+    """What values add up to, some of them taken away, and how in words; never less than nothing."""
+    total = sum((sign * value for sign, value in zip(signs, values, strict=True)), Decimal(0))
+    turned = -1 if total < 0 else 1
+    added, taken = (
+        [plain(value) for sign, value in zip(signs, values, strict=True) if sign * turned == wanted]
+        for wanted in (1, -1)
+    )
+    return abs(total), " less ".join([" plus ".join(added), *taken])
+
+
+def _shares(parts: Sequence[Claim], whole: Claim) -> Iterator[tuple[Decimal, str]]:
+    """What two figures come to as so many of so much each."""
+    if len(parts) != 2 or not any(_SHARED_OUT.search(claim.sentence.text) for claim in (parts[0], whole)):
+        return
+    one, other = map(_value, parts)
+    yield one * other, f"{plain(one)} times {plain(other)}"
+    yield one / other, f"{plain(one)} divided by {plain(other)}"
+    yield other / one, f"{plain(other)} divided by {plain(one)}"
+
+
+def _equals(value: Decimal, whole: Claim) -> bool:
+    """Whether a value is that of the claim, to the decimals that it writes."""
+    stated = _value(whole)
+    exponent = stated.as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) else 0
+    return value == stated or (decimals > 0 and abs(value - stated) <= Decimal(1).scaleb(-decimals) / 2)
