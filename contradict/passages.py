@@ -30,7 +30,7 @@ from contradict.types import (
     TimeSpan,
     Verdict,
 )
-from contradict.verdicts import decide, judge_groups, load_head
+from contradict.verdicts import decide, judge_groups, load_head, outweighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +106,18 @@ def _figures(verdicts: Sequence[Verdict], a: Side, b: Side) -> Verdict | None:
     telling = _telling(verdicts) if verdicts else None
     if telling is None or _nothing_new(telling):
         return telling
-    return _come_to(min(verdict.probabilities.unrelated for verdict in verdicts), a, b) or telling
+    return _come_to(min((verdict.probabilities for verdict in verdicts), key=lambda p: p.unrelated), a, b) or telling
 
 
-def _come_to(unrelated: float, a: Side, b: Side) -> Verdict | None:
-    """Agreement where the figures of one passage come to the one of the other, and that is unlikely to be by chance:
-    `unrelated` is the probability of two matters before that is known (Bayes)."""
+def _come_to(told: Probabilities, a: Side, b: Side) -> Verdict | None:
+    """Agreement where the figures of one passage come to the one of the other, and that is unlikely to be by chance.
+
+    `told` is what the pair of figures that is likeliest of one matter was thought of before that is known.
+    """
     found = derived(a[1], b[1])
     if found is None:
         return None
-    one_matter = (1 - unrelated) * found.likelier
-    share = one_matter / (one_matter + unrelated)
-    probabilities = Probabilities(0.0, 0.0, share, 1 - share)
+    probabilities = outweighed(told, found.likelier)
     if decide(probabilities) is not Relation.AGREEMENT:
         return None
     return _whole(a[0], b[0], probabilities, f"The figures of one passage come to that of the other: {found.words}.")

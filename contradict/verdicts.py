@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from contradict.arithmetic.outcomes import comes_to
 from contradict.arithmetic.totals import adds_up
 from contradict.boosting import Boosted, load_trained
 from contradict.compare import (
@@ -37,7 +38,7 @@ from contradict.types import Claim, Kind, Matter, Pair, Probabilities, Relation,
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-VERDICT_RULES = 5  # raised where rules make other verdicts of what the models say: archives judge anew then
+VERDICT_RULES = 6  # raised where rules make other verdicts of what the models say: archives judge anew then
 HEAD = "verdict_head.npz"
 TREES = ("same", "agrees", "contradicts")
 BATCH = 20_000  # pairs judged at once: bounds memory
@@ -273,14 +274,25 @@ def weigh(shares: np.ndarray, pair: Pair, comparison: Comparison) -> tuple[Proba
 
 
 def _added_up(pair: Pair, told: Probabilities) -> Probabilities:
-    """The same, what speaks for differing given to agreement where a list of the one adds up to the other.
+    """The same, what speaks for differing given to agreement where a list of the one adds up to the other, or weighed
+    against agreement where the figures of the one come to the other in a way that is not so sure.
 
     It is asked where a calibration may still make it a difference, not only where it is one.
     """
     differ = told.contradiction + told.update
-    if differ < ASKED_TO_ADD * max(told.agreement, told.unrelated) or not adds_up(pair.a, pair.b):
+    if differ < ASKED_TO_ADD * max(told.agreement, told.unrelated):
         return told
-    return Probabilities(0.0, 0.0, differ + told.agreement, told.unrelated)
+    if adds_up(pair.a, pair.b):
+        return Probabilities(0.0, 0.0, differ + told.agreement, told.unrelated)
+    found = comes_to(pair.a, pair.b)
+    return told if found is None else outweighed(told, found.likelier)
+
+
+def outweighed(told: Probabilities, likelier: float) -> Probabilities:
+    """The same where a sign of agreement is seen that is so much likelier there than by chance (Bayes)."""
+    agreement = likelier * (1 - told.unrelated)
+    total = told.contradiction + told.update + agreement + told.unrelated
+    return Probabilities(told.contradiction / total, told.update / total, agreement / total, told.unrelated / total)
 
 
 def _apply_rule(shares: np.ndarray, pair: Pair, comparison: Comparison) -> None:

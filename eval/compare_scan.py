@@ -391,7 +391,9 @@ def _stopped(plain: Run, own: Run) -> list[str]:
     asked = _asked(plain)
     if asked == plain["pairs"]:
         return []
-    missed = plain["steps"]["cross-encoding"] * (plain["pairs"] - asked) / asked if asked else math.inf
+    if not asked:
+        return ["It was stopped before the cross-encoder had judged a pair: the ratios are lower bounds.", ""]
+    missed = plain["steps"]["cross-encoding"] * (plain["pairs"] - asked) / asked
     whole = plain["seconds"] + missed
     return [
         f"The cross-encoder was stopped: the ratios are lower bounds. All pairs, at the rate of those that it judged, "

@@ -464,6 +464,9 @@ def test_of_a_sentence_with_very_many_figures_nothing_is_summed() -> None:
         ("The depot held 49 pumps and lent out about 21 pumps.", "The depot has 28 pumps left.", ""),
         ("The depot held 49 pumps and lent out 21 pumps.", "It has 28 pumps in 3 halls.", ""),
         ("The blast killed 14 people and injured 12.", "The blast killed 26 people.", ""),
+        ("The blast killed 14 people, 12 of them pupils.", "The blast killed 26 people.", ""),
+        ("The blast killed 14 people, including 12 pupils.", "The blast killed 26 people.", ""),
+        ("The ferry had 14 seats, 12 of them taken.", "The ferry has two seats left.", "14 less 12 make 2"),
         ("The relief was $40 and 12 miles away.", "It came to $52.", ""),
     ],
 )

@@ -285,6 +285,11 @@ ROWS: dict[str, tuple[Passage, Passage, Relation]] = {
         Passage("The depot in Oslo has 2,750 pumps left.", day(2021, 3, 6), "Herald"),
         Relation.AGREEMENT,
     ),
+    "men and police": (
+        Passage("The council agreed to send 2,000 more troops and 1,500 police to Haiti.", day(2021, 3, 6), "Echo"),
+        Passage("The council agreed to send 3,500 more peacekeepers to Haiti.", day(2021, 3, 6), "Herald"),
+        Relation.AGREEMENT,
+    ),
     "nothing to compare": (
         Passage("The mayor opened the bridge.", day(2021, 3, 6), "Echo"),
         Passage("The bridge cost £43 million.", day(2021, 3, 6), "Herald"),

@@ -12,15 +12,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import product
+from itertools import combinations, product
 
 from contradict.arithmetic.intervals import plain
 from contradict.arithmetic.rows import read_rows
-from contradict.arithmetic.totals import MOST_ITEMS, one_event, one_sort
+from contradict.arithmetic.totals import MOST_ITEMS, exact_count, one_event, one_sort, rows_of, values_of
 from contradict.matter import same_kind
 from contradict.types import Claim, Hedge
 
 _SHARED_OUT = re.compile(r"\b(?:each|every|per|apiece|equally|times|twice|average)\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"\s*(?:\w+\s+){0,2}of (?:them|whom|which|these|those|the \w+)\b", re.IGNORECASE)
+_AMONG = re.compile(r"\b(?:including|among (?:them|whom|which)|of (?:them|whom|which))(?:\s+\w+)?\s*$", re.IGNORECASE)
 # How often the figures of passages of one matter come to each other in one step. A guess, and a low one.
 MET = 0.3
 # Figures that have nothing to do with each other are of every size alike, so that each value has a chance of one in so
@@ -42,6 +44,34 @@ def derived(a: Sequence[Claim], b: Sequence[Claim]) -> Derived | None:
     """How the one figure that one passage states follows from those of the other; None where it does not, or where
     they count other things. From either side it is the same."""
     return _from(a, b) or _from(b, a)
+
+
+def comes_to(a: Claim, b: Claim) -> Derived | None:
+    """The same of the sentences of two claims with one of the two figures among the parts, and the other the whole.
+
+    Few pairs pass a first look at the numbers alone; only of those the sentences are read.
+    """
+    one, other = exact_count(a), exact_count(b)
+    if one is None or other is None or one == other:
+        return None
+    texts = a.sentence.text, b.sentence.text
+    if not (_may_reach(texts[0], a.stated.start, other) or _may_reach(texts[1], b.stated.start, one)):
+        return None
+    return derived(*([claim for row in rows_of(text) for claim in row.claims] for text in texts))
+
+
+def _may_reach(text: str, start: int, whole: Decimal) -> bool:
+    """Whether the figure at `start` comes to `whole` with one or two others of its sentence, added or taken away."""
+    values = values_of(text)
+    part = next((value for at, value in values if at == start), None)
+    if part is None:
+        return False
+    others = [value for at, value in values if at != start]
+    steps = [each for value in others for each in (value, -value)]
+    wanted = {whole - part, part - whole, whole + part, -whole - part}
+    return not wanted.isdisjoint(steps) or any(
+        x + y in wanted for (i, x), (j, y) in combinations(enumerate(steps), 2) if i // 2 != j // 2
+    )
 
 
 def _from(given: Sequence[Claim], told: Sequence[Claim]) -> Derived | None:
@@ -85,8 +115,15 @@ def _sums(parts: Sequence[Claim], whole: Claim) -> Iterator[tuple[Decimal, str]]
         if len(units) > 1 or not (one_sort(named, whole.matter.head) and one_event(chosen)):
             continue
         values = [_value(part) for part in chosen]
-        for signs in product((1, -1), repeat=len(values) - 1):
+        for signs in product(*((-1,) if _is_within(part) else (1, -1) for part in chosen[1:])):
             yield _signed(values, (1, *signs))
+
+
+def _is_within(claim: Claim) -> bool:
+    """Whether a figure is of those that were counted before it ("12 people, 8 of them children")."""
+    text, figure = claim.sentence.text, claim.stated
+    before, after = text[max(figure.start - REACH, 0) : figure.start], text[figure.end : figure.end + REACH]
+    return bool(_OF_THEM.match(after) or _AMONG.search(before))
 
 
 def _names_its_own(claim: Claim) -> bool:

@@ -52,7 +52,7 @@ def adds_up(a: Claim, b: Claim) -> str:
     Either the items of a list sum to it exactly, or it is what is left of a count without the doers it "includes".
     From either side it is the same.
     """
-    one, other = _count(a), _count(b)
+    one, other = exact_count(a), exact_count(b)
     if one is None or other is None or one == other:
         return ""
     if one > other:
@@ -62,7 +62,7 @@ def adds_up(a: Claim, b: Claim) -> str:
     )
 
 
-def _count(claim: Claim) -> Decimal | None:
+def exact_count(claim: Claim) -> Decimal | None:
     """What an exact count comes to; None for any other figure."""
     figure = claim.figure
     if figure is None or figure.role not in (Role.COUNT, Role.BARE) or figure.hedge is not Hedge.EXACT:
@@ -73,12 +73,12 @@ def _count(claim: Claim) -> Decimal | None:
 @lru_cache(maxsize=4096)
 def _summed(text: str, start: int, total: Decimal, counted: str) -> str:
     """How a list with the figure at `start` of this sentence comes to the total of what is `counted`."""
-    if not _may_sum(_values(text), start, total):
+    if not _may_sum(values_of(text), start, total):
         return ""
-    for row in _rows(text):
+    for row in rows_of(text):
         for parts in read_lists(row):
             claims = [item.claim for item in parts.items]
-            values = [value for claim in claims if (value := _count(claim)) is not None]
+            values = [value for claim in claims if (value := exact_count(claim)) is not None]
             if len(values) < len(claims) or sum(values) != total or values[0] == sum(values[1:]):
                 continue
             told = one_sort(claims, counted) and one_event(claims)
@@ -123,22 +123,22 @@ def _left(text: str, start: int, out: Decimal) -> str:
     """How the figure at `start` of this sentence comes to less by `out`, the doers that it is said to include."""
     if out == 1 and _WITH_ONE.match(text, start):
         return next(
-            (f"{plain(value)} without 1 make {plain(value - 1)}" for at, value in _values(text) if at == start), ""
+            (f"{plain(value)} without 1 make {plain(value - 1)}" for at, value in values_of(text) if at == start), ""
         )
-    if all(value != out for _, value in _values(text)):
+    if all(value != out for _, value in values_of(text)):
         return ""
-    for row in _rows(text):
+    for row in rows_of(text):
         for at in range(len(row.claims) - 1):
             if row.figure(at).start != start or not _INCLUDING.search(row.after(at)) or not row.alike(at, at + 1):
                 continue
-            whole, doers = _count(row.claims[at]), row.claims[at + 1]
-            if whole is not None and _count(doers) == out and _DOERS.search(doers.stated.counted or ""):
+            whole, doers = exact_count(row.claims[at]), row.claims[at + 1]
+            if whole is not None and exact_count(doers) == out and _DOERS.search(doers.stated.counted or ""):
                 return f"{plain(whole)} without {plain(out)} make {plain(whole - out)}"
     return ""
 
 
 @lru_cache(maxsize=32_768)  # some megabytes; in no order do the sentences of an archive come back soon
-def _values(text: str) -> Values:
+def values_of(text: str) -> Values:
     """The figures of a sentence that have one value, by where they begin; none where it has too many figures."""
     found = read_figures(text)
     if len(found) > MOST_FIGURES:
@@ -147,6 +147,7 @@ def _values(text: str) -> Values:
 
 
 @lru_cache(maxsize=4096)
-def _rows(text: str) -> tuple[Row, ...]:
+def rows_of(text: str) -> tuple[Row, ...]:
+    """The figures of a sentence that is given as its text alone, as arithmetic reads them."""
     sentence = Sentence(Document(id="", path="", text=text), 0, 0, len(text))
     return tuple(read_rows(read_claims(sentence)[0])[0])
