@@ -265,6 +265,13 @@ def test_a_preposition_before_an_article_is_no_hedge(text: str) -> None:
     assert (figure.hedge, figure.surface.split()[0]) == (Hedge.EXACT, "$40m" if "$" in text else "40")
 
 
+def test_what_adds_up_to_a_number_is_a_level_and_no_bound() -> None:
+    (balance,) = read_figures("Their balances added up to less than $60,000.")
+    assert (balance.hedge, balance.low, balance.high, balance.change) == (Hedge.BELOW, None, 60_000, None)
+    (bill,) = read_figures("The bill adds up to $5 million.")
+    assert (bill.hedge, bill.value, bill.change) == (Hedge.EXACT, 5_000_000, None)
+
+
 @pytest.mark.parametrize("text", ["What about 5 boats?", "The row brought about 5 resignations."])
 def test_about_is_no_hedge_where_it_means_something_else(text: str) -> None:
     assert only(text).hedge is Hedge.EXACT

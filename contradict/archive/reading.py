@@ -23,7 +23,7 @@ from contradict.parallel import Workers, lots_of
 from contradict.static import StaticEncoder, load_static_encoder, quantised
 from contradict.types import Claim, Figure
 
-RULES = 5
+RULES = 6
 """Raised whenever a document is read into other claims than before: archives then read all anew."""
 LOT = 16  # documents that a worker is given at once
 HELD = 8000  # documents with their claims that a process holds at once: some 400 MB

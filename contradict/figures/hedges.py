@@ -92,15 +92,17 @@ def _hedge_ending(tokens: Sequence[Token], after: int) -> tuple[Hedge, int] | No
     for length in range(min(_LONGEST_BEFORE, after), 0, -1):
         first = after - length
         hedge = _BEFORE.get(tuple(token.low for token in tokens[first:after]))
-        if hedge is not None and not (length == 1 and _has_other_sense(tokens, first)):
+        if hedge is not None and not _has_other_sense(tokens, first, length):
             return hedge, first
     return None
 
 
-def _has_other_sense(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word is no hedge after the one before it: "turned over 30", "what about 5", "brought about 3"."""
+def _has_other_sense(tokens: Sequence[Token], at: int, length: int) -> bool:
+    """Whether words are no hedge after the one before them: "turned over 30", "what about 5", "added up to 9"."""
     before = tokens[at - 1].low if at else ""
     word = tokens[at].low
+    if length > 1:
+        return word == "up" and before in ("add", "adds", "added", "adding")
     if word == "over":
         return before in ("all", "turned", "handed")
     if word == "about":
