@@ -162,7 +162,7 @@ def _beside(start: int, content: Sequence[tuple[int, str]]) -> list[str]:
 
 def _under_denial(tokens: Sequence[Token], content: Sequence[tuple[int, str]]) -> Iterator[str]:
     """The content words that a denial bears on: those that follow it in its clause."""
-    words = [token for token in tokens if token.kind == "word"]
+    words = [token for token in tokens if token.kind != "mark"]
     for _, stop in denials_in(words):
         start = words[stop - 1].end
         end = next((token.start for token in tokens if token.start >= start and token.text in _CLAUSE_ENDS), None)

@@ -49,6 +49,20 @@ _DAY = r" [A-Z][a-z]{2,8} \d{1,2}, \d{4}"
 _WRITER = re.compile(rf"\s(?:— {_NAMED}(?:{_DAY})?|[–-]{{1,2}} {_NAMED}{_DAY})\Z")
 _LINK = re.compile(r"\s*(?:https?://t\.co/|pic\.twitter\.com/)\w{1,20}\s*\Z")
 _SIGNATURE = 120
+# A wish: of one who is not named another article cannot know whose it is ("We do not want war.").
+_WISH = re.compile(
+    r"[\"“‘'\s]{0,4}(?:(?:and|but|so|well|yes|no|oh|now|look|because|please)\b,?\s+){0,3}(?:I|we)(?:['’](?:d|ll)|\s+would|\s+do|\s+did)?"
+    r"(?:\s*n['’]t|\s+not|\s+never)?(?:\s+(?:really|just|all|only|still|also))?\s+(?:want|like|love|wish|hope|hate)\b",
+    re.IGNORECASE,
+)
+# How to reach an editor.
+_CONTACT = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}\.[\w.-]{1,40}")
+# Who made a programme: "Presenter/Ane Holm, Producer/Tor Berg for Fjord Radio".
+_CREDIT = re.compile(
+    r"\W{0,3}(?:Presenter|Producer|Director|Writer|Editor|Composer|Narrator)s?/[^\W\d_][\w'’.-]{0,30}"
+    r"(?:\s+(?:and|[A-Z][\w'’.-]{0,30})){0,6},?(?:\s+for(?:\s+the)?(?:\s+[A-Z]\w{0,30}){1,3})?"
+)
+_LABEL = 120  # characters in which a transcript says who speaks
 _BEFORE = 150  # characters in which a clause that a verb belongs to begins
 
 
@@ -70,25 +84,35 @@ def read_assertion(sentence: Sentence, *, previous: Speaker | None = None) -> Cl
 
     `previous` is the speaker named last, whom "he" and "it" may mean. How an embedded post is signed is no part of it.
     """
-    sentence = _unsigned(sentence)
+    speaker = _speaker(read_speakers(sentence.text, previous=previous))
+    sentence = _bare(sentence)
     text = sentence.text
-    if not asserts(text):
+    if not asserts(text) or (speaker is None and _WISH.match(text)):
         return None
     tokens = tokenise(text)
     places, names = sentence_names(text)
     words = content_stems([token.low for token in tokens if token.kind == "word"])
     matter = Matter(places=places, names=names, topics=words, clause=words)
-    return Claim(sentence, Kind.CLAIM, matter, speaker=_speaker(read_speakers(text, previous=previous)))
+    return Claim(sentence, Kind.CLAIM, matter, speaker=speaker)
 
 
-def _unsigned(sentence: Sentence) -> Sentence:
-    """The sentence without the links, the writer and the day that an embedded post ends with."""
+def _bare(sentence: Sentence) -> Sentence:
+    """The sentence without what is no part of the claim: at its head who speaks in a transcript and as what ("ANE HOLM,
+    HARBOUR MASTER (ON PHONE): It is getting worse.") or who made a programme, at its end how a post is signed.
+    """
     text = sentence.text
+    label, colon, _ = text[:_LABEL].partition(": ")
+    start = len(label) + len(colon) if colon and label.isupper() else 0
+    while found := _CREDIT.match(text, start):
+        start = found.end()
+    start += len(text[start:]) - len(text[start:].lstrip()) if start else 0
     end = whole = len(text.rstrip())
     for pattern in (_LINK, _LINK, _WRITER, _LINK, _LINK):
-        found = pattern.search(text, max(end - _SIGNATURE, 0), end)
+        found = pattern.search(text, max(end - _SIGNATURE, start), end)
         end = found.start() if found else end
-    return replace(sentence, end=sentence.start + end) if end < whole else sentence
+    if (start, end) == (0, whole):
+        return sentence
+    return replace(sentence, start=sentence.start + start, end=sentence.start + end)
 
 
 def _speaker(named: Sequence[Speaker]) -> Speaker | None:
@@ -103,6 +127,7 @@ def asserts(text: str) -> bool:
         LEAST_WORDS <= len(words) <= MOST_WORDS
         and any(word[0].islower() for word in words)
         and not (_ASKED.search(text) or _SUPPOSED.match(text) or _unreal(text) or _LIE.search(text))
+        and not _CONTACT.search(text)
     )
 
 

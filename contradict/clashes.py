@@ -59,7 +59,7 @@ def contrary(a: Claim, b: Claim) -> bool:
 @lru_cache(maxsize=4096)
 def denials(text: str) -> tuple[str, ...]:
     """The denying words of a text, each with the few words that follow it; "not only" and "no doubt" deny nothing."""
-    tokens = [token for token in tokenise(text) if token.kind == "word"]
+    tokens = [token for token in tokenise(text) if token.kind != "mark"]
     found = []
     for start, _ in denials_in(tokens):
         end = min(start + MOST_WORDS, len(tokens))

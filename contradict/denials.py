@@ -8,10 +8,15 @@ from contradict.figures.tokens import Token
 from contradict.opposites import DENIALS, DENYING_PHRASES, NO_DENIALS
 
 _PHRASES = tuple(tuple(phrase.split()) for phrase in DENYING_PHRASES)
+_UNTIL = ("until", "till")
+_REACH = 6  # words after "not" in which an "until" says that it happened then
 
 
 def denials_in(words: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Of the words of a sentence, where each denial begins and ends; "not only" and "no doubt" deny nothing."""
+    """Of the words and numbers of a sentence, where each denial begins and ends.
+
+    "Not only", "no doubt" and "no 22" deny nothing, nor does "not called until noon".
+    """
     at = 0
     while at < len(words):
         size = _size(words, at)
@@ -23,9 +28,13 @@ def denials_in(words: Sequence[Token]) -> Iterator[tuple[int, int]]:
 def _size(words: Sequence[Token], at: int) -> int:
     """How many words the denial that begins at a word has; 0 where none does."""
     low = words[at].low
-    if at + 1 < len(words) and (low, words[at + 1].low) in NO_DENIALS:
+    if at + 1 < len(words) and (
+        (low, words[at + 1].low) in NO_DENIALS or (low == "no" and words[at + 1].kind != "word")
+    ):
         return 0
-    if low in DENIALS or low.endswith("n't"):
+    if low == "not" or low.endswith("n't"):
+        return int(all(word.low not in _UNTIL for word in words[at + 1 : at + 1 + _REACH]))
+    if low in DENIALS:
         return 1
     for phrase in _PHRASES:
         if low == phrase[0] and tuple(word.low for word in words[at : at + len(phrase)]) == phrase:

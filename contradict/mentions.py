@@ -16,10 +16,12 @@ from contradict.places import canonical_place, contains, is_place, normal_name
 from contradict.speakers.words import TITLES
 from contradict.times import read_times
 from contradict.times.patterns import WEEKDAY
+from contradict.times.words import MONTH_WORDS
 from contradict.types import Figure, Role, TimeSpan
 
 PRECISE_DAYS = 31  # a date named to the month can clash with another; "in recent years" cannot
-WEEK = 7  # days
+DAYS = tuple("monday tuesday wednesday thursday friday saturday sunday".split())
+WEEK = len(DAYS)
 LONGEST_NAME = 5  # words
 PERSON_WORDS = (2, 3)  # of a person named without a title
 
@@ -41,6 +43,7 @@ _BODIES = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(rf"\b{WEEKDAY}\b", re.IGNORECASE)
+_MONTH = re.compile(rf"\b(?:{'|'.join(sorted(MONTH_WORDS - {'mar', 'may'}))}|May)\b", re.IGNORECASE)
 _LOOSELY = re.compile(r"\b(?:last|past|this|next|previous) (?:week|weekend)\b", re.IGNORECASE)
 
 
@@ -90,7 +93,7 @@ def same(one: Mention, other: Mention) -> bool:
         comparison = _compared(one, other)
         return comparison is not None and comparison.outcome is not Outcome.APART
     if one.span is not None and other.span is not None:
-        return one.span.overlaps(other.span) or _loosely_one(one, other)
+        return one.span.overlaps(other.span) or _loosely_one(one, other) or _told_alike(one, other)
     if one.kind is other.kind is MentionKind.PLACE:
         return any(contains(x, y) or contains(y, x) for x in one.known for y in other.known)
     if MentionKind.RANK in (one.kind, other.kind) and one.kind is not other.kind:
@@ -100,11 +103,24 @@ def same(one: Mention, other: Mention) -> bool:
 
 def _loosely_one(one: Mention, other: Mention) -> bool:
     """Whether two days may be one since they are told by their place in the week: reports on both sides of midnight say
-    "Friday" of one day, and it is taken for two a week apart; "last week" is any of two."""
+    "Friday" of one day, and it is taken for two a week apart; "Monday" may be the 14th; "last week" is any of two."""
     if one.span is None or other.span is None or one.span.gap(other.span) > WEEK:
         return False
-    named = [{day.lower() for day in _WEEKDAY.findall(mention.surface)} for mention in (one, other)]
-    return bool(named[0] & named[1]) or any(_LOOSELY.search(mention.surface) for mention in (one, other))
+    (said, falls), (other_said, other_falls) = _weekdays(one), _weekdays(other)
+    weekday = said & (other_said | other_falls) or other_said & falls
+    return bool(weekday) or any(_LOOSELY.search(mention.surface) for mention in (one, other))
+
+
+def _told_alike(one: Mention, other: Mention) -> bool:
+    """Whether two days have one name with a month in it: "September 11" is of one year, whichever it is taken for."""
+    return one.surface.lower() == other.surface.lower() and _MONTH.search(one.surface) is not None
+
+
+def _weekdays(mention: Mention) -> tuple[set[str], set[str]]:
+    """The days of the week that a mention names, and the one on which its day falls."""
+    said = {day.lower() for day in _WEEKDAY.findall(mention.surface)}
+    one_day = mention.span is not None and mention.span.days == 1
+    return said, {DAYS[mention.span.start.weekday()]} if mention.span is not None and one_day else set()
 
 
 def rival(one: Mention, other: Mention) -> bool:

@@ -219,8 +219,8 @@ def _judged_claims(
 
 
 def _sentences(pair: Pair) -> frozenset[tuple[str, int]]:
-    """The two sentences of a pair, whichever comes first."""
-    return frozenset((claim.document.id, claim.sentence.start) for claim in (pair.a, pair.b))
+    """The two sentences of a pair, whichever comes first; a claim may be of a part of one."""
+    return frozenset((claim.document.id, claim.sentence.index) for claim in (pair.a, pair.b))
 
 
 def _listed(arithmetic: Arithmetic, settings: Settings) -> list[Check]:

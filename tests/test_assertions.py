@@ -85,6 +85,7 @@ def test_a_question_asserts_nothing(text: str) -> None:
         "Watch the moment the old chimney comes down.",
         "Let's not forget what the miners went through.",
         "Let’s not forget what the miners went through.",
+        "Letters to the yard should be sent to letters@orvik.example by Friday.",
     ],
 )
 def test_a_supposition_a_wish_or_a_command_asserts_nothing(text: str) -> None:
@@ -185,6 +186,28 @@ def test_how_an_embedded_post_is_signed_is_no_part_of_what_it_says(signature: st
 )
 def test_what_stands_behind_a_dash_is_no_signature_by_that(text: str) -> None:
     assert claim(text).sentence.text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ANE HOLM, HARBOUR MASTER: It is getting worse in Orvik.",
+        "ANE HOLM (ON PHONE): It is getting worse in Orvik.",
+        "Presenters/Tor Berg and Ane Holm, Producer/Ole Lie for Fjord Radio it is getting worse in Orvik.",
+    ],
+)
+def test_who_speaks_in_a_transcript_and_who_made_a_programme_is_no_matter_to_share(text: str) -> None:
+    found = claim(text)
+    assert found.sentence.text == text[text.lower().index("it is") :]
+    assert not {"holm", "master", "radio"} & {word for name in found.matter.names for word in name.lower().split()}
+    assert found.matter.topics == claim("It is getting worse in Orvik.").matter.topics
+
+
+def test_what_someone_wishes_is_a_claim_where_it_is_told_who() -> None:
+    (spoken,) = read_assertions(document("“We want the bridge open by noon,” said minister Tor Berg."))
+    assert spoken.speaker is not None
+    assert read_assertions(document("We want the bridge open by noon today.")) == []
+    assert read_assertions(document("And I'd love to see the bridge open.")) == []
 
 
 def test_an_assertion_holds_the_names_places_and_words_of_its_sentence() -> None:

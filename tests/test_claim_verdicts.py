@@ -223,7 +223,7 @@ SENTENCES = [
     SHUT,
     SONG,
     "The mayor will not close the bridge in Kenya.",
-    "I hope the 12 miners of Orvik are safe.",
+    "My hope is that the 12 miners of Orvik are safe.",
 ]
 answers = st.tuples(*(st.floats(0, 1, width=32) for _ in Inference))
 

@@ -102,6 +102,10 @@ def test_a_denied_denial_clashes_with_a_denial() -> None:
         ("They found nothing but sand in the hold.", ()),
         ("The talks were called off at dawn.", ("called off at dawn",)),
         ("No, the crew did not flee.", ("No, the crew did not", "not flee")),
+        ("Photograph no 22 of a set shows the crew.", ()),
+        ("It is at No. 10, Quay Street.", ()),
+        ("A boat was not called until noon.", ()),
+        ("They did not sail, and waited for a week until noon.", ("not sail, and waited for",)),  # too far off
         ("The crew fled.", ()),
         ("", ()),
     ],

@@ -267,9 +267,9 @@ def test_a_preposition_before_an_article_is_no_hedge(text: str) -> None:
 
 def test_what_adds_up_to_a_number_is_a_level_and_no_bound() -> None:
     (balance,) = read_figures("Their balances added up to less than $60,000.")
-    assert (balance.hedge, balance.low, balance.high, balance.change) == (Hedge.BELOW, None, 60_000, None)
+    assert (balance.hedge, balance.low, balance.high, balance.change) == (Hedge.BELOW, None, Decimal(60_000), None)
     (bill,) = read_figures("The bill adds up to $5 million.")
-    assert (bill.hedge, bill.value, bill.change) == (Hedge.EXACT, 5_000_000, None)
+    assert (bill.hedge, bill.value, bill.change) == (Hedge.EXACT, Decimal(5_000_000), None)
 
 
 @pytest.mark.parametrize("text", ["What about 5 boats?", "The row brought about 5 resignations."])

@@ -47,6 +47,12 @@ def test_a_mention_stands_where_it_says() -> None:
         ("They met on Friday.", "They met on Friday.", 20, False),
         ("They met on Friday.", "They met on Tuesday.", 0, False),
         ("They met on Friday.", "They met last week.", 2, True),
+        ("They met on 9 April 2021.", "They met on Friday.", 0, True),
+        ("They met on 9 April 2021.", "They met on Thursday.", 0, False),
+        ("They met on September 11.", "They met on September 11.", 250, True),  # taken for two years
+        ("They met on September 11.", "They met on September 12.", 250, False),
+        ("They met today.", "They met today.", 6, False),
+        ("They met on 9 April 2021.", "They met on 16 April 2021.", 0, False),
         ("They met on 3 March 2021.", "They met on 4 March 2021.", 0, False),
         ("They met on 3 March 2021.", "They met in March 2021.", 0, True),
     ],
