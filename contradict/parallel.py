@@ -56,6 +56,10 @@ class Workers:
                     process.terminate()
             self._pool, self._processes = None, []
 
+    def rest(self) -> None:
+        """Ends the processes, and with them all that they hold; they start anew when they are needed again."""
+        self.__exit__(None, None, None)
+
     def map(self, function: Callable[[Lot], Result], lots: Iterable[Lot]) -> Iterator[Result]:
         """The results of `function` on each lot, in order. `function` and the lots must be picklable.
 

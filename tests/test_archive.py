@@ -545,6 +545,14 @@ def test_what_is_done_beside_is_done_by_another_process() -> None:
         assert result() != os.getpid()
 
 
+def test_workers_end_for_a_rest_and_start_anew() -> None:
+    with Workers(2) as workers:
+        before = workers.beside(slow, 0.0)()
+        workers.rest()
+        assert not workers.running
+        assert workers.beside(slow, 0.0)() not in (before, os.getpid())
+
+
 def test_nobody_waits_for_what_is_done_beside_when_all_else_has_failed() -> None:
     def interrupted() -> None:
         with Workers(2) as workers:

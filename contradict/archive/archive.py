@@ -46,6 +46,7 @@ from contradict.types import Collection as Documents
 from contradict.verdicts import VERDICT_RULES, load_head
 
 WORTH_A_PROCESS = 8000  # documents: six seconds of arithmetic, at 0.8 ms each, where processes start in one or two
+MANY_PAIRS = 200_000  # read, from which workers hold much that nothing after them asks for
 REPORT = "report"  # the folder beside the database that a scan of the archive writes by itself
 READING_COMMIT = 32  # lots of documents whose claims are put down in one step
 _USUAL_FIELDS = Fields()
@@ -279,6 +280,8 @@ class Archive:
                 self._store, table, encoder, gate=gate, keep=self.rules.keep, workers=workers, progress=progress
             ):
                 counts.update(wave)
+            if counts["pairs read"] >= MANY_PAIRS:
+                workers.rest()
         return counts
 
     def read(

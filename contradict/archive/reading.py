@@ -26,7 +26,7 @@ from contradict.types import Claim, Figure
 RULES = 6
 """Raised whenever a document is read into other claims than before: archives then read all anew."""
 LOT = 16  # documents that a worker is given at once
-HELD = 16_000  # documents with their claims that a process holds at once: some 800 MB
+HELD = 12_000  # documents with their claims that a process holds at once: some 600 MB
 
 
 @dataclass(frozen=True, slots=True)
