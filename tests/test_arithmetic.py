@@ -485,3 +485,9 @@ def test_a_figure_met_by_chance_says_the_less_the_smaller_it_is_and_the_more_way
     assert large is not None
     assert many is not None
     assert many.likelier < small.likelier < large.likelier
+
+
+def test_numbers_of_very_many_digits_come_to_nothing() -> None:
+    given = figures(f"Each of {'9' * 400} mules ate {'8' * 400} pears.")
+    assert derived(given, figures(f"They ate {'7' * 800} pears.")) is None
+    assert derived(given, figures("They ate 12 pears.")) is None

@@ -29,6 +29,7 @@ MET = 0.3
 # many times itself (the law of Benford), over the six powers of ten that news counts in.
 SIZES = math.log(10**6)
 LIKELIEST = 1000.0
+MOST_DIGITS = 18  # before the point, or zeros behind it
 REACH = 60  # characters after a figure in which it is named what it counts
 
 
@@ -96,8 +97,14 @@ def _amounts(claims: Sequence[Claim]) -> list[Claim]:
         claim
         for row in rows
         for at, claim in enumerate(row.claims)
-        if row.alike(at) and claim.stated.hedge is Hedge.EXACT and claim.stated.change is None and claim.stated.value
+        if row.alike(at) and claim.stated.hedge is Hedge.EXACT and claim.stated.change is None and _calculable(claim)
     ]
+
+
+def _calculable(claim: Claim) -> bool:
+    """Whether a figure has one value that is not zero and not of more digits than anything that is counted."""
+    value = claim.stated.value
+    return bool(value) and value is not None and abs(value.adjusted()) <= MOST_DIGITS
 
 
 def _value(claim: Claim) -> Decimal:
