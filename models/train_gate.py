@@ -19,11 +19,11 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 import numpy as np
 from boosted import boosted_of
+from news_texts import HELD_BACK
 
 from contradict.archive import Archive, Rules
 from contradict.archive.judging import cosines_of, judge_lots, quantised
@@ -45,7 +45,6 @@ from contradict.verdicts import judge_pairs, load_head
 
 HERE = Path(__file__).resolve().parent
 NEWS = HERE.parent.parent / "shared" / "data" / "news"
-HELD_BACK_DAYS = (date(2020, 3, 1).toordinal(), date(2020, 5, 31).toordinal())  # what recall is measured on
 MONTHS = ("2013-04", "2014-09", "2016-10", "2018-05", "2019-10", "2020-01", "2020-06")
 SEED = 7
 DRAWN = 0.35  # share of the pairs of those months that are judged
@@ -230,7 +229,8 @@ def refined(store: Store, table: Table) -> tuple[np.ndarray, np.ndarray]:
 def usable(table: Table, one: np.ndarray, other: np.ndarray, *, dates: bool = False) -> np.ndarray:
     """(pairs,) which are of figures, or of `dates` too, of claims there still are, and of no month held back."""
     days = table.claims.rows["published"][np.stack([one, other])]
-    held_back = ((days >= HELD_BACK_DAYS[0]) & (days <= HELD_BACK_DAYS[1])).any(axis=0)
+    first, last = (day.toordinal() for day in HELD_BACK)
+    held_back = ((days >= first) & (days <= last)).any(axis=0)
     return (one >= 0) & ~held_back & (dates | (table.claims.rows["flags"][one] & DATE == 0))
 
 
