@@ -51,7 +51,8 @@ _LINK = re.compile(r"\s*(?:https?://t\.co/|pic\.twitter\.com/)\w{1,20}\s*\Z")
 _SIGNATURE = 120
 # A wish: of one who is not named another article cannot know whose it is ("We do not want war.").
 _WISH = re.compile(
-    r"[\"“‘'\s]{0,4}(?:(?:and|but|so|well|yes|no|oh|now|look|because|please)\b,?\s+){0,3}(?:I|we)(?:['’](?:d|ll)|\s+would|\s+do|\s+did)?"
+    r"[\"“‘'\s]{0,4}(?:(?:and|but|so|well|yes|no|oh|now|look|because|please)\b,?\s+){0,3}"
+    r"(?:I|we)(?:['’](?:d|ll)|\s+would|\s+do|\s+did)?"
     r"(?:\s*n['’]t|\s+not|\s+never)?(?:\s+(?:really|just|all|only|still|also))?\s+(?:want|like|love|wish|hope|hate)\b",
     re.IGNORECASE,
 )

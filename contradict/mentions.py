@@ -15,13 +15,12 @@ from contradict.opposites import OPPOSITES
 from contradict.places import canonical_place, contains, is_place, normal_name
 from contradict.speakers.words import TITLES
 from contradict.times import read_times
-from contradict.times.patterns import WEEKDAY
-from contradict.times.words import MONTH_WORDS
+from contradict.times.patterns import MONTH, WEEKDAY
+from contradict.times.words import WEEKDAYS
 from contradict.types import Figure, Role, TimeSpan
 
 PRECISE_DAYS = 31  # a date named to the month can clash with another; "in recent years" cannot
-DAYS = tuple("monday tuesday wednesday thursday friday saturday sunday".split())
-WEEK = len(DAYS)
+WEEK = 7  # days
 LONGEST_NAME = 5  # words
 PERSON_WORDS = (2, 3)  # of a person named without a title
 
@@ -43,7 +42,7 @@ _BODIES = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(rf"\b{WEEKDAY}\b", re.IGNORECASE)
-_MONTH = re.compile(rf"\b(?:{'|'.join(sorted(MONTH_WORDS - {'mar', 'may'}))}|May)\b", re.IGNORECASE)
+_MONTH = re.compile(rf"\b{MONTH}", re.IGNORECASE)
 _LOOSELY = re.compile(r"\b(?:last|past|this|next|previous) (?:week|weekend)\b", re.IGNORECASE)
 
 
@@ -116,11 +115,11 @@ def _told_alike(one: Mention, other: Mention) -> bool:
     return one.surface.lower() == other.surface.lower() and _MONTH.search(one.surface) is not None
 
 
-def _weekdays(mention: Mention) -> tuple[set[str], set[str]]:
-    """The days of the week that a mention names, and the one on which its day falls."""
-    said = {day.lower() for day in _WEEKDAY.findall(mention.surface)}
-    one_day = mention.span is not None and mention.span.days == 1
-    return said, {DAYS[mention.span.start.weekday()]} if mention.span is not None and one_day else set()
+def _weekdays(mention: Mention) -> tuple[set[int], set[int]]:
+    """The days of the week that a mention names, and the one on which its day falls; Monday is 0."""
+    said = {WEEKDAYS[day[:3].lower()] for day in _WEEKDAY.findall(mention.surface)}
+    span = mention.span
+    return said, {span.start.weekday()} if span is not None and span.days == 1 else set()
 
 
 def rival(one: Mention, other: Mention) -> bool:

@@ -44,7 +44,8 @@ class Derived:
 def derived(a: Sequence[Claim], b: Sequence[Claim]) -> Derived | None:
     """How the one figure that one passage states follows from those of the other; None where it does not, or where
     they count other things. From either side it is the same."""
-    return _from(a, b) or _from(b, a)
+    one, other = _amounts(a), _amounts(b)
+    return _from(one, other) or _from(other, one)
 
 
 def comes_to(a: Claim, b: Claim) -> Derived | None:
@@ -75,8 +76,7 @@ def _may_reach(text: str, start: int, whole: Decimal) -> bool:
     )
 
 
-def _from(given: Sequence[Claim], told: Sequence[Claim]) -> Derived | None:
-    parts, wholes = _amounts(given), _amounts(told)
+def _from(parts: Sequence[Claim], wholes: Sequence[Claim]) -> Derived | None:
     if len(wholes) != 1 or not 2 <= len(parts) <= MOST_ITEMS:
         return None
     whole = wholes[0]
@@ -103,14 +103,13 @@ def _amounts(claims: Sequence[Claim]) -> list[Claim]:
 
 def _calculable(claim: Claim) -> bool:
     """Whether a figure has one value that is not zero and not of more digits than anything that is counted."""
-    value = claim.stated.value
-    return bool(value) and value is not None and abs(value.adjusted()) <= MOST_DIGITS
+    value = _value(claim)
+    return bool(value) and abs(value.adjusted()) <= MOST_DIGITS
 
 
 def _value(claim: Claim) -> Decimal:
-    value = claim.stated.value
-    assert value is not None  # noqa: S101  # `_amounts` keeps no other
-    return value
+    """The value of a figure, 0 where it has none."""
+    return claim.stated.value or Decimal(0)
 
 
 def _sums(parts: Sequence[Claim], whole: Claim) -> Iterator[tuple[Decimal, str]]:
