@@ -1,9 +1,8 @@
-"""Candidate pairs of claims without figures: sentences of different documents, near in time, that share rare words.
+"""Candidate pairs of claims without figures: sentences of different documents, near in time and near in meaning.
 
-No model is asked here. Words weighed by their rarity find the sentences that tell of one event; a name or place that
-both have makes it likely that it is one event; what is all but equal is a reprint unless one denies it. The entailment
-judge sees only what is left, first what is nearest to each other: of 81 planted conflicts among 25,000 assertions 68
-meet, 57 of them within the first 2,500 of 21,600 pairs (eval/related_claims.py).
+No judge is asked here. The static encoder tells which sentences tell of one event, a name or place that both have makes
+it likelier that it is one, and what is all but equal is a reprint unless one denies it. The entailment judge sees only
+what is left, first what is nearest to each other (eval/related_claims.py tells how many planted conflicts meet).
 """
 
 from __future__ import annotations
@@ -11,27 +10,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
 
 from contradict.clashes import contrary
 from contradict.pairs import codes
+from contradict.products import load_products
+from contradict.static import SCALE, load_static_encoder, quantised
 from contradict.times.words import MONTH_WORDS, WEEKDAY_WORDS
 from contradict.types import Claim, Pair
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-NEIGHBOURS = 5  # of each sentence; ten find two in a hundred more for twice the work
-FLOOR = 0.15  # cosine under which two sentences tell of two events
-REPRINT = 0.80  # cosine from which a sentence is printed again, but for one that has come to say the contrary
+NEIGHBOURS = 5  # of each sentence
+FLOOR = 0.45  # cosine under which two sentences tell of two events
+REPRINT = 0.92  # cosine from which a sentence is printed again, but for one that has come to say the contrary
 MOST_REPRINTS = 20  # of one sentence, the nearest, that are looked at for that
 DAYS = 45  # between two articles on one event
-COMMON = 2000  # a word in more sentences than this says little of the event, and costs the square of them
-CELLS = 30_000_000  # similarities held at once, at most, in bytes eight times as many
-WORD = r"(?u)\b\w[\w'’-]+\b"
+CELLS = 20_000_000  # products held at once, at most
 FURNITURE = 4  # documents from which the words of a sentence are the furniture of a page, whatever date stands in them
 FURNITURE_SHARE = 0.5  # of a sentence's runs of words that may be furniture
 RUN = 5  # words
@@ -75,11 +74,10 @@ def related(claims: Sequence[Claim], *, within: bool = False, budget: int | None
 
     The order is that of the places which two claims have among each other's neighbours, then that of their cosines.
     """
-    vectors = _vectors(claims) if len(claims) > 1 else None
-    if vectors is None:
+    if len(claims) < 2:
         return Related((), 0)
     row = np.dtype([("one", np.int64), ("other", np.int64), ("place", np.int64), ("near", np.float64)])
-    found = np.fromiter(_neighbours(claims, vectors, within=within), dtype=row)
+    found = np.fromiter(_neighbours(claims, within=within), dtype=row)
     one, other, near = found["one"], found["other"], found["near"]
     _, first, pair = np.unique(one * len(claims) + other, return_index=True, return_inverse=True)
     places = np.full(len(first), 2 * NEIGHBOURS)  # of both sides together; last where a side does not find the other
@@ -93,32 +91,45 @@ def related(claims: Sequence[Claim], *, within: bool = False, budget: int | None
     return Related(pairs, len(order) - len(kept))
 
 
-def _neighbours(claims: Sequence[Claim], vectors: Any, *, within: bool) -> Iterator[tuple[int, int, int, float]]:
+def _neighbours(claims: Sequence[Claim], *, within: bool) -> Iterator[tuple[int, int, int, float]]:
     """The lower and the higher number of two related claims, which neighbour the one is of the other, their cosine.
 
     Once from each side that finds the other.
     """
-    owners = codes([claim.document.id for claim in claims])
-    days = np.array([_day(claim) for claim in claims])
+    vectors = quantised(load_static_encoder().encode([claim.sentence.text for claim in claims]))
+    published = np.array([_day(claim) for claim in claims])
+    order = np.argsort(published, kind="stable")  # of what has no day first: it may meet all others
+    vectors, days = vectors[order], published[order]
+    owners = codes([claim.document.id for claim in claims])[order]
     marks = [claim.matter.names | claim.matter.places for claim in claims]
-    turned = vectors.T.tocsr()
-    chunk = max(CELLS // len(claims), 1)
-    for start in range(0, len(claims), chunk):
-        near = vectors[start : start + chunk] @ turned
-        for row in range(near.shape[0]):
-            i = start + row
-            span = slice(near.indptr[row], near.indptr[row + 1])
-            columns, cosines = near.indices[span], near.data[span]
-            fit = (cosines >= FLOOR) & (columns != i) & _near_in_time(days[i], days[columns])
+    multiply, turned = load_products(), np.ascontiguousarray(vectors.T)
+    floor, undated = int(FLOOR * SCALE**2), int(np.searchsorted(days, 1))
+    for rows in _chunks(days):
+        low = 0 if rows.start < undated else int(np.searchsorted(days, days[rows.start] - DAYS))
+        high = len(days) if rows.start < undated else int(np.searchsorted(days, days[rows.stop - 1] + DAYS, "right"))
+        columns = np.concatenate([np.arange(min(undated, low)), np.arange(low, high)])
+        products = multiply(vectors[rows], turned[:, columns])
+        for row, near in zip(range(rows.start, rows.stop), products, strict=True):
+            fit = (near >= floor) & (columns != row) & _near_in_time(days[row], days[columns])
             if not within:
-                fit &= owners[columns] != owners[i]
-            for place, (j, cosine) in enumerate(_nearest(claims, i, columns[fit], cosines[fit])):
+                fit &= owners[columns] != owners[row]
+            i, cosines = int(order[row]), near[fit] / np.float64(SCALE**2)
+            for place, (j, cosine) in enumerate(_nearest(claims, i, order[columns[fit]], cosines)):
                 if marks[i] & marks[j]:
                     yield min(i, j), max(i, j), place, cosine
 
 
+def _chunks(days: NDArray[np.int64]) -> Iterator[slice]:
+    """Runs of rows whose products with all others fit into memory, none with a day and without."""
+    undated = int(np.searchsorted(days, 1))
+    size = max(CELLS // len(days), 1)
+    for first, last in ((0, undated), (undated, len(days))):
+        for start in range(first, last, size):
+            yield slice(start, min(start + size, last))
+
+
 def _nearest(
-    claims: Sequence[Claim], i: int, columns: NDArray[np.int32], cosines: NDArray[np.float32]
+    claims: Sequence[Claim], i: int, columns: NDArray[np.int64], cosines: NDArray[np.float64]
 ) -> list[tuple[int, float]]:
     """The numbers and cosines of the claims nearest to claim `i`, without those that print it again."""
     order = np.lexsort((columns, -cosines))
@@ -139,20 +150,3 @@ def _day(claim: Claim) -> int:
     """The day on which the article was published, 0 where that is not known."""
     date = claim.document.date
     return date.start.toordinal() if date is not None else 0
-
-
-def _vectors(claims: Sequence[Claim]) -> Any:
-    """A sparse row of unit length for each claim; None where no word tells one sentence from another."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    vectorizer = TfidfVectorizer(
-        sublinear_tf=True,
-        stop_words="english",
-        max_df=min(COMMON, len(claims)),
-        token_pattern=WORD,
-        dtype=np.float32,
-    )
-    try:
-        return vectorizer.fit_transform([claim.sentence.text for claim in claims])
-    except ValueError:  # no word but common ones
-        return None

@@ -10,7 +10,7 @@ import pytest
 from claim_cases import claim
 
 from contradict import claim_pairs
-from contradict.claim_pairs import COMMON, NEIGHBOURS, REPRINT, related, without_furniture
+from contradict.claim_pairs import NEIGHBOURS, REPRINT, related, without_furniture
 from contradict.types import Claim
 
 STRIKE = "Pilots of Orvik Air walked out over pay at dawn on Monday."
@@ -104,7 +104,7 @@ GOODS = "barley copper herring timber wool amber salt".split()
 def test_two_that_are_nearest_to_each_other_come_before_what_is_nearest_to_one_alone() -> None:
     hub = f"Norway sold {', '.join(GOODS)} to them."
     spokes = [f"Norway kept {one} {other}, they said." for one, other in pairwise(GOODS)]
-    far = ["The trawler Solveig sank off Hasle in heavy seas.", "Solveig, they said, was towed by three tugs to Hasle."]
+    far = ["The trawler Solveig sank off Hasle in heavy seas.", "Solveig was towed to Hasle by three other trawlers."]
     found = related(told(hub, *spokes, *far)).pairs
     (at,) = [number for number, pair in enumerate(found) if pair.a.sentence.text == far[0]]
     assert at < NEIGHBOURS
@@ -116,7 +116,11 @@ def crowd(size: int, *, seed: int = 4) -> list[Claim]:
     choose = np.random.default_rng(seed)
     words = ["".join(letters) for letters in choose.choice(list("bdfgklmnprst"), (120, 6))]
     return [
-        claim(f"In Norway the {' '.join(choose.choice(words, 8))} was seen.", document=f"{number}", on=number % 60)
+        claim(
+            f"In Norway the {' '.join(choose.choice(words, 8))} was seen.",
+            document=f"{number}",
+            on=number % 60 or None,
+        )
         for number in range(size)
     ]
 
@@ -140,16 +144,6 @@ def test_the_same_claims_give_the_same_pairs_in_any_number_at_a_time(monkeypatch
     assert pairs() == whole
     monkeypatch.setattr(claim_pairs, "CELLS", 1)
     assert pairs() == whole
-
-
-def test_a_word_of_a_thousand_sentences_ties_no_two_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert COMMON >= 1000
-    monkeypatch.setattr(claim_pairs, "COMMON", 3)
-    few, many = (
-        told(*(f"Norway saw the storm and the word{number} storm." for number in range(size))) for size in (3, 4)
-    )
-    assert len(related(few).pairs) == 3
-    assert related(many).pairs == ()
 
 
 # Too little
