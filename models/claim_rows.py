@@ -48,8 +48,26 @@ ALTERED = {Relation.AGREEMENT: 2, Relation.UNRELATED: 1}  # of one labelled pair
 ALTERED_REWRITES = 3  # of one faithful rewrite
 TURNING = frozenset(("negation", "opposite"))  # alterations of the sentence as a whole
 ALTERED_WEIGHT = 0.5
-LOTS_OF_JUDGE = (1, 2)
+LOTS_OF_JUDGE = (1, 2, 4)
 SURE = {1: 0.3, 2: 0.7, 3: 1.0}  # what a label weighs by how sure its reader was
+
+# what two sentences of one invented item are to each other
+REWRITTEN = (
+    ("text", "conflict", Relation.CONTRADICTION),
+    ("faithful", "conflict", Relation.CONTRADICTION),
+    ("text", "faithful", Relation.AGREEMENT),
+    ("text", "neutral", Relation.UNRELATED),
+    ("faithful", "neutral", Relation.UNRELATED),
+)
+TOLD_ANEW = (
+    ("text", "conflict", Relation.CONTRADICTION),
+    ("same", "conflict", Relation.CONTRADICTION),
+    ("text", "same", Relation.AGREEMENT),
+    ("text", "near_1", Relation.UNRELATED),
+    ("text", "near_2", Relation.UNRELATED),
+    ("same", "near_1", Relation.UNRELATED),
+    ("same", "near_2", Relation.UNRELATED),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +83,20 @@ class Row:
 
 def rewrites(path: Path) -> Iterator[Row]:
     """The pairs of the items that the judge was not trained on."""
+    return _invented(path, "rewrites", REWRITTEN)
+
+
+def near_misses(path: Path) -> Iterator[Row]:
+    """The same of what other articles tell of a matter; what only looks like a conflict is taken for unrelated."""
+    return _invented(path, "near misses", TOLD_ANEW)
+
+
+def _invented(path: Path, source: str, sides: Sequence[tuple[str, str, Relation]]) -> Iterator[Row]:
     for item in read_items(path, held_out=True):
-        for one, other, relation in (
-            ("text", "conflict", Relation.CONTRADICTION),
-            ("faithful", "conflict", Relation.CONTRADICTION),
-            ("text", "faithful", Relation.AGREEMENT),
-            ("text", "neutral", Relation.UNRELATED),
-            ("faithful", "neutral", Relation.UNRELATED),
-        ):
+        for one, other, relation in sides:
             a, b = (_claim(item[side], f"{item['id']}/{side}") for side in (one, other))
             if a is not None and b is not None:
-                yield Row("rewrites", item["text"], Pair(a, b, 0.0, 0.0), relation)
+                yield Row(source, item["text"], Pair(a, b, 0.0, 0.0), relation)
 
 
 def _claim(text: str, name: str) -> Claim | None:

@@ -45,6 +45,12 @@ DATA = (
         "pairs of LingNLI, VitaminC, TaxiNLI and HealthVer turned round, with the teacher's answer",
         "as those",
     ),
+    (
+        "near_misses",
+        "sentences invented for this project by language models: an account, the same told anew, what conflicts with"
+        " it, and what only looks like that",
+        "Apache-2.0",
+    ),
     ("crossed", "rewrites of one sentence, paired across each other", "Apache-2.0"),
     ("rewrites", "sentences invented for this project by language models, each rewritten in three ways", "Apache-2.0"),
 )

@@ -6,7 +6,7 @@ import lzma
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import permutations, product
+from itertools import combinations, permutations, product
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +19,8 @@ LABELS = ("e", "n", "c")
 UNOPPOSED = 3  # the label `nc`: entailment or neutral, not known which, and no contradiction
 UNKNOWN = 4  # the label `?`: only what the teacher says of it is known
 NAMED = {name: at for at, name in enumerate(LABELS)} | {"nc": UNOPPOSED, "?": UNKNOWN}
+# kinds of near misses that may tell what the other sentence does, in other words
+WORDED = frozenset("double_negation wording other_measure quoted_to_reject background claim_of_another".split())
 # a batch has one of these lengths, so that few shapes are compiled
 WIDTHS = (16, 24, 32, 40, 48, 56, 64, 80, 96)
 
@@ -76,6 +78,21 @@ def read_crossed(path: Path) -> Iterator[Pair]:
             for first, second in product(kinds, kinds):
                 if one[first] != other[second]:
                     yield Pair("crossed", one[first], other[second], known.get((first, second), "?"))
+
+
+def read_near_misses(path: Path, *, held_out: bool = False) -> Iterator[Pair]:
+    """Pairs of the invented sentences and what other articles tell of the matter, in both orders: what conflicts, the
+    same told anew, and what only looks like a conflict. What these are to one another only a teacher can tell.
+    """
+    for item in read_items(path, held_out=held_out):
+        missed = [(item[f"near_{k}"], "nc" if item[f"near_kind_{k}"] in WORDED else "n") for k in (1, 2)]
+        text, same, conflict = (item[name] for name in ("text", "same", "conflict"))
+        labelled = [(text, conflict, "c"), (same, conflict, "c"), (text, same, "nc")]
+        labelled += [(told, near, label) for told in (text, same) for near, label in missed]
+        labelled += [(one, other, "?") for one, other in combinations((conflict, *(near for near, _ in missed)), 2)]
+        for one, other, label in labelled:
+            yield Pair("near_misses", one, other, label)
+            yield Pair("near_misses", other, one, label)
 
 
 @dataclass(frozen=True, slots=True)

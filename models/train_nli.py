@@ -28,7 +28,18 @@ import nli_made
 import nli_reprints
 import numpy as np
 import torch
-from nli_data import Batch, Encoded, Mix, Pair, batches, encode, read_crossed, read_pairs, read_rewrites
+from nli_data import (
+    Batch,
+    Encoded,
+    Mix,
+    Pair,
+    batches,
+    encode,
+    read_crossed,
+    read_near_misses,
+    read_pairs,
+    read_rewrites,
+)
 from nli_model import (
     START_SHA256,
     layer_scale,
@@ -52,6 +63,7 @@ HERE = Path(__file__).resolve().parent
 SHARED = HERE.parent.parent / "shared"
 WORK = HERE / ".work" / "nli"
 REWRITES = HERE / "rewrites.jsonl"
+NEAR_MISSES = HERE / "near_misses.jsonl"
 READ = HERE / "claim_labels.jsonl"
 TEACHER_WORK = HERE / ".work" / "teacher"
 MINED = WORK / "mined.tsv.xz"
@@ -82,7 +94,7 @@ def all_pairs(recipe: Recipe) -> list[Pair]:
     made = nli_made.make_pairs(news, seed=recipe.seed)
     held_back = {(p.premise, p.hypothesis) for p in read_pairs(SHARED / "data/nli/dev.tsv.xz")}
     mined = list(read_pairs(MINED)) if MINED.exists() else []  # made by suspects.py
-    rewrites = [*read_crossed(REWRITES), *read_rewrites(REWRITES)]
+    invented = [*read_near_misses(NEAR_MISSES), *read_crossed(REWRITES), *read_rewrites(REWRITES)]
     read = [
         Pair("read_conflict", row.pair.a.sentence.text, row.pair.b.sentence.text, "c")
         if row.relation is Relation.CONTRADICTION
@@ -93,7 +105,7 @@ def all_pairs(recipe: Recipe) -> list[Pair]:
     round_ = [Pair("reversed", p.hypothesis, p.premise, "?") for p in clean]
     unique = {
         (p.premise, p.hypothesis): p
-        for p in (*round_, *asked, *made, *reprinted, *turned, *labelled, *mined, *rewrites, *read)
+        for p in (*round_, *asked, *made, *reprinted, *turned, *labelled, *mined, *invented, *read)
     }
     return [p for key, p in unique.items() if key not in held_back]
 

@@ -55,6 +55,20 @@ def test_the_texts_held_out_are_paired_with_nothing(training: Any, tmp_path: Pat
     assert {pair.premise.split()[-1] for pair in pairs} == set("abc")
 
 
+def test_near_misses_are_paired_in_both_orders_with_what_is_known_of_them(training: Any, tmp_path: Path) -> None:
+    kinds = {"near_kind_1": "another_matter", "near_kind_2": "double_negation"}
+    row = kinds | {name: name for name in ("text", "same", "conflict", "near_1", "near_2")}
+    path = tmp_path / "near_misses.jsonl"
+    path.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    labels = {(p.premise, p.hypothesis): p.label for p in training["nli_data"].read_near_misses(path)}
+    assert len(labels) == 5 * 4
+    assert all(label == labels[other, one] for (one, other), label in labels.items())
+    assert labels["text", "conflict"] == labels["same", "conflict"] == "c"
+    assert labels["text", "near_1"] == labels["same", "near_1"] == "n"
+    assert labels["text", "same"] == labels["text", "near_2"] == "nc"  # what is told in other words may be entailed
+    assert labels["conflict", "near_1"] == labels["near_1", "near_2"] == "?"
+
+
 def test_the_teacher_is_asked_first_of_what_has_no_label_and_sooner_of_what_weighs_more(training: Any) -> None:
     pair, weights = training["nli_data"].Pair, {name: w[0] for name, w in training["nli_recipe"].SOURCES.items()}
     light, heavy = "news_strangers", "vitaminc_real"
