@@ -39,7 +39,7 @@ SOURCES = {
     "read_none": (6.0, 9.0),
     "rewrites": (2.0, 2.0),
     "crossed": (2.0, 2.0),
-    "near_misses": (3.0, 3.0),
+    "near_misses": (4.0, 6.0),
     "asked": (3.0, 3.0),
     "reversed": (2.0, 2.0),
 }
