@@ -25,7 +25,7 @@ from contradict.types import Claim, Pair
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-NEIGHBOURS = 5  # of each sentence
+NEIGHBOURS = 3  # of each sentence
 FLOOR = 0.45  # cosine under which two sentences tell of two events
 REPRINT = 0.92  # cosine from which a sentence is printed again, but for one that has come to say the contrary
 MOST_REPRINTS = 20  # of one sentence, the nearest, that are looked at for that
