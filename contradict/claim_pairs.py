@@ -110,11 +110,13 @@ def _neighbours(claims: Sequence[Claim], *, within: bool) -> Iterator[tuple[int,
         columns = np.concatenate([np.arange(min(undated, low)), np.arange(low, high)])
         products = multiply(vectors[rows], turned[:, columns])
         for row, near in zip(range(rows.start, rows.stop), products, strict=True):
-            fit = (near >= floor) & (columns != row) & _near_in_time(days[row], days[columns])
+            at = np.flatnonzero(near >= floor)
+            others = columns[at]
+            fit = (others != row) & _near_in_time(days[row], days[others])
             if not within:
-                fit &= owners[columns] != owners[row]
-            i, cosines = int(order[row]), near[fit] / np.float64(SCALE**2)
-            for place, (j, cosine) in enumerate(_nearest(claims, i, order[columns[fit]], cosines)):
+                fit &= owners[others] != owners[row]
+            i, cosines = int(order[row]), near[at[fit]] / np.float64(SCALE**2)
+            for place, (j, cosine) in enumerate(_nearest(claims, i, order[others[fit]], cosines)):
                 if marks[i] & marks[j]:
                     yield min(i, j), max(i, j), place, cosine
 
