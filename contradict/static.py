@@ -7,6 +7,7 @@ that vectors and cosines are the same to the bit on every machine.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from io import BytesIO
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -79,6 +80,12 @@ class StaticEncoder:
 def load_static_encoder() -> StaticEncoder:
     """The bundled static encoder. Raises `ModelError` where its files are missing or not the ones expected."""
     return StaticEncoder()
+
+
+@lru_cache(maxsize=1)
+def static_encoder() -> StaticEncoder:
+    """The same, loaded once in a process."""
+    return load_static_encoder()
 
 
 def quantised(vectors: NDArray[np.float32]) -> NDArray[np.int8]:

@@ -26,7 +26,7 @@ from contradict.archive.judging import judge_lots
 from contradict.archive.lock import FILE as LOCK
 from contradict.archive.lock import writing
 from contradict.archive.pairing import load_table, pair
-from contradict.archive.reading import forget_reader, mark_of, read_all, static_encoder
+from contradict.archive.reading import forget_reader, mark_of, read_all
 from contradict.archive.results import revised, stated, verdicts_of
 from contradict.archive.rules import RULES, Rules, rule_words
 from contradict.archive.schema import FILE, VERSION
@@ -41,6 +41,7 @@ from contradict.errors import ArchiveError
 from contradict.gate import load_gate
 from contradict.parallel import Workers, lots_of
 from contradict.progress import Clock, Progress, Silent
+from contradict.static import static_encoder
 from contradict.types import Claim, Copy, Document, Skipped, Verdict
 from contradict.types import Collection as Documents
 from contradict.verdicts import VERDICT_RULES, load_head

@@ -20,7 +20,7 @@ from contradict.columns import rows_of_claims
 from contradict.documents.furniture import without_recurring
 from contradict.matter import clause_of, masked
 from contradict.parallel import Workers, lots_of
-from contradict.static import StaticEncoder, load_static_encoder, quantised
+from contradict.static import quantised, static_encoder
 from contradict.types import Claim, Figure
 
 RULES = 6
@@ -41,12 +41,6 @@ def mark_of(entry: Entry, recurring: frozenset[int]) -> bytes:
     """Equal for documents of which the same claims are read: of all that they hang on."""
     parts = [RULES, entry.digest.hex(), span_row(entry.told.date), entry.id, sorted(recurring), static_encoder().sha256]
     return hashlib.blake2b(json.dumps(parts).encode("utf-8"), digest_size=16).digest()
-
-
-@lru_cache(maxsize=1)
-def static_encoder() -> StaticEncoder:
-    """The static encoder, loaded once in a process."""
-    return load_static_encoder()
 
 
 def read_all(
