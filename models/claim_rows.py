@@ -18,7 +18,7 @@ import json
 import random
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -26,7 +26,7 @@ from typing import Any
 
 from news_records import read_records
 from nli_alter import ALTERATIONS, PERSON, Names, is_person
-from rewritten import read_items
+from rewritten import read_items, read_retold
 
 from contradict.alignment import align
 from contradict.assertions import read_assertion
@@ -48,10 +48,10 @@ ALTERED = {Relation.AGREEMENT: 2, Relation.UNRELATED: 1}  # of one labelled pair
 ALTERED_REWRITES = 3  # of one faithful rewrite
 TURNING = frozenset(("negation", "opposite"))  # alterations of the sentence as a whole
 ALTERED_WEIGHT = 0.5
-LOTS_OF_JUDGE = (1, 2, 4)
+LOTS_OF_JUDGE = (1, 2, 4, 5)
 SURE = {1: 0.3, 2: 0.7, 3: 1.0}  # what a label weighs by how sure its reader was
 
-# what two sentences of one invented item are to each other
+# what two sentences of one item are to each other, where it has them
 REWRITTEN = (
     ("text", "conflict", Relation.CONTRADICTION),
     ("faithful", "conflict", Relation.CONTRADICTION),
@@ -63,10 +63,7 @@ TOLD_ANEW = (
     ("text", "conflict", Relation.CONTRADICTION),
     ("same", "conflict", Relation.CONTRADICTION),
     ("text", "same", Relation.AGREEMENT),
-    ("text", "near_1", Relation.UNRELATED),
-    ("text", "near_2", Relation.UNRELATED),
-    ("same", "near_1", Relation.UNRELATED),
-    ("same", "near_2", Relation.UNRELATED),
+    *((told, near, Relation.UNRELATED) for told in ("text", "same") for near in ("near_1", "near_2")),
 )
 
 
@@ -83,20 +80,26 @@ class Row:
 
 def rewrites(path: Path) -> Iterator[Row]:
     """The pairs of the items that the judge was not trained on."""
-    return _invented(path, "rewrites", REWRITTEN)
+    return _written(read_items(path, held_out=True), "rewrites", REWRITTEN)
 
 
 def near_misses(path: Path) -> Iterator[Row]:
     """The same of what other articles tell of a matter; what only looks like a conflict is taken for unrelated."""
-    return _invented(path, "near misses", TOLD_ANEW)
+    return _written(read_items(path, held_out=True), "near misses", TOLD_ANEW)
 
 
-def _invented(path: Path, source: str, sides: Sequence[tuple[str, str, Relation]]) -> Iterator[Row]:
-    for item in read_items(path, held_out=True):
+def retold(path: Path, news: Path) -> Iterator[Row]:
+    """The same of real sentences."""
+    return _written(read_retold(path, news, held_out=True), "retold", TOLD_ANEW)
+
+
+def _written(items: Iterable[dict[str, str]], source: str, sides: Sequence[tuple[str, str, Relation]]) -> Iterator[Row]:
+    for item in items:
         for one, other, relation in sides:
-            a, b = (_claim(item[side], f"{item['id']}/{side}") for side in (one, other))
-            if a is not None and b is not None:
-                yield Row(source, item["text"], Pair(a, b, 0.0, 0.0), relation)
+            if one in item and other in item:
+                a, b = (_claim(item[side], f"{item['id']}/{side}") for side in (one, other))
+                if a is not None and b is not None:
+                    yield Row(source, item["text"], Pair(a, b, 0.0, 0.0), relation)
 
 
 def _claim(text: str, name: str) -> Claim | None:

@@ -9,14 +9,18 @@ import hashlib
 import json
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import onnxruntime
 from nli_data import LABELS, Pair, read_pairs
 from nli_quantise import VARIANTS, Variant, quantise
 from tokenizers import Tokenizer
+
+if TYPE_CHECKING:
+    import torch
 
 OPSET = 17  # the first with LayerNormalization as one operator
 BATCH = 32
@@ -51,23 +55,30 @@ def to_onnx(folder: Path, path: Path) -> None:
     ids = torch.randint(1000, 20000, (3, 21))
     types, mask = torch.zeros_like(ids), torch.ones_like(ids)
     types[:, 11:], mask[1, 15:] = 1, 0
-    names = ["input_ids", "token_type_ids", "attention_mask"]
-    torch.onnx.export(
-        Logits().eval(),
-        (ids, types, mask),
-        str(path),
-        input_names=names,
-        output_names=["logits"],
-        dynamic_axes={n: {0: "batch", 1: "length"} for n in names} | {"logits": {0: "batch"}},
-        opset_version=OPSET,
-        dynamo=False,
-    )
+    inputs = {"input_ids": ids, "token_type_ids": types, "attention_mask": mask}
+    write_onnx(Logits().eval(), inputs, path)
     session = open_session(path)
     with torch.no_grad():
         expected = model(ids, token_type_ids=types, attention_mask=mask).logits.numpy()
-    found = session.run(None, dict(zip(names, (ids.numpy(), types.numpy(), mask.numpy()), strict=True)))[0]
+    found = session.run(None, {name: array.numpy() for name, array in inputs.items()})[0]
     if not np.allclose(expected, found, atol=1e-3):
         raise SystemExit(f"{path}: differs from torch by {np.abs(expected - found).max():.4f}")
+
+
+def write_onnx(model: torch.nn.Module, inputs: Mapping[str, torch.Tensor], path: Path) -> None:
+    """What the model makes of inputs of any batch and length, as the output `logits`."""
+    import torch
+
+    torch.onnx.export(
+        model,
+        tuple(inputs.values()),
+        str(path),
+        input_names=list(inputs),
+        output_names=["logits"],
+        dynamic_axes={name: {0: "batch", 1: "length"} for name in inputs} | {"logits": {0: "batch"}},
+        opset_version=OPSET,
+        dynamo=False,
+    )
 
 
 # ---- scores ---------------------------------------------------------------------------------------------------------

@@ -51,6 +51,12 @@ DATA = (
         " it, and what only looks like that",
         "Apache-2.0",
     ),
+    (
+        "retold",
+        "sentences of news articles with what language models wrote of them for this project: the same told anew, what"
+        " conflicts with it, and what only looks like that",
+        "the news: none stated; what was written: Apache-2.0",
+    ),
     ("crossed", "rewrites of one sentence, paired across each other", "Apache-2.0"),
     ("rewrites", "sentences invented for this project by language models, each rewritten in three ways", "Apache-2.0"),
 )

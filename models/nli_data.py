@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import lzma
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, permutations, product
 from pathlib import Path
 
 import numpy as np
+import rewritten
 import torch
 from rewritten import read_items
 from tokenizers import Tokenizer
@@ -81,18 +82,30 @@ def read_crossed(path: Path) -> Iterator[Pair]:
 
 
 def read_near_misses(path: Path, *, held_out: bool = False) -> Iterator[Pair]:
-    """Pairs of the invented sentences and what other articles tell of the matter, in both orders: what conflicts, the
-    same told anew, and what only looks like a conflict. What these are to one another only a teacher can tell.
+    """Pairs of the invented sentences and what other articles tell of the matter."""
+    return _told_anew(read_items(path, held_out=held_out), "near_misses")
+
+
+def read_retold(path: Path, news: Path, *, held_out: bool = False) -> Iterator[Pair]:
+    """The same of real sentences, which stand in the articles of `news`."""
+    return _told_anew(rewritten.read_retold(path, news, held_out=held_out), "retold")
+
+
+def _told_anew(items: Iterable[dict[str, str]], source: str) -> Iterator[Pair]:
+    """Pairs, in both orders, of a sentence, the same told anew, what conflicts with both and what only looks like it.
+
+    What the conflict and what only looks like one are to each other only a teacher can tell.
     """
-    for item in read_items(path, held_out=held_out):
-        missed = [(item[f"near_{k}"], "nc" if item[f"near_kind_{k}"] in WORDED else "n") for k in (1, 2)]
+    for item in items:
+        nears = [k for k in (1, 2) if f"near_{k}" in item]
+        missed = [(item[f"near_{k}"], "nc" if item[f"near_kind_{k}"] in WORDED else "n") for k in nears]
         text, same, conflict = (item[name] for name in ("text", "same", "conflict"))
         labelled = [(text, conflict, "c"), (same, conflict, "c"), (text, same, "nc")]
         labelled += [(told, near, label) for told in (text, same) for near, label in missed]
         labelled += [(one, other, "?") for one, other in combinations((conflict, *(near for near, _ in missed)), 2)]
         for one, other, label in labelled:
-            yield Pair("near_misses", one, other, label)
-            yield Pair("near_misses", other, one, label)
+            yield Pair(source, one, other, label)
+            yield Pair(source, other, one, label)
 
 
 @dataclass(frozen=True, slots=True)

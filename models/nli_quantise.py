@@ -23,7 +23,7 @@ import onnx
 from nli_rounding import rounded
 from onnx import helper, numpy_helper
 
-WORDS = "bert.embeddings.word_embeddings.weight"
+WORDS = "embeddings.word_embeddings.weight"
 MIDDLE = 128  # the unsigned byte that stands for zero
 REACH = 127  # activations of a token run from -REACH to REACH
 EVENED = 0.65  # of the spread of channels, how much the weights take over: the best of 0.5, 0.65 and 0.8, see README.md

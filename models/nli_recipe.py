@@ -32,16 +32,17 @@ SOURCES = {
     "news_neighbours": (0.3, 0.3),
     "news_strangers": (0.1, 0.1),
     "news_same_event": (0.5, 0.5),
-    "news_mined": (1.5, 1.5),
+    "news_mined": (4.0, 4.0),
     "reprinted": (2.5, 2.5),
     "reprint_altered": (3.0, 3.0),
     "read_conflict": (20.0, 30.0),
     "read_none": (6.0, 9.0),
     "rewrites": (2.0, 2.0),
     "crossed": (2.0, 2.0),
-    "near_misses": (4.0, 6.0),
-    "asked": (3.0, 3.0),
-    "reversed": (2.0, 2.0),
+    "near_misses": (3.0, 4.0),
+    "retold": (6.0, 8.0),
+    "asked": (4.0, 4.0),
+    "reversed": (1.5, 1.5),
 }
 
 

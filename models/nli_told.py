@@ -66,7 +66,7 @@ def told_of(pairs: Sequence[Pair], path: Path) -> np.ndarray:
 
 @torch.no_grad()
 def answers(model: nn.Module, data: Encoded, rows: np.ndarray) -> np.ndarray:
-    """(rows, 3): the shares that a network in bfloat16 gives these pairs."""
+    """(rows, 3): the shares that a network gives these pairs."""
     shares = np.empty((len(data.label), 3), dtype=np.float32)
     for width, group in by_width(data, rows, tokens=TOKENS, pairs=PAIRS):
         batch = collate(data, group, np.zeros(len(group), dtype=bool), width=width)
@@ -120,6 +120,7 @@ def _keep(told: Told, path: Path) -> None:
 
 def main() -> None:
     import train_nli
+    from nli_teacher_int8 import Rounded
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--teacher", type=Path, default=train_nli.TEACHER_WORK, help="where its checkpoint lies")
@@ -127,9 +128,7 @@ def main() -> None:
     arguments = parser.parse_args()
     checkpoint = arguments.teacher / "checkpoint.pt"
     trainer = train_nli.kept_trainer(checkpoint)
-    model = trainer.averaged().bfloat16()
-    torch.set_flush_denormal(True)
-    torch.set_num_threads(os.cpu_count() or 1)
+    model = Rounded(trainer.averaged(), arguments.teacher / "int8.onnx")
     pairs = in_turn(train_nli.all_pairs(trainer.recipe), seed=trainer.recipe.seed)
     data = encode(train_nli.load_tokenizer(trainer.recipe.max_length), pairs)
     digest = sha256(checkpoint.read_bytes()).hexdigest()

@@ -1,11 +1,13 @@
-"""The invented sentences and their rewrites (`rewrites.jsonl`), parted into what the entailment judge learns from and
-what it never sees, so that the head of claims can learn how far its answers hold."""
+"""Sentences and what was written of them (`rewrites.jsonl`, `near_misses.jsonl`, `retold.jsonl`), parted into what the
+entailment judge learns from and what it never sees, so that the head of claims can learn how far its answers hold."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 from pathlib import Path
+
+from news_records import read_records
 
 PARTS = 4  # of which the last is held out
 
@@ -18,3 +20,15 @@ def read_items(path: Path, *, held_out: bool) -> Iterator[dict[str, str]]:
         number = numbers.setdefault(item["text"], len(numbers))
         if (number % PARTS == PARTS - 1) is held_out:
             yield item
+
+
+def read_retold(path: Path, news: Path, *, held_out: bool) -> Iterator[dict[str, str]]:
+    """The items, each with its `text` from the articles of `news`; those of articles not found are passed over."""
+    items = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    chosen = [item for number, item in enumerate(items) if (number % PARTS == PARTS - 1) is held_out]
+    wanted = {item["document"] for item in chosen}
+    texts = {record["id"]: record["text"] for record in read_records(news) if record["id"] in wanted}
+    for item in chosen:
+        if item["document"] in texts:
+            text = " ".join(texts[item["document"]][item["start"] : item["end"]].split())
+            yield {**item, "text": text}

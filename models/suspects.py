@@ -6,8 +6,8 @@
 
 Contradictions between outlets are rare (one in some hundred pairs of near neighbours, by reading), so what the judge
 suspects and the head does not believe is nearly always none. Such pairs are labelled `nc`: entailment or neutral, not
-known which. Of what the head believes, or nearly, one in some ten is a conflict: that takes readers. Their labels stand
-in `claim_labels.jsonl`, by the ids of articles and offsets; the texts stay where they are.
+known which. Of what the head believes, or nearly, one in some ten is a conflict: that takes the teacher (`?`), or
+readers. Their labels stand in `claim_labels.jsonl`, by the ids of articles and offsets; the texts stay where they are.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import argparse
 import json
 import lzma
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -65,11 +65,11 @@ def _shown(claim: Claim) -> dict[str, Any]:
     }
 
 
-def write_pairs(target: Path, source: str, pairs: Sequence[Pair], *, label: str) -> None:
-    """The sentences of pairs in the form of the labelled sets (`read_pairs` of nli_data.py)."""
+def write_pairs(target: Path, source: str, pairs: Iterable[tuple[Pair, str]]) -> None:
+    """The sentences of pairs, with their labels, in the form of the labelled sets (`read_pairs` of nli_data.py)."""
     with lzma.open(target, "wt", encoding="utf-8") as out:
         out.write("source\tpremise\thypothesis\tlabel\n")
-        for pair in pairs:
+        for pair, label in pairs:
             a, b = (" ".join(side.sentence.text.split()) for side in (pair.a, pair.b))
             out.write(f"{source}\t{a}\t{b}\t{label}\n")
 
@@ -91,14 +91,14 @@ def main() -> None:
     )
     if arguments.asked:
         chosen = np.random.default_rng(arguments.seed).permutation(len(pairs))[:ASKED]
-        write_pairs(arguments.asked, "asked", [pairs[i] for i in chosen], label="?")
+        write_pairs(arguments.asked, "asked", ((pairs[i], "?") for i in chosen))
     if not (arguments.mined or arguments.to_read):
         return
     verdicts = list(judge_claims(pairs, load_judge(), load_claim_head(), suspect=SUSPECT))
     print(f"{len(verdicts)} of {len(pairs)} pairs suspected")
     if arguments.mined:
-        disbelieved = [verdict.pair for verdict in verdicts if conflict(verdict) < DISBELIEVED]
-        write_pairs(arguments.mined, "news_mined", disbelieved, label="nc")
+        labelled = ((v.pair, "nc" if conflict(v) < DISBELIEVED else "?") for v in verdicts)
+        write_pairs(arguments.mined, "news_mined", labelled)
     if arguments.to_read:
         with arguments.to_read.open("w", encoding="utf-8") as out:
             for verdict in to_read(verdicts, seed=arguments.seed):

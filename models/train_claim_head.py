@@ -26,7 +26,7 @@ from typing import Any
 from zlib import crc32
 
 import numpy as np
-from claim_rows import Row, altered, asked_about, labelled, listed, near_misses, rewrites, untold_by_figures
+from claim_rows import Row, altered, asked_about, labelled, listed, near_misses, retold, rewrites, untold_by_figures
 
 from contradict.boosting import PARTS
 from contradict.claim_verdicts import CLASSES, RIVALS, SUSPECT, ClaimHead, evidence_rows, part_of
@@ -54,6 +54,7 @@ LABELLED_WEIGHT = 3.0  # of a labelled pair of news against a rewrite: the only 
 SEED = 5
 PENALTY = 0.3  # C of the regressions
 FOLDS = 5
+SOURCES = ("rewrites", "near misses", "retold", "altered", "labelled")
 CONFLICT, AGREEMENT, UNRELATED = (CLASSES.index(relation) for relation in CLASSES)
 
 
@@ -143,6 +144,7 @@ def main() -> None:
     parser.add_argument("--listed", type=Path, default=HERE / "claim_labels.jsonl")
     parser.add_argument("--rewrites", type=Path, default=HERE / "rewrites.jsonl")
     parser.add_argument("--near-misses", type=Path, default=HERE / "near_misses.jsonl")
+    parser.add_argument("--retold", type=Path, default=HERE / "retold.jsonl")
     parser.add_argument("-o", "--output", type=Path, default=HERE / "claim_head.json")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--threshold", type=float, default=THRESHOLD)
@@ -151,7 +153,7 @@ def main() -> None:
     invented = list(rewrites(arguments.rewrites))
     rows = [*invented, *labelled(arguments.labelled)]
     rows += list(altered(rows, seed=arguments.seed))
-    rows += list(near_misses(arguments.near_misses))
+    rows += [*near_misses(arguments.near_misses), *retold(arguments.retold, arguments.news)]
     asked = asked_about(arguments.news, articles=ARTICLES, seed=arguments.seed)
     rows += suspicious(asked, judge, total=REAL_WEIGHT * len(invented), seed=arguments.seed)
     found, target, weight = _table(rows, judge)
@@ -190,14 +192,14 @@ def report(rows: Sequence[Row], found: np.ndarray, target: np.ndarray, weight: n
         shares[out] = probabilities(head_of(fit(found[~out], target[~out], weight[~out])), found[out])
     source = np.array([row.source for row in rows])
     called = shares[:, CONFLICT]
-    for name in ("rewrites", "near misses", "altered", "labelled"):
+    for name in SOURCES:
         for other in (AGREEMENT, UNRELATED):
             own = (source == name) & ((target == CONFLICT) | (target == other))
             auc = roc_auc_score(target[own] == CONFLICT, called[own])
             print(f"{name}: conflict against {CLASSES[other]}: AUC {auc:.3f}")
     for threshold in THRESHOLDS:
         parts = [f"threshold {threshold}:"]
-        for name in ("rewrites", "near misses", "altered", "labelled"):
+        for name in SOURCES:
             taken = [called[(source == name) & (target == label)] >= threshold for label in range(len(CLASSES))]
             parts.append(f"{name} " + " ".join(f"{part.mean():.3f}" for part in taken))
         news = called[source == "news"] >= threshold

@@ -38,6 +38,7 @@ from nli_data import (
     read_crossed,
     read_near_misses,
     read_pairs,
+    read_retold,
     read_rewrites,
 )
 from nli_model import (
@@ -64,6 +65,7 @@ SHARED = HERE.parent.parent / "shared"
 WORK = HERE / ".work" / "nli"
 REWRITES = HERE / "rewrites.jsonl"
 NEAR_MISSES = HERE / "near_misses.jsonl"
+RETOLD = HERE / "retold.jsonl"
 READ = HERE / "claim_labels.jsonl"
 TEACHER_WORK = HERE / ".work" / "teacher"
 MINED = WORK / "mined.tsv.xz"
@@ -94,7 +96,8 @@ def all_pairs(recipe: Recipe) -> list[Pair]:
     made = nli_made.make_pairs(news, seed=recipe.seed)
     held_back = {(p.premise, p.hypothesis) for p in read_pairs(SHARED / "data/nli/dev.tsv.xz")}
     mined = list(read_pairs(MINED)) if MINED.exists() else []  # made by suspects.py
-    invented = [*read_near_misses(NEAR_MISSES), *read_crossed(REWRITES), *read_rewrites(REWRITES)]
+    written = [*read_near_misses(NEAR_MISSES), *read_crossed(REWRITES), *read_rewrites(REWRITES)]
+    written += read_retold(RETOLD, archive)
     read = [
         Pair("read_conflict", row.pair.a.sentence.text, row.pair.b.sentence.text, "c")
         if row.relation is Relation.CONTRADICTION
@@ -105,7 +108,7 @@ def all_pairs(recipe: Recipe) -> list[Pair]:
     round_ = [Pair("reversed", p.hypothesis, p.premise, "?") for p in clean]
     unique = {
         (p.premise, p.hypothesis): p
-        for p in (*round_, *asked, *made, *reprinted, *turned, *labelled, *mined, *invented, *read)
+        for p in (*round_, *asked, *made, *reprinted, *turned, *labelled, *mined, *written, *read)
     }
     return [p for key, p in unique.items() if key not in held_back]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import lzma
 import sys
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,21 @@ def test_near_misses_are_paired_in_both_orders_with_what_is_known_of_them(traini
     assert labels["text", "near_1"] == labels["same", "near_1"] == "n"
     assert labels["text", "same"] == labels["text", "near_2"] == "nc"  # what is told in other words may be entailed
     assert labels["conflict", "near_1"] == labels["near_1", "near_2"] == "?"
+
+
+def test_a_retold_sentence_is_read_from_its_article_and_one_of_four_is_held_out(training: Any, tmp_path: Path) -> None:
+    told = {"same": "f", "conflict": "c", "near_1": "n", "near_kind_1": "another_time"}
+    items = [{"document": f"d{k}", "start": 6, "end": 17} | told for k in range(8)]
+    path, news = tmp_path / "retold.jsonl", tmp_path / "news.jsonl.xz"
+    path.write_text("".join(json.dumps(item) + "\n" for item in items), encoding="utf-8")
+    with lzma.open(news, "wt", encoding="utf-8") as out:  # without the article of the first item
+        out.writelines(json.dumps({"id": f"d{k}", "text": f"Before{k}  said\nso. After"}) + "\n" for k in range(1, 8))
+    read = training["nli_data"].read_retold
+    pairs = list(read(path, news))
+    texts = {pair.premise for pair in pairs} - {"f", "c", "n"}
+    assert texts == {f"{k} said so." for k in (1, 2, 4, 5, 6)}
+    assert {pair.label for pair in pairs if pair.hypothesis == "c" and pair.premise in texts} == {"c"}
+    assert {p.premise for p in read(path, news, held_out=True)} - {"f", "c", "n"} == {f"{k} said so." for k in (3, 7)}
 
 
 def test_the_teacher_is_asked_first_of_what_has_no_label_and_sooner_of_what_weighs_more(training: Any) -> None:
