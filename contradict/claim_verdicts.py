@@ -17,6 +17,7 @@ from contradict.clashes import Clash, ClashKind, clashes
 from contradict.compare import same_source, time_may_explain
 from contradict.errors import ModelError
 from contradict.nli import EntailmentJudge, Inference
+from contradict.pleas import charge_and_plea
 from contradict.reasons import claim_reason, matter_of
 from contradict.resources import model_path, sha256
 from contradict.speakers import same_speaker
@@ -206,6 +207,8 @@ def _verdict(pair: Pair, conflict: float, agreement: float, unrelated: float, th
     found = clashes(a, b)
     if conflict >= threshold and not found and min(align(a, b).covered) >= SAID_AGAIN:
         conflict, agreement = 0.0, agreement + conflict
+    if charge_and_plea(a.sentence.text, b.sentence.text):
+        conflict, unrelated = 0.0, unrelated + conflict
     relation = Relation.AGREEMENT if agreement > unrelated else Relation.UNRELATED
     update = 0.0
     if conflict >= threshold:
