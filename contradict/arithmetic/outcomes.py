@@ -17,12 +17,12 @@ from itertools import combinations, product
 from contradict.arithmetic.intervals import plain
 from contradict.arithmetic.rows import read_rows
 from contradict.arithmetic.totals import MOST_ITEMS, exact_count, one_event, one_sort, rows_of, values_of
+from contradict.arithmetic.words import INCLUDING
 from contradict.matter import same_kind
 from contradict.types import Claim, Hedge
 
 _SHARED_OUT = re.compile(r"\b(?:each|every|per|apiece|equally|times|twice|average)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\s*(?:\w+\s+){0,2}of (?:them|whom|which|these|those|the \w+)\b", re.IGNORECASE)
-_AMONG = re.compile(r"\b(?:including|among (?:them|whom|which)|of (?:them|whom|which))(?:\s+\w+)?\s*$", re.IGNORECASE)
 # How often the figures of passages of one matter come to each other in one step. A guess, and a low one.
 MET = 0.3
 # Figures that have nothing to do with each other are of every size alike, so that each value has a chance of one in so
@@ -129,7 +129,7 @@ def _is_within(claim: Claim) -> bool:
     """Whether a figure is of those that were counted before it ("12 people, 8 of them children")."""
     text, figure = claim.sentence.text, claim.stated
     before, after = text[max(figure.start - REACH, 0) : figure.start], text[figure.end : figure.end + REACH]
-    return bool(_OF_THEM.match(after) or _AMONG.search(before))
+    return bool(_OF_THEM.match(after) or INCLUDING.search(before))
 
 
 def _names_its_own(claim: Claim) -> bool:

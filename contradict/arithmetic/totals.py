@@ -16,6 +16,7 @@ from itertools import combinations
 from contradict.arithmetic.intervals import plain
 from contradict.arithmetic.lists import Parts, read_lists
 from contradict.arithmetic.rows import Row, read_rows
+from contradict.arithmetic.words import INCLUDING
 from contradict.claims import read_claims
 from contradict.figures import read_figures
 from contradict.matter import generic
@@ -25,7 +26,6 @@ from contradict.types import Claim, Document, Hedge, Role, Sentence
 MOST_FIGURES = 12  # of a sentence; of more, too many sums are met by chance
 MOST_ITEMS = 6  # of a list that is summed
 
-_INCLUDING = re.compile(r"\b(?:including|among (?:them|whom)|of (?:them|whom))(?: \w+)?$", re.IGNORECASE)
 _DOER = r"(?:gunman|shooter|attacker|assailant|bomber|hijacker|perpetrator|killer|suspect|terrorist|militant|arsonist)"
 _DOERS = re.compile(rf"\b(?:gunmen|{_DOER}s?)$", re.IGNORECASE)
 # From a figure on: "59 people, including himself", "27 dead, among them the gunman".
@@ -129,7 +129,7 @@ def _left(text: str, start: int, out: Decimal) -> str:
         return ""
     for row in rows_of(text):
         for at in range(len(row.claims) - 1):
-            if row.figure(at).start != start or not _INCLUDING.search(row.after(at)) or not row.alike(at, at + 1):
+            if row.figure(at).start != start or not INCLUDING.search(row.after(at)) or not row.alike(at, at + 1):
                 continue
             whole, doers = exact_count(row.claims[at]), row.claims[at + 1]
             if whole is not None and exact_count(doers) == out and _DOERS.search(doers.stated.counted or ""):

@@ -7,6 +7,11 @@ import re
 from contradict.lexicon import CATEGORY_GROUPS, GENERIC, PERSONS, stem
 from contradict.types import Claim
 
+# The end of what says that a figure after it is part of the one before it.
+INCLUDING = re.compile(
+    r"\b(?:including|among (?:them|whom|which)|of (?:them|whom|which))(?:\s+\w+)?\s*$", re.IGNORECASE
+)
+
 # Of two of these no one is a member, and men and women together are everyone.
 _GROUPS = {
     "men": "man men male males boy boys",
