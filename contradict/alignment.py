@@ -196,7 +196,7 @@ def _pair_off(one: _Side, other: _Side) -> tuple[tuple[MentionKind, ...], tuple[
     for rivals in options:
         if not any(rivals.a is held.a or rivals.b is held.b for held in chosen):
             chosen.append(rivals)
-    return mine if len(mine) <= len(theirs) else theirs, tuple(chosen)
+    return min(mine, theirs, key=lambda kinds: (len(kinds), sorted(kinds))), tuple(chosen)
 
 
 def _found(mention: Mention, side: _Side) -> bool:

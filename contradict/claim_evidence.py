@@ -15,9 +15,9 @@ from contradict.nli import Inference
 from contradict.speakers import same_speaker
 from contradict.types import Claim, Matter
 
-# What is planned, feared or possible against what is said to be.
+# What is planned, feared or possible against what is said to be. "May" and "Will" are a month and a name.
 _OPEN = re.compile(
-    r"\b(?:will|would|shall|may|might|could|should|plan\w*|expect\w*|hope\w*|aim\w*|intend\w*|propos\w*|consider\w*"
+    r"\b(?:(?-i:will|may)|would|shall|might|could|should|plan\w*|expect\w*|hope\w*|aim\w*|intend\w*|propos\w*|consider\w*"
     r"|threaten\w*|urg\w+|call\w* (?:for|on)|want\w*|likely|possibl[ey]|about to|set to|due to|to be)\b",
     re.IGNORECASE,
 )

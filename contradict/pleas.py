@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-_WORDS = r"(?:\s+(?!not\b)[\w'’-]{1,20}){0,3}"  # between a verb and what it is about
+_WORDS = r"(?:\s+(?!not\b|that\b)[\w'’-]{1,20}){0,3}"  # between a verb and what it is about
+_COURT = r"(?<!judge )(?<!court )(?<!jury )(?<!judges )(?<!courts )"  # who rejects charges and denies nothing
 _PLEA = re.compile(
     r"\bple(?:a|as|ad|ads|aded|ading|d)\b(?:\s+of)?\s+[\"“‘']?(?:not\s+guilty|innocent)"
     r"|\b(?:maintain|protest|profess|insist)(?:s|ed|ing)?\s+(?:on\s+)?(?:his|her|their)\s+innocence"
-    rf"|\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|disput(?:es?|ed|ing)|contest(?:s|ed|ing)?){_WORDS}"
+    rf"|{_COURT}\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|disput(?:es?|ed|ing)|contest(?:s|ed|ing)?){_WORDS}"
     r"\s+(?:charges?|counts?|accusations?|allegations?|wrong-?doing|guilt)\b",
     re.IGNORECASE,
 )

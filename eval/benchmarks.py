@@ -15,6 +15,7 @@ from benchmarks_line import (
     pairs_dev,
     planted_pairs,
     planted_scan,
+    planted_scan_nli,
     robustness,
     seeds,
     start,
@@ -27,7 +28,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     each.__name__: each
     for each in (
         figures, figures_speed, seeds, corpus, pairs_dev, claims_dev, nli, nli_slice, nli_speed, planted_pairs,
-        claims_nli, planted_scan, news, arithmetic, review, review_kills, robustness,
+        claims_nli, planted_scan, planted_scan_nli, news, arithmetic, review, review_kills, robustness,
         start,
     )
 }  # fmt: skip

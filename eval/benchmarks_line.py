@@ -36,6 +36,7 @@ EVAL = ROOT / "eval"
 READ = EVAL / "findings_read.jsonl"
 HELP_RUNS = 5
 WITH_CLAIMS = ("--nli", "bundled")
+ROOM_LISTED = 10  # claims: so many more of real articles may a scan list
 OTHERS_ALLOWED_IN_SEEDS = 4
 """As tools/score_seeds.py of the shared folder has it."""
 
@@ -130,12 +131,25 @@ def claims_nli(place: Place) -> list[Measure]:
 
 def planted_scan(place: Place) -> list[Measure]:
     """The same rewrites as articles among the real ones, end to end."""
-    planted, tool = place.data("gold/planted_dev.jsonl"), place.tool("score_planted.py")
-    news = [place.data(f"data/news/{name}.jsonl.xz") for name in ("haiti", "h1n1", "mixed")]
-    articles = place.kept("planted.jsonl", script(tool, "articles", planted, *news).stdout)
-    scanned = scan_into(place.work / "planted", articles)
-    scored = script(tool, "scanned", planted, place.work / "planted" / "pairs.jsonl").stdout
+    scored, scanned = _planted_scan(place, place.work / "planted")
     return [*_planted(scored, "listed"), *cost_of(scanned)]
+
+
+def planted_scan_nli(place: Place) -> list[Measure]:
+    """The same scan with the claims compared, too; what it lists of the real articles is false but for few."""
+    folder = place.work / "planted-nli"
+    scored, scanned = _planted_scan(place, folder, *WITH_CLAIMS)
+    real = [
+        pair
+        for pair in json_lines(folder / "pairs.jsonl")
+        if (pair["kind"], pair["relation"]) == ("claim", "contradiction")
+        and not any(pair[side]["source"].startswith("planted") for side in ("a", "b"))
+    ]
+    return [
+        *_planted(scored, "listed"),
+        FAULTS(name="claims of real articles listed", value=len(real), slack=ROOM_LISTED),
+        *cost_of(scanned),
+    ]
 
 
 def news(place: Place) -> list[Measure]:
@@ -215,6 +229,15 @@ def _planted_pairs(place: Place, *options: str) -> list[Measure]:
     planted, tool = place.data("gold/planted_dev.jsonl"), place.tool("score_planted.py")
     judged = answers_of(place, script(tool, "pairs", planted).stdout, "planted", *options)
     return _planted(script(tool, "judged", planted, stdin=judged).stdout, "judged")
+
+
+def _planted_scan(place: Place, folder: Path, *options: str) -> tuple[str, Ran]:
+    """What the scorer says of a scan of the planted articles, and the scan."""
+    planted, tool = place.data("gold/planted_dev.jsonl"), place.tool("score_planted.py")
+    news = [place.data(f"data/news/{name}.jsonl.xz") for name in ("haiti", "h1n1", "mixed")]
+    articles = place.kept("planted.jsonl", script(tool, "articles", planted, *news).stdout)
+    scanned = scan_into(folder, articles, *options)
+    return script(tool, "scanned", planted, folder / "pairs.jsonl").stdout, scanned
 
 
 def _planted(scored: str, verb: str) -> list[Measure]:

@@ -1,10 +1,10 @@
-"""What the head of claims learns from: invented rewrites, pairs of news labelled or not, and alterations of both.
+"""What the head of claims learns from: what was written for it, pairs of news labelled or not, alterations of both.
 
 A row is taken for a contradiction where two accounts of one matter cannot both stand, whatever the days between them:
-what time explains is decided after the head. Rewrites come from the quarter of `rewrites.jsonl` that the entailment
-judge was not trained on; their neutral companions are unrelated. Of labelled pairs of news, updates count as
-contradictions. Unlabelled pairs are those that a scan would ask the judge about; contradictions are so rare among them
-(one in some hundreds, by reading) that all are taken for unrelated.
+what time explains is decided after the head. Rewrites, near misses and sentences retold come from the quarters of their
+files that the entailment judge was not trained on; neutral companions and near misses are unrelated. Of labelled pairs
+of news, updates count as contradictions. Unlabelled pairs are those that a scan would ask the judge about;
+contradictions are so rare among them (one in some hundreds, by reading) that all are taken for unrelated.
 
 Alterations (`nli_alter.py`) make up for what the rewrites lack. Whoever invents a conflict keeps more of the wording
 than whoever rewords faithfully, so that the wording gives the label away; a faithful rewrite with one name, day,
@@ -18,7 +18,7 @@ import json
 import random
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -49,7 +49,7 @@ ALTERED_REWRITES = 3  # of one faithful rewrite
 TURNING = frozenset(("negation", "opposite"))  # alterations of the sentence as a whole
 ALTERED_WEIGHT = 0.5
 LOTS_OF_JUDGE = (1, 2, 4, 5)
-SURE = {1: 0.3, 2: 0.7, 3: 1.0}  # what a label weighs by how sure its reader was
+WORDED = frozenset(("double_negation", "wording", "other_measure"))  # near misses that tell the same in other words
 
 # what two sentences of one item are to each other, where it has them
 REWRITTEN = (
@@ -84,7 +84,8 @@ def rewrites(path: Path) -> Iterator[Row]:
 
 
 def near_misses(path: Path) -> Iterator[Row]:
-    """The same of what other articles tell of a matter; what only looks like a conflict is taken for unrelated."""
+    """The same of what other articles tell of a matter; what only looks like a conflict is taken for unrelated, or for
+    agreement where it tells the same in other words."""
     return _written(read_items(path, held_out=True), "near misses", TOLD_ANEW)
 
 
@@ -98,8 +99,10 @@ def _written(items: Iterable[dict[str, str]], source: str, sides: Sequence[tuple
         for one, other, relation in sides:
             if one in item and other in item:
                 a, b = (_claim(item[side], f"{item['id']}/{side}") for side in (one, other))
+                worded = item.get(other.replace("near_", "near_kind_")) in WORDED
                 if a is not None and b is not None:
-                    yield Row(source, item["text"], Pair(a, b, 0.0, 0.0), relation)
+                    taken = Relation.AGREEMENT if worded else relation
+                    yield Row(source, item["text"], Pair(a, b, 0.0, 0.0), taken)
 
 
 def _claim(text: str, name: str) -> Claim | None:
@@ -146,6 +149,8 @@ def _altered(row: Row, kind: str, names: Names, rng: random.Random) -> Row | Non
         return None
     relation = row.relation
     if relation is Relation.AGREEMENT:
+        if sorted(text.split()) == sorted(b.sentence.text.split()):
+            return None  # two names exchanged: what each of them did may be told, or not
         before, after = align(a, b), align(a, other)
         lost = len(after.matched) < len(before.matched)
         if kind in TURNING:
@@ -186,7 +191,7 @@ def listed(path: Path, news: Path, *, of_judge: bool) -> Iterator[Row]:
         if a is not None and b is not None:
             found += 1
             item = f"week {a.document.date.start.isocalendar()[:2] if a.document.date else None}"  # one event's
-            yield Row("listed", item, Pair(a, b, 0.0, 0.0), _taken_for(label), SURE[label["sure"]])
+            yield Row("listed", item, Pair(a, b, 0.0, 0.0), _taken_for(label))
     print(f"{found} of {len(labels)} listed pairs found again", file=sys.stderr)
 
 
@@ -203,16 +208,28 @@ def _stated(claim: Claim) -> list[Claim]:
     return [held for held in read_claims(claim.sentence)[0] if pairable(held)]
 
 
-def asked_about(news: Path, *, articles: int, seed: int, after: int = 0, budget: int | None = None) -> tuple[Pair, ...]:
+Week = tuple[int, int]
+"""Year and number of a week, as ISO 8601 counts them."""
+
+
+def asked_about(
+    news: Path,
+    *,
+    articles: int,
+    seed: int,
+    after: int = 0,
+    budget: int | None = None,
+    without: Container[Week] = (),
+) -> tuple[Pair, ...]:
     """The pairs of real sentences that a scan of all articles of some weeks would ask about, the likeliest first.
 
-    The weeks are in a seeded order; those of the first `after` articles are passed over.
+    The weeks are in a seeded order; those of the first `after` articles are passed over, and those of `without`.
     """
-    by_week: dict[tuple[int, int], list[dict[str, Any]]] = defaultdict(list)
+    by_week: dict[Week, list[dict[str, Any]]] = defaultdict(list)
     for record in read_records(news):
-        day = _published(record)
-        if day is not None:
-            by_week[day.start.isocalendar()[:2]].append(record)
+        week = _week(record)
+        if week is not None and week not in without:
+            by_week[week].append(record)
     weeks = sorted(by_week)
     random.Random(seed).shuffle(weeks)
     claims: list[Claim] = []
@@ -225,6 +242,18 @@ def asked_about(news: Path, *, articles: int, seed: int, after: int = 0, budget:
         count += len(by_week[week])
     print(f"up to article {count}, {len(claims)} claims", file=sys.stderr)
     return related(without_furniture(claims), budget=budget).pairs
+
+
+def weeks_measured(labels: Path, news: Path) -> frozenset[Week]:
+    """The weeks of the articles whose labelled pairs teach nothing and tell what is learned (`claim_labels.jsonl`)."""
+    read = map(json.loads, labels.read_text(encoding="utf-8").splitlines())
+    held = {label[side]["document"] for label in read if label["lot"] not in LOTS_OF_JUDGE for side in ("a", "b")}
+    return frozenset(week for record in read_records(news) if record["id"] in held and (week := _week(record)))
+
+
+def _week(record: dict[str, Any]) -> Week | None:
+    day = _published(record)
+    return day.start.isocalendar()[:2] if day is not None else None
 
 
 def _published(record: dict[str, Any]) -> TimeSpan | None:

@@ -33,10 +33,12 @@ TWO_WAY = ("equate_NewsNLI", "equate_RTE", "equate_AWPNLI")  # "not entailed" co
 
 
 def to_onnx(folder: Path, path: Path) -> None:
-    """Float32 ONNX with free batch and length; checked against torch on random pairs."""
+    """Float32 ONNX of the judge with free batch and length; checked against torch on random pairs."""
     import torch
     from transformers import BertForSequenceClassification
 
+    if json.loads((folder / "config.json").read_text(encoding="utf-8"))["model_type"] != "bert":
+        raise SystemExit(f"{folder}: not the judge's weights; only these become ONNX")
     model = BertForSequenceClassification.from_pretrained(folder, attn_implementation="eager").eval()
 
     class Logits(torch.nn.Module):
@@ -164,7 +166,7 @@ def sha256(path: Path) -> str:
 
 def evaluate(folder: Path, say: Callable[[str], None] = print, *, limit: int | None = None) -> None:
     """Scores of the ONNX files in a folder, or of its float32 weights, which are exported first."""
-    if (folder / "model.safetensors").exists() and not (folder / "float32.onnx").exists():
+    if (folder / "model.safetensors").exists():
         to_onnx(folder, folder / "float32.onnx")
     for path in sorted(folder.glob("*.onnx")):
         say(f"{path.name}  {path.stat().st_size / 1e6:.1f} MB")

@@ -65,6 +65,8 @@ _PLACES = (
 ).split()
 _PLACE = re.compile(r"(?<!-)(?<!of )(?<!New )(?<!West )\b(" + "|".join(_PLACES) + r")\b(?! [A-Z])")
 PERSON = re.compile(r"(?<![.\w] )\b([A-Z][a-z]{2,} [A-Z][a-z]{2,})\b(?! [A-Z])")
+# Between two persons of whom a sentence tells the same: exchanged they still do what they did.
+_TOGETHER = re.compile(r",?\s+(?:and|or|with|met|met with)\s+|,\s*", re.IGNORECASE)
 _NOT_PERSONS = re.compile(
     r"\b(?:White House|Supreme Court|United States|New York|Prime Minister|Los Angeles|"
     r"North Korea|Democratic|Republican|National|House|Senate|Party|States|The|This|Department|"
@@ -210,12 +212,12 @@ def is_person(name: str) -> bool:
 
 
 def change_person(text: str, rng: random.Random, names: Names) -> str | None:
-    """Another person's name, or two persons of the sentence exchanged."""
+    """Another person's name, or two persons exchanged of whom the sentence does not tell the same."""
     found = [m for m in PERSON.finditer(text) if is_person(m[0])]
     if not found:
         return None
-    if len(found) > 1 and found[0][0] != found[1][0]:
-        a, b = found[0], found[1]
+    a, b = found[0], found[min(1, len(found) - 1)]
+    if a[0] != b[0] and not _TOGETHER.fullmatch(text, a.end(), b.start()):
         return text[: a.start()] + b[0] + text[a.end() : b.start()] + a[0] + text[b.end() :]
     match = rng.choice(found)
     new = rng.choice(names.persons)

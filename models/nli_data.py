@@ -185,27 +185,33 @@ class Batch:
     told: Tensor
 
 
-def by_width(data: Encoded, rows: np.ndarray, *, tokens: int, pairs: int) -> Iterator[tuple[int, np.ndarray]]:
+def by_width(data: Encoded, rows: np.ndarray, *, tokens: int, pairs: int) -> Iterator[tuple[int, np.ndarray, int]]:
     """The rows in groups of one of few shapes: a new shape costs the matrix library seconds, a known one nothing.
 
-    The last group of a width is filled up with its own rows again.
+    With each comes how many of its rows count: the last group of a width is filled up with its own rows again.
     """
     lengths = data.lengths()[rows]
     for low, width in zip((0, *WIDTHS), WIDTHS, strict=False):
         fitting = rows[(low < lengths) & (lengths <= width)]
         size = min(pairs, tokens // width // 8 * 8)
         for at in range(0, len(fitting), size):
-            yield width, np.resize(fitting[at : at + size], size)
+            group = fitting[at : at + size]
+            yield width, np.resize(group, size), len(group)
 
 
 def batches(
     data: Encoded, rows: np.ndarray, *, tokens: int, pairs: int, turned_share: float, rng: np.random.Generator
 ) -> Iterator[Batch]:
-    """The rows in batches of one length bucket each, in random order; a share of the pairs with their order turned."""
+    """The rows in batches of one length bucket each, in random order; a share of the pairs with their order turned.
+
+    Nothing is to be learned from the rows that fill a batch up: they have no label.
+    """
     groups = list(by_width(data, rng.permutation(rows), tokens=tokens, pairs=pairs))
     for at in rng.permutation(len(groups)):
-        width, group = groups[at]
-        yield collate(data, group, rng.random(len(group)) < turned_share, width=width)
+        width, group, count = groups[at]
+        batch = collate(data, group, rng.random(len(group)) < turned_share, width=width)
+        batch.labels[count:], batch.told[count:] = UNKNOWN, torch.nan
+        yield batch
 
 
 def collate(data: Encoded, rows: np.ndarray, turned: np.ndarray, *, width: int) -> Batch:

@@ -176,11 +176,11 @@ def _neighbours(sentences: list[Sentence], rng: random.Random) -> Iterator[Pair]
     for sentence in sentences:
         by_article[sentence.article].append(sentence)
     for group in by_article.values():
-        for a, b in zip(group, group[1:] + group[2:], strict=False):
+        for a, b in (*itertools.pairwise(group), *zip(group, group[2:], strict=False)):
             alike = overlap(a.text, b.text)
             figures = bool(re.search(r"\d", a.text) and re.search(r"\d", b.text))
             comparable = alike < 0.35 and (figures or alike > 0.06)
-            if a is not b and comparable and rng.random() < (0.5 if figures else 0.14):
+            if comparable and rng.random() < (0.5 if figures else 0.14):
                 yield Pair("news_neighbours", *rng.sample((a.text, b.text), 2), "n")
 
 

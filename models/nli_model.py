@@ -126,7 +126,12 @@ def loss_of(logits: Tensor, batch: Batch, recipe: Recipe) -> Tensor:
     asked = ~batch.told.isnan().any(dim=-1)
     as_told = -(batch.told.nan_to_num() * log_p).sum(dim=-1)
     share = torch.where(labels == UNKNOWN, 1.0, recipe.told_share) * asked
-    return ((1 - share) * labelled + share * as_told)[asked | (labels != UNKNOWN)].mean()
+    return ((1 - share) * labelled + share * as_told)[known(batch)].mean()
+
+
+def known(batch: Batch) -> Tensor:
+    """(pairs,) bool: the pairs that something is to be learned from."""
+    return ~batch.told.isnan().any(dim=-1) | (batch.labels != UNKNOWN)
 
 
 def rate_at(progress: float, recipe: Recipe) -> float:

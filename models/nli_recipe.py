@@ -45,6 +45,9 @@ SOURCES = {
     "reversed": (1.5, 1.5),
 }
 
+# Sources whose labels come from whoever wrote or read the pair, and are surer than what the teacher says.
+KNOWN = frozenset(("near_misses", "read_conflict", "retold"))
+
 
 @dataclass(frozen=True, slots=True)
 class Recipe:

@@ -68,7 +68,7 @@ def told_of(pairs: Sequence[Pair], path: Path) -> np.ndarray:
 def answers(model: nn.Module, data: Encoded, rows: np.ndarray) -> np.ndarray:
     """(rows, 3): the shares that a network gives these pairs."""
     shares = np.empty((len(data.label), 3), dtype=np.float32)
-    for width, group in by_width(data, rows, tokens=TOKENS, pairs=PAIRS):
+    for width, group, _ in by_width(data, rows, tokens=TOKENS, pairs=PAIRS):
         batch = collate(data, group, np.zeros(len(group), dtype=bool), width=width)
         logits = model(batch.ids, token_type_ids=batch.types, attention_mask=batch.mask).logits
         shares[group] = logits.float().softmax(dim=-1).numpy()

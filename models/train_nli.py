@@ -19,6 +19,7 @@ import os
 import signal
 import time
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ import nli_reprints
 import numpy as np
 import torch
 from nli_data import (
+    LABELS,
     Batch,
     Encoded,
     Mix,
@@ -43,6 +45,7 @@ from nli_data import (
 )
 from nli_model import (
     START_SHA256,
+    known,
     layer_scale,
     learned_weights,
     load_tokenizer,
@@ -51,7 +54,7 @@ from nli_model import (
     save_model,
     start_model,
 )
-from nli_recipe import DEV_SETS, JUDGE, SOURCES, TEACHER, Recipe
+from nli_recipe import DEV_SETS, JUDGE, KNOWN, SOURCES, TEACHER, Recipe
 from nli_teacher import Teacher, start_folder, start_teacher
 from nli_threads import Threads
 from nli_told import TOLD, answers, told_of
@@ -75,11 +78,23 @@ ASKED = WORK / "asked.tsv.xz"
 
 
 def training_pairs(recipe: Recipe) -> tuple[list[Pair], np.ndarray]:
-    """The pairs to learn from, and what the teacher says of them (`told_of`); none that neither labels."""
+    """The pairs to learn from, and what the teacher says of them (`allowed`); none that neither labels."""
     pairs = all_pairs(recipe)
-    told = told_of(pairs, WORK / TOLD)
+    told = allowed(pairs, told_of(pairs, WORK / TOLD))
     useful = [i for i, pair in enumerate(pairs) if pair.label != "?" or (recipe.told_share and told[i, 0] >= 0)]
     return [pairs[i] for i in useful], told[useful]
+
+
+def allowed(pairs: Sequence[Pair], told: np.ndarray) -> np.ndarray:
+    """(pairs, 3): what the teacher says, as far as the labels allow it.
+
+    Of a pair known to be no contradiction only how it parts the rest; of one whose writer or reader knew its label,
+    nothing.
+    """
+    told = told.copy()
+    told[[pair.label == "nc" for pair in pairs], LABELS.index("c")] = 0.0
+    told[[pair.label in LABELS and pair.source in KNOWN for pair in pairs]] = np.nan
+    return told / np.maximum(told.sum(axis=1, keepdims=True), 1e-6)
 
 
 def all_pairs(recipe: Recipe) -> list[Pair]:
@@ -99,9 +114,9 @@ def all_pairs(recipe: Recipe) -> list[Pair]:
     written = [*read_near_misses(NEAR_MISSES), *read_crossed(REWRITES), *read_rewrites(REWRITES)]
     written += read_retold(RETOLD, archive)
     read = [
-        Pair("read_conflict", row.pair.a.sentence.text, row.pair.b.sentence.text, "c")
+        Pair("read_conflict", *_texts(row), "c")
         if row.relation is Relation.CONTRADICTION
-        else Pair("read_none", row.pair.a.sentence.text, row.pair.b.sentence.text, "nc")
+        else Pair("read_none", *_texts(row), "nc")
         for row in claim_rows.listed(READ, archive, of_judge=True)
     ]
     asked = list(read_pairs(ASKED)) if ASKED.exists() else []  # made by suspects.py, too
@@ -111,6 +126,12 @@ def all_pairs(recipe: Recipe) -> list[Pair]:
         for p in (*round_, *asked, *made, *reprinted, *turned, *labelled, *mined, *written, *read)
     }
     return [p for key, p in unique.items() if key not in held_back]
+
+
+def _texts(row: claim_rows.Row) -> tuple[str, str]:
+    """The two sentences as `suspects.py` writes them, so that none is there twice."""
+    one, other = (" ".join(side.sentence.text.split()) for side in (row.pair.a, row.pair.b))
+    return one, other
 
 
 # ---- training -------------------------------------------------------------------------------------------------------
@@ -178,7 +199,7 @@ class Trainer:
             decay = min(self.recipe.average_decay, (1 + self.state.step) / (50 + self.state.step))
             torch._foreach_lerp_(self.average, self.masters, 1 - decay)
         self.state.step += 1
-        self.state.pairs += len(batch.labels)
+        self.state.pairs += int(known(batch).sum())
         return float(loss.detach())
 
     def save(self, path: Path) -> None:
@@ -206,7 +227,8 @@ class Trainer:
 
     def averaged(self) -> BertForSequenceClassification | Teacher:
         """A float32 model with the averaged weights, ready to save or judge."""
-        model = blank(self.recipe)
+        with torch.random.fork_rng():  # a new network draws numbers, which the run goes on to draw
+            model = blank(self.recipe)
         model.load_state_dict(dict(zip(self.names, self.average, strict=True)), strict=False)
         return model.eval()
 

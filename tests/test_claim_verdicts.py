@@ -85,6 +85,8 @@ def test_a_contradiction_is_called_from_the_threshold_up(threshold: float) -> No
         # a figure that another day explains, and one that is denied
         ("The blast hurt 12 miners in Orvik.", "The blast hurt 40 miners in Orvik.", 2, Relation.UPDATE),
         ("The blast hurt 12 miners in Orvik.", "The blast never hurt 40 miners in Orvik.", 2, Relation.CONTRADICTION),
+        # May and Will plan nothing
+        ("The mayor closed the bridge on May 4.", "The mayor never closed the bridge.", 30, Relation.CONTRADICTION),
         # time alone explains nothing
         (OPEN, SHUT, 30, Relation.CONTRADICTION),
     ],

@@ -38,6 +38,8 @@ def test_a_charge_and_a_plea_both_stand(charge: str, plea: str) -> None:
         ("The mayor took bribes from two builders.", "The mayor denies any wrongdoing."),
         ("The mayor denies the charges of fraud.", "The mayor pleaded not guilty to fraud."),
         ("The mayor is charged with fraud.", "The treasurer is charged with fraud."),
+        ("The mayor was indicted for fraud.", "Prosecutors denied that any charges had been filed."),
+        ("The mayor is charged with fraud.", "A judge rejected the charges on Friday."),
         ("The mayor is charged with fraud.", "The mayor denied that the bridge was closed."),
     ],
 )
