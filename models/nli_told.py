@@ -1,7 +1,7 @@
-"""What the teacher says of pairs, kept beside the run: `python nli_told.py --teacher .work/teacher`.
+"""What the teacher says of pairs, kept by their hashes in `told/`: `python nli_told.py --teacher .work/teacher`.
 
 It is asked first of pairs without a full label, then of the others, of each source the sooner the more it weighs. Some
-25 to 40 pairs a second on two cores: what was answered is kept every few minutes, and a later call goes on from there.
+40 pairs a second on two cores: what was answered is kept every few minutes, and a later call goes on from there.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from nli_data import LABELS, Encoded, Pair, by_width, collate, encode
 from nli_recipe import SOURCES
 from torch import nn
 
-TOLD = "told.npz"
+TOLD = Path(__file__).resolve().parent / "told" / "answers.npz"
 AT_ONCE = 2048  # pairs asked about between two looks at the clock
 KEPT_EVERY = 300  # seconds
 TOKENS, PAIRS = 4096, 128  # of a batch
@@ -124,7 +124,7 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--teacher", type=Path, default=train_nli.TEACHER_WORK, help="where its checkpoint lies")
-    parser.add_argument("--target", type=Path, default=train_nli.WORK / TOLD)
+    parser.add_argument("--target", type=Path, default=TOLD)
     arguments = parser.parse_args()
     checkpoint = arguments.teacher / "checkpoint.pt"
     trainer = train_nli.kept_trainer(checkpoint)

@@ -80,7 +80,7 @@ ASKED = WORK / "asked.tsv.xz"
 def training_pairs(recipe: Recipe) -> tuple[list[Pair], np.ndarray]:
     """The pairs to learn from, and what the teacher says of them (`allowed`); none that neither labels."""
     pairs = all_pairs(recipe)
-    told = allowed(pairs, told_of(pairs, WORK / TOLD))
+    told = allowed(pairs, told_of(pairs, TOLD))
     useful = [i for i, pair in enumerate(pairs) if pair.label != "?" or (recipe.told_share and told[i, 0] >= 0)]
     return [pairs[i] for i in useful], told[useful]
 
