@@ -48,7 +48,8 @@ ALTERED = {Relation.AGREEMENT: 2, Relation.UNRELATED: 1}  # of one labelled pair
 ALTERED_REWRITES = 3  # of one faithful rewrite
 TURNING = frozenset(("negation", "opposite"))  # alterations of the sentence as a whole
 ALTERED_WEIGHT = 0.5
-LOTS_OF_JUDGE = (1, 2, 4, 5)
+# Lots of `claim_labels.jsonl` by what learns from them; the last teaches nothing and tells what was learned.
+OF_JUDGE, OF_HEAD, MEASURED = (1, 2, 4, 5), (6,), (3,)
 WORDED = frozenset(("double_negation", "wording", "other_measure"))  # near misses that tell the same in other words
 
 # what two sentences of one item are to each other, where it has them
@@ -172,12 +173,10 @@ def _put(claim: Claim, text: str) -> Claim | None:
     return read_assertion(Sentence(held, 0, sentence.start, sentence.start + len(text)))
 
 
-def listed(path: Path, news: Path, *, of_judge: bool) -> Iterator[Row]:
-    """Pairs that a scan of news listed, or nearly, each read and labelled (`claim_labels.jsonl`): those that the
-    entailment judge learns from, or the others.
-    """
+def listed(path: Path, news: Path, *, lots: Container[int]) -> Iterator[Row]:
+    """Pairs that a scan of news listed, or nearly, each read and labelled (`claim_labels.jsonl`): some lots of them."""
     labels = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    labels = [label for label in labels if (label["lot"] in LOTS_OF_JUDGE) is of_judge]
+    labels = [label for label in labels if label["lot"] in lots]
     wanted = {label[side]["document"] for label in labels for side in ("a", "b")}
     claims = {
         (claim.document.id, claim.sentence.start): claim
@@ -247,7 +246,7 @@ def asked_about(
 def weeks_measured(labels: Path, news: Path) -> frozenset[Week]:
     """The weeks of the articles whose labelled pairs teach nothing and tell what is learned (`claim_labels.jsonl`)."""
     read = map(json.loads, labels.read_text(encoding="utf-8").splitlines())
-    held = {label[side]["document"] for label in read if label["lot"] not in LOTS_OF_JUDGE for side in ("a", "b")}
+    held = {label[side]["document"] for label in read if label["lot"] in MEASURED for side in ("a", "b")}
     return frozenset(week for record in read_records(news) if record["id"] in held and (week := _week(record)))
 
 

@@ -117,7 +117,7 @@ def all_pairs(recipe: Recipe) -> list[Pair]:
         Pair("read_conflict", *_texts(row), "c")
         if row.relation is Relation.CONTRADICTION
         else Pair("read_none", *_texts(row), "nc")
-        for row in claim_rows.listed(READ, archive, of_judge=True)
+        for row in claim_rows.listed(READ, archive, lots=claim_rows.OF_JUDGE)
     ]
     asked = list(read_pairs(ASKED)) if ASKED.exists() else []  # made by suspects.py, too
     round_ = [Pair("reversed", p.hypothesis, p.premise, "?") for p in clean]
