@@ -35,7 +35,7 @@ EVIDENCE = frozenset(
     rival_sole rival_near rival_person rival_name rival_place rival_date rival_figure rival_rank
     mended_entailment mended_gain mended_relief under_denial opposed
     opposed_near clash_negation clash_opposite clash_figure figures_shared figures_alone denials denials_differ
-    open_differs open own_view shorter length_ratio days same_day undated same_speaker other_speaker speaker_denies
+    open_differs open own_view shorter length_ratio days other_day undated same_speaker other_speaker speaker_denies
     same_source""".split()
 )
 """The names of all there is, of which a head weighs some."""
@@ -87,7 +87,7 @@ def claim_evidence(
         "shorter": float(min(words)),
         "length_ratio": min(words) / max(*words, 1),
         "days": math.log1p(abs(days)) if days is not None else 0.0,
-        "same_day": float(days == 0),
+        "other_day": float(bool(days)),
         "undated": float(days is None),
         "same_speaker": float(same is True),
         "other_speaker": float(same is False),

@@ -360,3 +360,12 @@ def test_damaged_trees_are_one_clear_line(trees: dict[str, object], head_file: P
 def test_a_missing_head_is_named(head_file: Path) -> None:
     with pytest.raises(ModelError, match=r"claim_head\.json: this model is missing"):
         load_claim_head()
+
+
+def test_claims_are_of_two_days_only_where_both_are_dated() -> None:
+    neutral = (0.0, 1.0, 0.0)
+    told = [
+        claim_evidence(claim(OPEN, on=0), claim(SHUT, on=on), given=neutral, turned=neutral)["other_day"]
+        for on in (0, 30, None)
+    ]
+    assert told == [0.0, 1.0, 0.0]
