@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 
 from contradict.alignment import Alignment, align
-from contradict.clashes import ClashKind, clashes, denials, figures_of
-from contradict.compare import days_between, same_source
+from contradict.clashes import ClashKind, clashes, denials
+from contradict.compare import days_between
 from contradict.evidence import overlap
 from contradict.mentions import MentionKind
 from contradict.nli import Inference
-from contradict.speakers import same_speaker
 from contradict.types import Claim, Matter
-
-# What is planned, feared or possible against what is said to be. "May" and "Will" are a month and a name.
-_OPEN = re.compile(
-    r"\b(?:(?-i:will|may)|would|shall|might|could|should|plan\w*|expect\w*|hope\w*|aim\w*|intend\w*|propos\w*|consider\w*"
-    r"|threaten\w*|urg\w+|call\w* (?:for|on)|want\w*|likely|possibl[ey]|about to|set to|due to|to be)\b",
-    re.IGNORECASE,
-)
-_OWN_VIEW = re.compile(r"\b(?:I|we|you|my|our|your|me|us)\b")
-
 
 MOST_SHARED = 10  # words, beyond which more say no more
 _LEAST = 1e-3  # of a judge's answer, so that its logarithm is finite
@@ -30,15 +19,13 @@ _NUMBERS = frozenset((MentionKind.DATE, MentionKind.FIGURE, MentionKind.RANK))
 
 EVIDENCE = frozenset(
     """entailment_most entailment_least neutral_most neutral_least contradiction_most contradiction_least
-    denied_most denied_least topic_overlap topic_covered topics_shared names_shared names_overlap names_alone
+    denied_most denied_least topic_overlap names_shared names_overlap names_alone
     covered_most covered_least words_shared matched matched_numbers matched_names rivals_apart rival_any rival_one
     rival_sole rival_near rival_person rival_name rival_place rival_date rival_figure rival_rank
-    mended_entailment mended_gain mended_relief under_denial opposed
-    opposed_near clash_negation clash_opposite clash_figure figures_shared figures_alone denials denials_differ
-    open_differs open own_view shorter length_ratio days other_day undated same_speaker other_speaker speaker_denies
-    same_source""".split()
+    mended_entailment mended_gain mended_relief under_denial opposed opposed_near
+    clash_negation denials_differ shorter other_day""".split()
 )
-"""The names of all there is, of which a head weighs some."""
+"""The names of all there is."""
 
 
 def claim_evidence(
@@ -55,50 +42,22 @@ def claim_evidence(
     is that of the two where it is known already. Every entry reads the same when the sides are swapped.
     """
     one, other = a.matter, b.matter
-    texts = a.sentence.text, b.sentence.text
     alignment = alignment or align(a, b)
-    found = clashes(a, b, alignment=alignment)
-    seen = {kind: sum(clash.kind is kind for clash in found) for kind in ClashKind}
-    denied = len(denials(texts[0])), len(denials(texts[1]))
-    figures = {f.surface for f in figures_of(texts[0])}, {f.surface for f in figures_of(texts[1])}
-    days = days_between(a, b)
-    same = same_speaker(a.speaker, b.speaker)
-    words = len(one.topics), len(other.topics)
+    negations = sum(clash.kind is ClashKind.NEGATION for clash in clashes(a, b, alignment=alignment))
+    denied = len(denials(a.sentence.text)), len(denials(b.sentence.text))
     return {
         **_judged(given, turned),
         **_mended(given, turned, mended),
         **_aligned(alignment),
         "topic_overlap": overlap(one.topics, other.topics),
-        "topic_covered": len(one.topics & other.topics) / max(min(words), 1),
-        "topics_shared": float(min(len(one.topics & other.topics), 8)),
         "names_shared": float(min(len(_all(one) & _all(other)), 5)),
         "names_overlap": overlap(_all(one), _all(other)),
         "names_alone": float(min(len(_all(one) - _all(other)), len(_all(other) - _all(one)), 4)),
-        "clash_negation": float(seen[ClashKind.NEGATION]),
-        "clash_opposite": float(min(seen[ClashKind.OPPOSITE], 3)),
-        "clash_figure": float(min(seen[ClashKind.FIGURE], 3)),
-        "figures_shared": float(len(figures[0] & figures[1])),
-        "figures_alone": float(min(len(figures[0] - figures[1]), len(figures[1] - figures[0]), 4)),
-        "denials": float(sum(denied)),
+        "clash_negation": float(negations),
         "denials_differ": float(abs(denied[0] - denied[1])),
-        "open_differs": float(is_open(texts[0]) != is_open(texts[1])),
-        "open": float(is_open(texts[0]) + is_open(texts[1])),
-        "own_view": float(bool(_OWN_VIEW.search(texts[0])) + bool(_OWN_VIEW.search(texts[1]))),
-        "shorter": float(min(words)),
-        "length_ratio": min(words) / max(*words, 1),
-        "days": math.log1p(abs(days)) if days is not None else 0.0,
-        "other_day": float(bool(days)),
-        "undated": float(days is None),
-        "same_speaker": float(same is True),
-        "other_speaker": float(same is False),
-        "speaker_denies": float(sum(c.speaker is not None and c.speaker.denies for c in (a, b))),
-        "same_source": float(same_source(a, b)),
-    }  # fmt: skip
-
-
-def is_open(text: str) -> bool:
-    """Whether a sentence speaks of what is planned, expected or possible, and not of what is."""
-    return bool(_OPEN.search(text))
+        "shorter": float(min(len(one.topics), len(other.topics))),
+        "other_day": float(bool(days_between(a, b))),
+    }
 
 
 def _judged(given: Sequence[float], turned: Sequence[float]) -> dict[str, float]:

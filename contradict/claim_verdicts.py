@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,7 +13,7 @@ import numpy as np
 
 from contradict.alignment import align, mended
 from contradict.boosting import PARTS, Boosted
-from contradict.claim_evidence import EVIDENCE, claim_evidence, is_open
+from contradict.claim_evidence import EVIDENCE, claim_evidence
 from contradict.clashes import Clash, ClashKind, clashes
 from contradict.compare import same_source, time_may_explain
 from contradict.errors import ModelError
@@ -33,6 +34,12 @@ RIVALS = "rival_any"  # the evidence that tells whether there are rivals
 SUSPECT = 0.2  # contradiction in the order given from which a scan asks for the other order, too
 SAID_AGAIN = 0.7  # share of its words that each side has of the other, from which what clashes would show on the page
 BLOCK = 4096  # pairs judged at once: bounds memory
+# What is planned, feared or possible against what is said to be. "May" and "Will" are a month and a name.
+_OPEN = re.compile(
+    r"\b(?:(?-i:will|may)|would|shall|might|could|should|plan\w*|expect\w*|hope\w*|aim\w*|intend\w*|propos\w*|consider\w*"
+    r"|threaten\w*|urg\w+|call\w* (?:for|on)|want\w*|likely|possibl[ey]|about to|set to|due to|to be)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -237,7 +244,12 @@ def explained_by_time(a: Claim, b: Claim, found: Sequence[Clash]) -> bool:
     """
     if not time_may_explain(a, b):
         return False
-    if is_open(a.sentence.text) and not is_open(b.sentence.text):
+    if _is_open(a.sentence.text) and not _is_open(b.sentence.text):
         return True
     kinds = {clash.kind for clash in found}
     return ClashKind.FIGURE in kinds and not kinds & {ClashKind.NEGATION, ClashKind.OPPOSITE, ClashKind.DATE}
+
+
+def _is_open(text: str) -> bool:
+    """Whether a sentence speaks of what is planned, expected or possible, and not of what is."""
+    return bool(_OPEN.search(text))
