@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from contradict.alignment import Alignment, align
-from contradict.clashes import ClashKind, clashes, denials
+from contradict.clashes import denials, negations
 from contradict.compare import days_between
 from contradict.evidence import overlap
 from contradict.mentions import MentionKind
@@ -43,7 +43,6 @@ def claim_evidence(
     """
     one, other = a.matter, b.matter
     alignment = alignment or align(a, b)
-    negations = sum(clash.kind is ClashKind.NEGATION for clash in clashes(a, b, alignment=alignment))
     denied = len(denials(a.sentence.text)), len(denials(b.sentence.text))
     return {
         **_judged(given, turned),
@@ -53,7 +52,7 @@ def claim_evidence(
         "names_shared": float(min(len(_all(one) & _all(other)), 5)),
         "names_overlap": overlap(_all(one), _all(other)),
         "names_alone": float(min(len(_all(one) - _all(other)), len(_all(other) - _all(one)), 4)),
-        "clash_negation": float(negations),
+        "clash_negation": float(len(negations(a, b))),
         "denials_differ": float(abs(denied[0] - denied[1])),
         "shorter": float(min(len(one.topics), len(other.topics))),
         "other_day": float(bool(days_between(a, b))),

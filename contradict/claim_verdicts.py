@@ -211,8 +211,9 @@ def _verdicts(pairs: Sequence[Pair], rows: NDArray[np.float64], head: ClaimHead)
 def _verdict(pair: Pair, conflict: float, agreement: float, unrelated: float, threshold: float) -> Verdict:
     pair = in_time(pair)
     a, b = pair.a, pair.b
-    found = clashes(a, b)
-    if conflict >= threshold and not found and min(align(a, b).covered) >= SAID_AGAIN:
+    alignment = align(a, b)
+    found = clashes(a, b, alignment=alignment)
+    if conflict >= threshold and not found and min(alignment.covered) >= SAID_AGAIN:
         conflict, agreement = 0.0, agreement + conflict
     if charge_and_plea(a.sentence.text, b.sentence.text):
         conflict, unrelated = 0.0, unrelated + conflict

@@ -48,12 +48,12 @@ def clashes(a: Claim, b: Claim, *, alignment: Alignment | None = None) -> tuple[
 
     `alignment` is theirs where it is known already.
     """
-    return (*_opposites(a, b), *_negations(a, b), *_figures(a, b), *_rivals(alignment or align(a, b)))
+    return (*_opposites(a, b), *negations(a, b), *_figures(a, b), *_rivals(alignment or align(a, b)))
 
 
 def contrary(a: Claim, b: Claim) -> bool:
     """Whether one claim denies what the other does not, or has a word whose opposite stands in the other."""
-    return bool(_negations(a, b) or _opposites(a, b))
+    return bool(negations(a, b) or _opposites(a, b))
 
 
 @lru_cache(maxsize=4096)
@@ -67,7 +67,8 @@ def denials(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _negations(a: Claim, b: Claim) -> list[Clash]:
+def negations(a: Claim, b: Claim) -> list[Clash]:
+    """The denials of two claims of which only one ends up denying."""
     one, other = denials(a.sentence.text), denials(b.sentence.text)
     if len(one) % 2 == len(other) % 2:
         return []

@@ -31,12 +31,8 @@ _GUILT = re.compile(
 def charge_and_plea(one: str, other: str) -> bool:
     """Whether of two sentences one tells that somebody is charged or accused, and no more, and the other that he
     denies it."""
-    return _is_charge(one) and _is_plea(other) or _is_charge(other) and _is_plea(one)
-
-
-def _is_plea(text: str) -> bool:
-    return bool(_PLEA.search(text))
-
-
-def _is_charge(text: str) -> bool:
-    return bool(_CHARGE.search(text)) and not _PLEA.search(text) and not _GUILT.search(text)
+    denied = _PLEA.search(one) is not None
+    if denied == (_PLEA.search(other) is not None):
+        return False
+    charge = other if denied else one
+    return _CHARGE.search(charge) is not None and _GUILT.search(charge) is None

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-from contradict.claim_verdicts import judge_claims, load_claim_head
+from contradict.claim_verdicts import CLASSES, evidence_rows, load_claim_head
 from contradict.nli import BUNDLED, EntailmentJudge, Inference, load_judge
 from contradict.types import Pair, Relation
 
@@ -24,6 +24,7 @@ MODELS = Path(__file__).resolve().parents[1] / "models"
 sys.path.insert(0, str(MODELS))
 
 import claim_rows  # noqa: E402 - lies beside the models
+from train_claim_head import answers  # noqa: E402
 
 ITEMS = 800  # rewritten sentences, of some 2,200: as many pairs as there are of near misses
 AGAINST = {Relation.AGREEMENT: "the same told anew", Relation.UNRELATED: "what only looks like it"}
@@ -31,12 +32,12 @@ AGAINST = {Relation.AGREEMENT: "the same told anew", Relation.UNRELATED: "what o
 
 def conflicts(pairs: Sequence[Pair], judge: EntailmentJudge) -> dict[str, np.ndarray]:
     """The probability (pairs,) of a conflict by the judge alone, both orders averaged, and by the head on top of it."""
-    texts = [(pair.a.sentence.text, pair.b.sentence.text) for pair in pairs]
-    alone = [judge.judge(order)[:, Inference.CONTRADICTION] for order in (texts, [(b, a) for a, b in texts])]
-    weighed = [verdict.probabilities for verdict in judge_claims(pairs, judge, load_claim_head())]
+    head = load_claim_head()
+    both = answers(pairs, judge)
+    weighed = head.probabilities(evidence_rows(pairs, *both, judge, head.features))
     return {
-        "judge alone": np.mean(alone, axis=0),
-        "with its head": np.array([found.contradiction + found.update for found in weighed]),
+        "judge alone": np.mean(both, axis=0)[:, Inference.CONTRADICTION],
+        "with its head": weighed[:, CLASSES.index(Relation.CONTRADICTION)],
     }
 
 

@@ -50,7 +50,7 @@ TURNING = frozenset(("negation", "opposite"))  # alterations of the sentence as 
 ALTERED_WEIGHT = 0.5
 # Lots of `claim_labels.jsonl` by what learns from them; the last teaches nothing and tells what was learned.
 OF_JUDGE, OF_HEAD, MEASURED = (1, 2, 4, 5), (6,), (3,)
-WORDED = frozenset(("double_negation", "wording", "other_measure"))  # near misses that tell the same in other words
+SAME_IN_OTHER_WORDS = frozenset(("double_negation", "wording", "other_measure"))  # kinds of near misses
 
 # what two sentences of one item are to each other, where it has them
 REWRITTEN = (
@@ -100,7 +100,7 @@ def _written(items: Iterable[dict[str, str]], source: str, sides: Sequence[tuple
         for one, other, relation in sides:
             if one in item and other in item:
                 a, b = (_claim(item[side], f"{item['id']}/{side}") for side in (one, other))
-                worded = item.get(other.replace("near_", "near_kind_")) in WORDED
+                worded = item.get(other.replace("near_", "near_kind_")) in SAME_IN_OTHER_WORDS
                 if a is not None and b is not None:
                     taken = Relation.AGREEMENT if worded else relation
                     yield Row(source, item["text"], Pair(a, b, 0.0, 0.0), taken)

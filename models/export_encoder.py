@@ -14,13 +14,14 @@ from pathlib import Path
 import numpy as np
 import onnx
 import onnxruntime
-from export_nli import MAX_LENGTH, OPSET, sha256
+from export_nli import MAX_LENGTH, OPSET
 from news_texts import read_texts
 from nli_model import START_SHA256, load_tokenizer, start_folder
 from nli_quantise import Habits, Variant, entering, quantise
 
 from contradict import load_encoder, read_collection
 from contradict.onnx import shown
+from contradict.resources import sha256
 from contradict.sentences import read_sentences
 
 MODELS = Path(__file__).resolve().parent

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import time
 from collections import defaultdict
@@ -18,6 +17,8 @@ import onnxruntime
 from nli_data import LABELS, Pair, read_pairs
 from nli_quantise import VARIANTS, Variant, quantise
 from tokenizers import Tokenizer
+
+from contradict.resources import sha256
 
 if TYPE_CHECKING:
     import torch
@@ -155,10 +156,6 @@ def _accuracy(pairs: list[Pair], probabilities: np.ndarray) -> float:
 
 def shared() -> Path:
     return Path(__file__).resolve().parents[2] / "shared"
-
-
-def sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 # ---- the commands ---------------------------------------------------------------------------------------------------

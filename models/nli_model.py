@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from pathlib import Path
 
@@ -14,6 +13,8 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 from transformers import BertConfig, BertForSequenceClassification
+
+from contradict import resources
 
 # all-MiniLM-L6-v2 (Apache-2.0), as published by sentence-transformers; the digest of its model.safetensors
 START_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -31,7 +32,7 @@ def start_folder() -> Path:
 
 def check_weights(folder: Path, sha256: str, *, remedy: str) -> None:
     """Ends the program where the weights in a folder are not those of a digest."""
-    digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
+    digest = resources.sha256(folder / "model.safetensors")
     if digest != sha256:
         raise SystemExit(f"{folder}: weights with sha256 {digest}, not {sha256}: {remedy}")
 
@@ -126,10 +127,10 @@ def loss_of(logits: Tensor, batch: Batch, recipe: Recipe) -> Tensor:
     asked = ~batch.told.isnan().any(dim=-1)
     as_told = -(batch.told.nan_to_num() * log_p).sum(dim=-1)
     share = torch.where(labels == UNKNOWN, 1.0, recipe.told_share) * asked
-    return ((1 - share) * labelled + share * as_told)[known(batch)].mean()
+    return ((1 - share) * labelled + share * as_told)[teaching(batch)].mean()
 
 
-def known(batch: Batch) -> Tensor:
+def teaching(batch: Batch) -> Tensor:
     """(pairs,) bool: the pairs that something is to be learned from."""
     return ~batch.told.isnan().any(dim=-1) | (batch.labels != UNKNOWN)
 

@@ -13,7 +13,7 @@ import time
 from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from hashlib import blake2b, sha256
+from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +21,8 @@ import torch
 from nli_data import LABELS, Encoded, Pair, by_width, collate, encode
 from nli_recipe import SOURCES
 from torch import nn
+
+from contradict.resources import sha256
 
 TOLD = Path(__file__).resolve().parent / "told" / "answers.npz"
 AT_ONCE = 2048  # pairs asked about between two looks at the clock
@@ -131,7 +133,7 @@ def main() -> None:
     model = Rounded(trainer.averaged(), arguments.teacher / "int8.onnx")
     pairs = in_turn(train_nli.all_pairs(trainer.recipe), seed=trainer.recipe.seed)
     data = encode(train_nli.load_tokenizer(trainer.recipe.max_length), pairs)
-    digest = sha256(checkpoint.read_bytes()).hexdigest()
+    digest = sha256(checkpoint)
     stopping: list[bool] = []
     signal.signal(signal.SIGTERM, lambda *_: stopping.append(True))
     began, count = time.monotonic(), 0

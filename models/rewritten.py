@@ -6,26 +6,26 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from news_records import read_records
 
 PARTS = 4  # of which the last is held out
 
 
-def read_items(path: Path, *, held_out: bool) -> Iterator[dict[str, str]]:
-    """The items, those of every fourth text or the others: all rewrites of one text are in the same part."""
+def read_items(path: Path, *, held_out: bool, by: str = "text") -> Iterator[dict[str, Any]]:
+    """The items, those of every fourth text or the others: all that are alike in `by` are in the same part."""
     numbers: dict[str, int] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         item = json.loads(line)
-        number = numbers.setdefault(item["text"], len(numbers))
+        number = numbers.setdefault(item[by], len(numbers))
         if (number % PARTS == PARTS - 1) is held_out:
             yield item
 
 
 def read_retold(path: Path, news: Path, *, held_out: bool) -> Iterator[dict[str, str]]:
     """The items, each with its `text` from the articles of `news`; those of articles not found are passed over."""
-    items = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    chosen = [item for number, item in enumerate(items) if (number % PARTS == PARTS - 1) is held_out]
+    chosen = list(read_items(path, held_out=held_out, by="id"))
     wanted = {item["document"] for item in chosen}
     texts = {record["id"]: record["text"] for record in read_records(news) if record["id"] in wanted}
     for item in chosen:

@@ -45,7 +45,6 @@ from nli_data import (
 )
 from nli_model import (
     START_SHA256,
-    known,
     layer_scale,
     learned_weights,
     load_tokenizer,
@@ -53,6 +52,7 @@ from nli_model import (
     rate_at,
     save_model,
     start_model,
+    teaching,
 )
 from nli_recipe import DEV_SETS, JUDGE, KNOWN, SOURCES, TEACHER, Recipe
 from nli_teacher import Teacher, start_folder, start_teacher
@@ -199,7 +199,7 @@ class Trainer:
             decay = min(self.recipe.average_decay, (1 + self.state.step) / (50 + self.state.step))
             torch._foreach_lerp_(self.average, self.masters, 1 - decay)
         self.state.step += 1
-        self.state.pairs += int(known(batch).sum())
+        self.state.pairs += int(teaching(batch).sum())
         return float(loss.detach())
 
     def save(self, path: Path) -> None:

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from export_nli import sha256
 from news_texts import read_texts
 from scipy import sparse
 
 from contradict.encoders import load_encoder
 from contradict.onnx import load_tokenizer, read_facts, shown
+from contradict.resources import sha256
 from contradict.static import DIMENSIONS, MOST_TOKENS
 
 MODELS = Path(__file__).resolve().parent

@@ -72,7 +72,7 @@ def test_near_misses_are_paired_in_both_orders_with_what_is_known_of_them(traini
 
 def test_a_retold_sentence_is_read_from_its_article_and_one_of_four_is_held_out(training: Any, tmp_path: Path) -> None:
     told = {"same": "f", "conflict": "c", "near_1": "n", "near_kind_1": "another_time"}
-    items = [{"document": f"d{k}", "start": 6, "end": 17} | told for k in range(8)]
+    items = [{"id": f"r{k}", "document": f"d{k}", "start": 6, "end": 17} | told for k in range(8)]
     path, news = tmp_path / "retold.jsonl", tmp_path / "news.jsonl.xz"
     path.write_text("".join(json.dumps(item) + "\n" for item in items), encoding="utf-8")
     with lzma.open(news, "wt", encoding="utf-8") as out:  # without the article of the first item
