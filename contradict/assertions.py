@@ -31,10 +31,11 @@ _UNREAL = re.compile(
     re.IGNORECASE,
 )
 # ... unless it is said in a clause about something in the sentence, and not of what the sentence tells ("struggled to
-# say how it could have gone wrong", "asked for a vote, which it should have held").
+# say how it could have gone wrong", "asked for a vote, which it should have held", "..., a step it should have taken").
 _ASIDE = re.compile(
     r"(?:(?<=\w\s)(?<!\bis\s)(?<!\bwas\s)\b(?:how|why|where)(?:\s+[^\s,;():–—]+){0,5}"
-    r"|\b(?:which|who)|,\s+(?:which|whom)(?:\s+[^\s,;():–—]+){0,4})\s*\Z",
+    r"|\b(?:which|who)|,\s+(?:which|whom|something|an?\s+(?:step|move|thing|task|job|decision|measure|duty|change))"
+    r"(?:\s+[^\s,;():–—]+){0,5})\s*\Z",
     re.IGNORECASE,
 )
 # What a speaker is said to say falsely, or never to have said, is not asserted by the sentence that quotes it.

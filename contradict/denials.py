@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from contradict.figures.tokens import Token
+from contradict.figures.tokens import Token, tokenise
 from contradict.opposites import DENIALS, DENYING_PHRASES, NO_DENIALS
 
 _PHRASES = tuple(tuple(phrase.split()) for phrase in DENYING_PHRASES)
+_CONTRACTED = {"can't": "can", "won't": "will", "shan't": "shall", "ain't": "is"}
 _UNTIL = ("until", "till")
 _REACH = 6  # words after "not" in which an "until" says that it happened then
 
@@ -25,6 +26,24 @@ def denials_in(words: Sequence[Token]) -> Iterator[tuple[int, int]]:
         at += size or 1
 
 
+def affirmed(text: str) -> Iterator[str]:
+    """The sentence with each of its denials in turn taken back: "did not land" as "did land", "no longer" as "still".
+
+    Roughly worded, as is enough for whoever asks what would follow.
+    """
+    words = [token for token in tokenise(text) if token.kind != "mark"]
+    for start, stop in denials_in(words):
+        instead = _instead(words[start:stop])
+        yield " ".join(f"{text[: words[start].start]}{instead}{text[words[stop - 1].end :]}".split())
+
+
+def _instead(denial: Sequence[Token]) -> str:
+    low = " ".join(word.low for word in denial).replace("’", "'")
+    if low.endswith("n't"):
+        return _CONTRACTED.get(low, low.removesuffix("n't"))
+    return DENYING_PHRASES[low] if low in DENYING_PHRASES else DENIALS[low]
+
+
 def _size(words: Sequence[Token], at: int) -> int:
     """How many words the denial that begins at a word has; 0 where none does."""
     low = words[at].low
@@ -34,9 +53,7 @@ def _size(words: Sequence[Token], at: int) -> int:
         return 0
     if low == "not" or low.endswith("n't"):
         return int(all(word.low not in _UNTIL for word in words[at + 1 : at + 1 + _REACH]))
-    if low in DENIALS:
-        return 1
     for phrase in _PHRASES:
         if low == phrase[0] and tuple(word.low for word in words[at : at + len(phrase)]) == phrase:
             return len(phrase)
-    return 0
+    return int(low in DENIALS)

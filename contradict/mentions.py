@@ -19,7 +19,7 @@ from contradict.times.patterns import MONTH, WEEKDAY
 from contradict.times.words import WEEKDAYS
 from contradict.types import Figure, Role, TimeSpan
 
-PRECISE_DAYS = 31  # a date named to the month can clash with another; "in recent years" cannot
+PRECISE_DAYS = 31  # a date named to the month can clash with another; "in recent years" cannot, but "1969" with "1965"
 WEEK = 7  # days
 LONGEST_NAME = 5  # words
 PERSON_WORDS = (2, 3)  # of a person named without a title
@@ -43,6 +43,7 @@ _BODIES = re.compile(
 )
 _WEEKDAY = re.compile(rf"\b{WEEKDAY}\b", re.IGNORECASE)
 _MONTH = re.compile(rf"\b{MONTH}", re.IGNORECASE)
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _LOOSELY = re.compile(r"\b(?:last|past|this|next|previous) (?:week|weekend)\b", re.IGNORECASE)
 
 
@@ -123,10 +124,15 @@ def _weekdays(mention: Mention) -> tuple[set[int], set[int]]:
 
 
 def rival(one: Mention, other: Mention) -> bool:
-    """Whether two mentions that are not the same can stand in each other's place: figures must be on one scale."""
-    if one.kind is not other.kind:
+    """Whether two mentions that are not the same can stand in each other's place: figures must be on one scale, and a
+    year stands in the place of a year."""
+    if one.kind is not other.kind or _names_year(one) is not _names_year(other):
         return False
     return one.figure is None or ((held := _compared(one, other)) is not None and held.outcome is Outcome.APART)
+
+
+def _names_year(mention: Mention) -> bool:
+    return mention.span is not None and _YEAR.fullmatch(mention.surface) is not None
 
 
 def _compared(one: Mention, other: Mention) -> Comparison | None:
@@ -140,8 +146,9 @@ def _initials(mention: Mention) -> str:
 
 def _dates(text: str, published: TimeSpan | None) -> Iterator[Mention]:
     for time in read_times(text, published=published):
-        if time.span.days <= PRECISE_DAYS:
-            yield Mention(MentionKind.DATE, time.start, text[time.start : time.end], span=time.span)
+        mention = Mention(MentionKind.DATE, time.start, text[time.start : time.end], span=time.span)
+        if time.span.days <= PRECISE_DAYS or _names_year(mention):
+            yield mention
 
 
 def _figures(text: str) -> Iterator[Mention]:

@@ -5,21 +5,29 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-DENIALS = frozenset(
-    """not no never none nobody nothing neither nor without cannot denied denies deny denying denial refused refuses
-    refuse refusing failed fails fail failing rejected rejects reject dismissed dismisses dismiss hardly barely scarcely
-    unable declined declines decline lacked lacks lack lacking stopped halted ceased disputed disputes contested refuted
-    refutes rebutted false untrue unfounded baseless nowhere zero absence absent unlikely impossible""".split()
+DENIALS = dict(
+    entry.split("/")
+    for entry in """not/ no/some never/ none/some nobody/somebody nothing/something neither/either nor/and without/with
+    cannot/can nowhere/somewhere zero/some hardly/ barely/ scarcely/ denied/confirmed denies/confirms deny/confirm
+    denying/confirming denial/confirmation refused/agreed refuses/agrees refuse/agree refusing/agreeing failed/managed
+    fails/manages fail/manage failing/managing rejected/accepted rejects/accepts reject/accept dismissed/accepted
+    dismisses/accepts dismiss/accept declined/agreed declines/agrees decline/agree lacked/had lacks/has lack/have
+    lacking/having stopped/continued halted/continued ceased/continued disputed/accepted disputes/accepts
+    contested/accepted refuted/confirmed refutes/confirms rebutted/confirmed false/true untrue/true unfounded/founded
+    baseless/founded unable/able unlikely/likely impossible/possible absence/presence absent/present""".split()
 )
-"""Single words that turn what they stand by into its contrary."""
+"""Single words that turn what they stand by into its contrary, and what stands in their place where it is affirmed."""
 
 NO_DENIALS = frozenset({("not", "only"), ("not", "just"), ("not", "merely"), ("no", "doubt"), ("nothing", "but")})
 """Two words of which the first denies nothing for once."""
 
-DENYING_PHRASES = (
-    "yet to", "ruled out", "rule out", "rules out", "far from", "no longer", "anything but", "rather than",
-    "instead of", "stopped short", "held off", "short of", "called off", "no part",
-)  # fmt: skip
+DENYING_PHRASES = {
+    "no longer": "still", "yet to": "managed to", "ruled out": "confirmed", "rule out": "confirm",
+    "rules out": "confirms", "far from": "", "anything but": "", "rather than": "and", "instead of": "and",
+    "stopped short": "went ahead", "held off": "went ahead", "short of": "with", "called off": "held",
+    "no part": "a part",
+}  # fmt: skip
+"""The same of several words."""
 
 _PAIRS = """
 rose/fell rise/fall rises/falls rising/falling risen/fallen increased/decreased increase/decrease increasing/decreasing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import lzma
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -106,6 +107,30 @@ def _told_anew(items: Iterable[dict[str, str]], source: str) -> Iterator[Pair]:
         for one, other, label in labelled:
             yield Pair(source, one, other, label)
             yield Pair(source, other, one, label)
+
+
+def read_contrasts(path: Path) -> Iterator[Pair]:
+    """Pairs of a piece of evidence, before and after an edit, and of short claims that one of the two bears out, or
+    neither (the form of VitaminC, Schuster et al. 2021)."""
+    for item in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+        a, b, claim_a, claim_b, neither = (item[name] for name in ("a", "b", "claim_a", "claim_b", "neither"))
+        for premise, hypothesis, label in (
+            (a, claim_a, "e"),
+            (b, claim_a, "c"),
+            (b, claim_b, "e"),
+            (a, claim_b, "c"),
+            (a, neither, "n"),
+            (b, neither, "n"),
+            (a, b, "c"),
+        ):
+            yield Pair("contrasts", premise, hypothesis, label)
+
+
+def read_premises(path: Path) -> Iterator[Pair]:
+    """Pairs of a premise of any genre and its hypotheses (the form of MultiNLI, Williams et al. 2018)."""
+    for item in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+        for label in LABELS:
+            yield Pair("premises", item["premise"], item[label], label)
 
 
 @dataclass(frozen=True, slots=True)

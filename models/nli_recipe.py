@@ -9,9 +9,9 @@ DEV_SETS = ("xnli_en_validation", "vitaminc_pages", "lingnli_val", "conjnli_dev"
 
 # Draws per pair, relative, at the start and at the end of training: noisy sources fade out.
 SOURCES = {
-    "lingnli": (1.5, 2.0),
-    "vitaminc_real": (4.0, 5.0),
-    "taxinli": (2.5, 3.0),
+    "lingnli": (2.0, 2.5),
+    "vitaminc_real": (5.0, 6.0),
+    "taxinli": (4.0, 4.0),
     "snli_dev": (0.6, 0.4),
     "cad_nli": (0.8, 0.6),
     "conjnli": (0.5, 0.3),
@@ -39,14 +39,16 @@ SOURCES = {
     "read_none": (6.0, 9.0),
     "rewrites": (2.0, 2.0),
     "crossed": (2.0, 2.0),
-    "near_misses": (3.0, 4.0),
-    "retold": (6.0, 8.0),
-    "asked": (4.0, 4.0),
-    "reversed": (1.5, 1.5),
+    "near_misses": (2.0, 2.5),
+    "retold": (4.0, 5.0),
+    "contrasts": (8.0, 10.0),
+    "premises": (8.0, 10.0),
+    "asked": (3.0, 3.0),
+    "reversed": (1.0, 1.0),
 }
 
 # Sources whose labels come from whoever wrote or read the pair, and are surer than what the teacher says.
-KNOWN = frozenset(("near_misses", "read_conflict", "retold"))
+KNOWN = frozenset(("near_misses", "read_conflict", "retold", "contrasts", "premises"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ and real rows for other reasons is no feature: outlets, how much of the wording 
 whether the two are of two days, which makes a rival likelier to be none (another day's number is another number).
 
 What it is worth in a scan is told by pairs that scans had listed, or nearly, and that were read (`claim_labels.jsonl`):
-it learns from those of lot 6, and nothing from those of lot 3.
+it learns from those of lots 6 and 7, and nothing from those of lot 3.
 Needs `catboost`.
 """
 

@@ -37,9 +37,11 @@ from nli_data import (
     Pair,
     batches,
     encode,
+    read_contrasts,
     read_crossed,
     read_near_misses,
     read_pairs,
+    read_premises,
     read_retold,
     read_rewrites,
 )
@@ -69,6 +71,8 @@ WORK = HERE / ".work" / "nli"
 REWRITES = HERE / "rewrites.jsonl"
 NEAR_MISSES = HERE / "near_misses.jsonl"
 RETOLD = HERE / "retold.jsonl"
+CONTRASTS = HERE / "contrasts.jsonl"
+PREMISES = HERE / "premises.jsonl"
 READ = HERE / "claim_labels.jsonl"
 TEACHER_WORK = HERE / ".work" / "teacher"
 MINED = WORK / "mined.tsv.xz"
@@ -112,7 +116,7 @@ def all_pairs(recipe: Recipe) -> list[Pair]:
     held_back = {(p.premise, p.hypothesis) for p in read_pairs(SHARED / "data/nli/dev.tsv.xz")}
     mined = list(read_pairs(MINED)) if MINED.exists() else []  # made by suspects.py
     written = [*read_near_misses(NEAR_MISSES), *read_crossed(REWRITES), *read_rewrites(REWRITES)]
-    written += read_retold(RETOLD, archive)
+    written += [*read_retold(RETOLD, archive), *read_contrasts(CONTRASTS), *read_premises(PREMISES)]
     read = [
         Pair("read_conflict", *_texts(row), "c")
         if row.relation is Relation.CONTRADICTION

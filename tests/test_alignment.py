@@ -19,6 +19,7 @@ PLACED = [
     ("They gave a third reason for it.", "A seventh reason was given for it.", "rank", "third", "seventh"),
     ("The fort fell to Ane Holm at dawn.", "At dawn Kai Dahl took the fort.", "person", "Ane Holm", "Kai Dahl"),
     ("The mine hired 12 men for the pit.", "For the pit the mine hired 40 men.", "figure", "12", "40"),
+    ("The last fort to fall since 1965.", "It was the last to fall since 1969.", "date", "1965", "1969"),
 ]  # fmt: skip
 
 
@@ -43,9 +44,11 @@ def test_what_stands_in_each_others_place_are_rivals(a: str, b: str, kind: str, 
         ("Troops of the United Nations held the fort.", "The fort was held by UN troops."),
         ("The mine hired almost 7,000 men for the pit.", "The mine hired 6,950 men for the pit."),
         ("The yard was sold on 3 March 2021 to a rival.", "The yard was sold to a rival in March 2021."),
+        ("The yard was sold to a rival in 2021.", "The yard was sold on 3 March 2021 to a rival."),
         # other kinds, other scales
         ("The mine hired 12 men for the pit.", "The mine hired men for the pit on Monday."),
         ("The loan to the yard was $3 million.", "The loan to the yard was for 9 years."),
+        ("The yard was founded in 1921 by a rival.", "The yard was sold to a rival on Monday."),
         # nothing around them agrees
         ("The envoy landed in Kenya.", "Voters in Norway chose a mayor."),
     ],

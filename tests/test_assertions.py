@@ -41,6 +41,7 @@ def document(text: str) -> Document:
         "“We never left the valley,” said the shepherd.",
         "The keeper struggled to say how the light could have failed.",
         "She asked for a new vote, which the council should have held in May.",
+        "She asked for a new vote, a step the council should have taken in May.",
     ],
 )
 def test_what_is_said_to_be_so_is_an_assertion(text: str) -> None:

@@ -123,9 +123,9 @@ def test_denials_are_read_with_the_words_they_bear_on(text: str, found: tuple[st
         ("The blast hurt 12 miners and 40 miners fled.", "The blast hurt 12 miners there.", ClashKind.FIGURE),
         ("The fleet has almost 7,000 boats at sea.", "The fleet has 6,950 boats at sea.", ClashKind.FIGURE),
         ("The blast hurt 12 miners in the pit.", "The blast burnt 40 lorries in the pit.", ClashKind.FIGURE),
-        # one date is within the other, or tells no day
+        # one date is within the other, or tells neither day nor year
         ("The train derailed on 3 March 2021.", "The train derailed in March 2021.", ClashKind.DATE),
-        ("The train derailed in 2019 on that line.", "The train derailed in 2021 on that line.", ClashKind.DATE),
+        ("The train derailed in the 1990s on that line.", "The train derailed in 2021 on that line.", ClashKind.DATE),
         # one side merely names more
         ("The envoy landed in Kenya.", "The envoy landed in Kenya and flew on to Uganda.", ClashKind.PLACE),
         # a word that opens the sentence is no name

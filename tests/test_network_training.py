@@ -70,6 +70,30 @@ def test_near_misses_are_paired_in_both_orders_with_what_is_known_of_them(traini
     assert labels["conflict", "near_1"] == labels["near_1", "near_2"] == "?"
 
 
+def test_claims_hold_by_the_evidence_before_or_after_an_edit(training: Any, tmp_path: Path) -> None:
+    path = tmp_path / "contrasts.jsonl"
+    item = {name: name for name in ("a", "b", "claim_a", "claim_b", "neither", "kind")}
+    path.write_text(json.dumps(item) + "\n", encoding="utf-8")
+    labels = {(p.premise, p.hypothesis): p.label for p in training["nli_data"].read_contrasts(path)}
+    assert labels.pop(("a", "b")) == "c"
+    assert {claim: labels["a", claim] + labels["b", claim] for _, claim in labels} == {
+        "claim_a": "ec",
+        "claim_b": "ce",
+        "neither": "nn",
+    }
+
+
+def test_each_premise_has_a_hypothesis_of_each_label(training: Any, tmp_path: Path) -> None:
+    path = tmp_path / "premises.jsonl"
+    path.write_text(json.dumps({"premise": "p", "e": "so", "n": "maybe", "c": "not so"}) + "\n", encoding="utf-8")
+    pairs = list(training["nli_data"].read_premises(path))
+    assert [(p.premise, p.hypothesis, p.label) for p in pairs] == [
+        ("p", "so", "e"),
+        ("p", "maybe", "n"),
+        ("p", "not so", "c"),
+    ]
+
+
 def test_a_retold_sentence_is_read_from_its_article_and_one_of_four_is_held_out(training: Any, tmp_path: Path) -> None:
     told = {"same": "f", "conflict": "c", "near_1": "n", "near_kind_1": "another_time"}
     items = [{"id": f"r{k}", "document": f"d{k}", "start": 6, "end": 17} | told for k in range(8)]
