@@ -57,6 +57,17 @@ DATA = (
         " conflicts with it, and what only looks like that",
         "the news: none stated; what was written: Apache-2.0",
     ),
+    (
+        "contrasts",
+        "evidence invented for this project by language models, before and after an edit, with claims that one of the"
+        " two bears out, or neither",
+        "Apache-2.0",
+    ),
+    (
+        "premises",
+        "premises of ten genres invented for this project by language models, with a hypothesis of each label",
+        "Apache-2.0",
+    ),
     ("crossed", "rewrites of one sentence, paired across each other", "Apache-2.0"),
     ("rewrites", "sentences invented for this project by language models, each rewritten in three ways", "Apache-2.0"),
 )
