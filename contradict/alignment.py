@@ -42,6 +42,11 @@ class Rivals:
     def kind(self) -> MentionKind:
         return self.a.kind
 
+    @property
+    def placed(self) -> bool:
+        """Whether the words around them put both in one place; a year may be of anything that is told besides."""
+        return self.shared >= (2 if self.kind is MentionKind.YEAR else 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
@@ -62,10 +67,10 @@ class Alignment:
 
     @property
     def telling(self) -> tuple[Rivals, ...]:
-        """The rivals that a word around them ties to one place in both sentences; what is named but neither a person
+        """The rivals that words around them tie to one place in both sentences; what is named but neither a person
         nor a place may be of anything, and tells nothing.
         """
-        return tuple(rivals for rivals in self.rivals if rivals.shared and rivals.kind is not MentionKind.NAME)
+        return tuple(rivals for rivals in self.rivals if rivals.placed and rivals.kind is not MentionKind.NAME)
 
 
 def align(a: Claim, b: Claim) -> Alignment:

@@ -34,8 +34,9 @@ _UNREAL = re.compile(
 # say how it could have gone wrong", "asked for a vote, which it should have held", "..., a step it should have taken").
 _ASIDE = re.compile(
     r"(?:(?<=\w\s)(?<!\bis\s)(?<!\bwas\s)\b(?:how|why|where)(?:\s+[^\s,;():–—]+){0,5}"
-    r"|\b(?:which|who)|,\s+(?:which|whom|something|an?\s+(?:step|move|thing|task|job|decision|measure|duty|change))"
-    r"(?:\s+[^\s,;():–—]+){0,5})\s*\Z",
+    r"|\b(?:which|who)|,\s+(?:which|whom)(?:\s+[^\s,;():–—]+){0,4}"
+    r"|,\s+(?:something|an?\s+(?:step|move|thing|task|job|decision|measure|duty|change))(?:\s+that)?"
+    r"\s+(?:he|she|it|they|we|I|you|the|his|her|its|their|(?-i:[A-Z])[\w’'-]+)(?:\s+[^\s,;():–—]+){0,4})\s*\Z",
     re.IGNORECASE,
 )
 # What a speaker is said to say falsely, or never to have said, is not asserted by the sentence that quotes it.

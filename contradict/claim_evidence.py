@@ -15,7 +15,7 @@ from contradict.types import Claim, Matter
 
 MOST_SHARED = 10  # words, beyond which more say no more
 _LEAST = 1e-3  # of a judge's answer, so that its logarithm is finite
-_NUMBERS = frozenset((MentionKind.DATE, MentionKind.FIGURE, MentionKind.RANK))
+_NUMBERS = frozenset((MentionKind.DATE, MentionKind.YEAR, MentionKind.FIGURE, MentionKind.RANK))
 
 Answers = tuple[Sequence[float], Sequence[float]]
 """What the judge says of two sentences in both orders, 3 numbers each, as in `Inference`."""
@@ -24,7 +24,7 @@ EVIDENCE = frozenset(
     """entailment_most entailment_least neutral_most neutral_least contradiction_most contradiction_least
     denied_most denied_least topic_overlap names_shared names_overlap names_alone
     covered_most covered_least words_shared matched matched_numbers matched_names rivals_apart rival_any rival_one
-    rival_sole rival_near rival_person rival_name rival_place rival_date rival_figure rival_rank
+    rival_sole rival_near rival_person rival_name rival_place rival_date rival_year rival_figure rival_rank
     mended_entailment mended_gain mended_relief
     taken_back_entailment taken_back_gain taken_back_relief under_denial opposed opposed_near
     clash_negation denials_differ shorter other_day""".split()
@@ -54,7 +54,7 @@ def claim_evidence(
     return {
         **_judged(given, turned),
         **_changed("mended", (given, turned), mended),
-        **_changed("taken_back", (given, turned), max(taken_back, key=_entailment, default=None)),
+        **_changed("taken_back", (given, turned), max(taken_back, key=_followed, default=None)),
         **_aligned(alignment),
         "topic_overlap": overlap(one.topics, other.topics),
         "names_shared": float(min(len(_all(one) & _all(other)), 5)),
@@ -81,7 +81,7 @@ def _judged(given: Sequence[float], turned: Sequence[float]) -> dict[str, float]
 
 
 def _changed(how: str, before: Answers, after: Answers | None) -> dict[str, float]:
-    """How much better one follows from the other once what parts them is changed: then it is all that does."""
+    """How much better one follows from the other once what may part them is changed; nothing where nothing was."""
     if after is None:
         return {f"{how}_entailment": 0.0, f"{how}_gain": 0.0, f"{how}_relief": 0.0}
     entailment = _entailment(after)
@@ -96,6 +96,11 @@ def _entailment(answers: Answers) -> float:
     return _most(answers, Inference.ENTAILMENT)
 
 
+def _followed(answers: Answers) -> tuple[float, float]:
+    """How far one follows from the other, and of those alike, how little they conflict."""
+    return _entailment(answers), -_most(answers, Inference.CONTRADICTION)
+
+
 def _most(answers: Answers, inference: Inference) -> float:
     return max(float(order[inference]) for order in answers)
 
@@ -104,7 +109,7 @@ def _aligned(found: Alignment) -> dict[str, float]:
     """What the two sentences share, and what stands in each other's place where they do not."""
     matched = found.matched
     numbers = sum(kind in _NUMBERS for kind in matched)
-    placed = [rivals for rivals in found.rivals if rivals.shared]
+    placed = [rivals for rivals in found.rivals if rivals.placed]
     telling = found.telling
     around = [rivals.shared / max(min(len(rivals.a.near), len(rivals.b.near)), 1) for rivals in telling]
     return {

@@ -31,6 +31,7 @@ class ClashKind(StrEnum):
     NAME = "name"
     PLACE = "place"
     DATE = "date"
+    YEAR = "year"
     FIGURE = "figure"
 
 
@@ -116,6 +117,7 @@ def _one_thing(one: Figure, other: Figure) -> bool:
 _SHOWN = {
     MentionKind.RANK: ClashKind.FIGURE,
     MentionKind.DATE: ClashKind.DATE,
+    MentionKind.YEAR: ClashKind.YEAR,
     MentionKind.PLACE: ClashKind.PLACE,
     MentionKind.PERSON: ClashKind.NAME,
     MentionKind.NAME: ClashKind.NAME,
@@ -128,7 +130,7 @@ def _rivals(alignment: Alignment) -> list[Clash]:
         Clash(shown, rivals.a.surface, rivals.b.surface)
         for kind, shown in _SHOWN.items()
         for rivals in alignment.rivals
-        if rivals.kind is kind and rivals.shared
+        if rivals.kind is kind and rivals.placed
     ]
 
 

@@ -1,4 +1,4 @@
-"""What a sentence names: persons, places, days, figures and ranks, each with the words that stand around it."""
+"""What a sentence names: persons, places, days, years, figures and ranks, each with the words that stand around it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from contradict.times.patterns import MONTH, WEEKDAY
 from contradict.times.words import WEEKDAYS
 from contradict.types import Figure, Role, TimeSpan
 
-PRECISE_DAYS = 31  # a date named to the month can clash with another; "in recent years" cannot, but "1969" with "1965"
+PRECISE_DAYS = 31  # a date named to the month can clash with another; "in recent years" cannot
 WEEK = 7  # days
 LONGEST_NAME = 5  # words
 PERSON_WORDS = (2, 3)  # of a person named without a title
@@ -43,7 +43,7 @@ _BODIES = re.compile(
 )
 _WEEKDAY = re.compile(rf"\b{WEEKDAY}\b", re.IGNORECASE)
 _MONTH = re.compile(rf"\b{MONTH}", re.IGNORECASE)
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")  # as news has them
 _LOOSELY = re.compile(r"\b(?:last|past|this|next|previous) (?:week|weekend)\b", re.IGNORECASE)
 
 
@@ -54,6 +54,7 @@ class MentionKind(StrEnum):
     NAME = "name"
     PLACE = "place"
     DATE = "date"
+    YEAR = "year"
     FIGURE = "figure"
     RANK = "rank"
 
@@ -88,11 +89,15 @@ def read_mentions(text: str, tokens: Sequence[Token], published: TimeSpan | None
 
 
 def same(one: Mention, other: Mention) -> bool:
-    """Whether two mentions may be of one thing: a name and its part, a city and its country, a day and its week."""
+    """Whether the other mention may be of what the one names: a name and its part, a city and its country, a day and
+    its week. A year is known where a day of it is named, but no day where only its year is.
+    """
     if one.figure is not None and other.figure is not None:
         comparison = _compared(one, other)
         return comparison is not None and comparison.outcome is not Outcome.APART
     if one.span is not None and other.span is not None:
+        if one.kind is not other.kind:
+            return one.kind is MentionKind.YEAR and one.span.overlaps(other.span)
         return one.span.overlaps(other.span) or _loosely_one(one, other) or _told_alike(one, other)
     if one.kind is other.kind is MentionKind.PLACE:
         return any(contains(x, y) or contains(y, x) for x in one.known for y in other.known)
@@ -124,15 +129,10 @@ def _weekdays(mention: Mention) -> tuple[set[int], set[int]]:
 
 
 def rival(one: Mention, other: Mention) -> bool:
-    """Whether two mentions that are not the same can stand in each other's place: figures must be on one scale, and a
-    year stands in the place of a year."""
-    if one.kind is not other.kind or _names_year(one) is not _names_year(other):
+    """Whether two mentions that are not the same can stand in each other's place: figures must be on one scale."""
+    if one.kind is not other.kind:
         return False
     return one.figure is None or ((held := _compared(one, other)) is not None and held.outcome is Outcome.APART)
-
-
-def _names_year(mention: Mention) -> bool:
-    return mention.span is not None and _YEAR.fullmatch(mention.surface) is not None
 
 
 def _compared(one: Mention, other: Mention) -> Comparison | None:
@@ -146,9 +146,10 @@ def _initials(mention: Mention) -> str:
 
 def _dates(text: str, published: TimeSpan | None) -> Iterator[Mention]:
     for time in read_times(text, published=published):
-        mention = Mention(MentionKind.DATE, time.start, text[time.start : time.end], span=time.span)
-        if time.span.days <= PRECISE_DAYS or _names_year(mention):
-            yield mention
+        surface = text[time.start : time.end]
+        kind = MentionKind.YEAR if _YEAR.fullmatch(surface) else MentionKind.DATE
+        if kind is MentionKind.YEAR or time.span.days <= PRECISE_DAYS:
+            yield Mention(kind, time.start, surface, span=time.span)
 
 
 def _figures(text: str) -> Iterator[Mention]:

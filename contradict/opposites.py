@@ -7,14 +7,15 @@ from collections.abc import Mapping
 
 DENIALS = dict(
     entry.split("/")
-    for entry in """not/ no/some never/ none/some nobody/somebody nothing/something neither/either nor/and without/with
+    for entry in """not/ no/some never/ none/some nobody/somebody nothing/something neither/both nor/and without/with
     cannot/can nowhere/somewhere zero/some hardly/ barely/ scarcely/ denied/confirmed denies/confirms deny/confirm
-    denying/confirming denial/confirmation refused/agreed refuses/agrees refuse/agree refusing/agreeing failed/managed
-    fails/manages fail/manage failing/managing rejected/accepted rejects/accepts reject/accept dismissed/accepted
-    dismisses/accepts dismiss/accept declined/agreed declines/agrees decline/agree lacked/had lacks/has lack/have
-    lacking/having stopped/continued halted/continued ceased/continued disputed/accepted disputes/accepts
-    contested/accepted refuted/confirmed refutes/confirms rebutted/confirmed false/true untrue/true unfounded/founded
-    baseless/founded unable/able unlikely/likely impossible/possible absence/presence absent/present""".split()
+    denying/confirming denial/confirmation refused/granted refuses/grants refuse/grant refusing/granting
+    failed/succeeded fails/succeeds fail/succeed failing/succeeding rejected/accepted rejects/accepts reject/accept
+    dismissed/upheld dismisses/upholds dismiss/uphold declined/accepted declines/accepts decline/accept lacked/had
+    lacks/has lack/have lacking/having stopped/continued halted/continued ceased/continued disputed/accepted
+    disputes/accepts contested/accepted refuted/confirmed refutes/confirms rebutted/confirmed false/true untrue/true
+    unfounded/founded baseless/founded unable/able unlikely/likely impossible/possible absence/presence
+    absent/present""".split()
 )
 """Single words that turn what they stand by into its contrary, and what stands in their place where it is affirmed."""
 
@@ -22,10 +23,14 @@ NO_DENIALS = frozenset({("not", "only"), ("not", "just"), ("not", "merely"), ("n
 """Two words of which the first denies nothing for once."""
 
 DENYING_PHRASES = {
-    "no longer": "still", "yet to": "managed to", "ruled out": "confirmed", "rule out": "confirm",
-    "rules out": "confirms", "far from": "", "anything but": "", "rather than": "and", "instead of": "and",
-    "stopped short": "went ahead", "held off": "went ahead", "short of": "with", "called off": "held",
-    "no part": "a part",
+    "no longer": "still", "no part": "a part", "no to": "yes to", "yet to be": "already been", "yet to": "managed to",
+    "failed to": "managed to", "fails to": "manages to", "fail to": "manage to", "failing to": "managing to",
+    "refused to": "agreed to", "refuses to": "agrees to", "refuse to": "agree to", "refusing to": "agreeing to",
+    "declined to": "agreed to", "declines to": "agrees to", "decline to": "agree to", "lack of": "presence of",
+    "ruled out": "confirmed", "rule out": "confirm", "rules out": "confirms", "far from": "", "anything but": "",
+    "rather than": "as well as", "instead of": "as well as", "stopped short of": "went as far as",
+    "stopped short": "went ahead", "held off": "went ahead", "fell short of": "reached", "short of": "above",
+    "called off": "held",
 }  # fmt: skip
 """The same of several words."""
 

@@ -154,6 +154,7 @@ def _clash(clash: Clash) -> str:
         ClashKind.NAME: "another name",
         ClashKind.PLACE: "another place",
         ClashKind.DATE: "another date",
+        ClashKind.YEAR: "another year",
         ClashKind.FIGURE: "another figure",
     }[clash.kind]
     return f"{word} ({one} against {other})"

@@ -60,12 +60,12 @@ DATA = (
     (
         "contrasts",
         "evidence invented for this project by language models, before and after an edit, with claims that one of the"
-        " two bears out, or neither",
+        " two bears out and the other rules out, or neither",
         "Apache-2.0",
     ),
     (
         "premises",
-        "premises of ten genres invented for this project by language models, with a hypothesis of each label",
+        "premises of many genres invented for this project by language models, with a hypothesis of each label",
         "Apache-2.0",
     ),
     ("crossed", "rewrites of one sentence, paired across each other", "Apache-2.0"),

@@ -110,8 +110,9 @@ def _told_anew(items: Iterable[dict[str, str]], source: str) -> Iterator[Pair]:
 
 
 def read_contrasts(path: Path) -> Iterator[Pair]:
-    """Pairs of a piece of evidence, before and after an edit, and of short claims that one of the two bears out, or
-    neither (the form of VitaminC, Schuster et al. 2021)."""
+    """Pairs of a piece of evidence, before and after an edit, and of short claims: two that the one bears out and the
+    other rules out, and one that neither decides (the form of VitaminC, Schuster et al. 2021). Before and after rule
+    each other out, too."""
     for item in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
         a, b, claim_a, claim_b, neither = (item[name] for name in ("a", "b", "claim_a", "claim_b", "neither"))
         for premise, hypothesis, label in (

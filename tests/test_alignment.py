@@ -19,7 +19,9 @@ PLACED = [
     ("They gave a third reason for it.", "A seventh reason was given for it.", "rank", "third", "seventh"),
     ("The fort fell to Ane Holm at dawn.", "At dawn Kai Dahl took the fort.", "person", "Ane Holm", "Kai Dahl"),
     ("The mine hired 12 men for the pit.", "For the pit the mine hired 40 men.", "figure", "12", "40"),
-    ("The last fort to fall since 1965.", "It was the last to fall since 1969.", "date", "1965", "1969"),
+    ("The last fort to fall since 1965.", "It was the last fort to fall since 1969.", "year", "1965", "1969"),
+    # a year hides no day
+    ("The deal, signed in 2021, ended on 12 April.", "The deal ended on 5 May.", "date", "12 April", "5 May"),
 ]  # fmt: skip
 
 

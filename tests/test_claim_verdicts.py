@@ -84,6 +84,7 @@ def test_a_contradiction_is_called_from_the_threshold_up(threshold: float) -> No
         ("The mayor closed the Orvik bridge.", "The mayor will close the Orvik bridge.", 30, Relation.CONTRADICTION),
         # a figure that another day explains, and one that is denied
         ("The blast hurt 12 miners in Orvik.", "The blast hurt 40 miners in Orvik.", 2, Relation.UPDATE),
+        ("The fund paid 12 loans to farmers in 2019.", "In 2021 the fund paid farmers 40 loans.", 30, Relation.UPDATE),
         ("The blast hurt 12 miners in Orvik.", "The blast never hurt 40 miners in Orvik.", 2, Relation.CONTRADICTION),
         # May and Will plan nothing
         ("The mayor closed the bridge on May 4.", "The mayor never closed the bridge.", 30, Relation.CONTRADICTION),
@@ -230,15 +231,28 @@ SENTENCES = [
 answers = st.tuples(*(st.floats(0, 1, width=32) for _ in Inference))
 
 
-@given(st.sampled_from(SENTENCES), st.sampled_from(SENTENCES), answers, answers, st.integers(-50, 50))
+@given(
+    st.sampled_from(SENTENCES),
+    st.sampled_from(SENTENCES),
+    answers,
+    answers,
+    st.lists(st.tuples(answers, answers)),
+    st.integers(-50, 50),
+)
 def test_evidence_is_named_finite_and_the_same_from_either_side(
-    a: str, b: str, given_order: tuple[float, ...], turned: tuple[float, ...], days: int
+    a: str,
+    b: str,
+    given_order: tuple[float, ...],
+    turned: tuple[float, ...],
+    back: list[tuple[tuple[float, ...], tuple[float, ...]]],
+    days: int,
 ) -> None:
     sides = pair(a, b, days=days)
-    there = claim_evidence(sides.a, sides.b, given=given_order, turned=turned)
+    there = claim_evidence(sides.a, sides.b, given=given_order, turned=turned, taken_back=back)
     assert there.keys() == EVIDENCE
     assert np.isfinite(list(there.values())).all()
-    assert there == claim_evidence(sides.b, sides.a, given=turned, turned=given_order)
+    back = [(other, one) for one, other in reversed(back)]
+    assert there == claim_evidence(sides.b, sides.a, given=turned, turned=given_order, taken_back=back)
 
 
 def test_what_follows_once_rivals_are_the_same_speaks_for_a_conflict() -> None:
