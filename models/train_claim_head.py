@@ -54,7 +54,7 @@ matched_numbers matched_names under_denial denials_differ clash_negation opposed
 taken_back_gain taken_back_relief""".split()
 PLACED = """neutral_most neutral_least contradiction_most contradiction_least denied_most denied_least covered_most
 covered_least words_shared matched matched_numbers matched_names names_shared names_alone rivals_apart shorter rival_one
-rival_sole rival_near rival_person rival_place rival_date rival_figure rival_rank mended_entailment mended_gain
+rival_sole rival_near rival_person rival_place rival_date rival_year rival_figure rival_rank mended_entailment mended_gain
 mended_relief other_day taken_back_entailment taken_back_gain taken_back_relief""".split()
 FEATURES = sorted({RIVALS, *SHARED, *DIFFERS, *PLACED})
 TREES, LEVELS, RATE, LEAF_PENALTY = 300, 4, 0.06, 10  # of the matter
