@@ -17,20 +17,15 @@ MOST_SHARED = 10  # words, beyond which more say no more
 _LEAST = 1e-3  # of a judge's answer, so that its logarithm is finite
 _NUMBERS = frozenset((MentionKind.DATE, MentionKind.YEAR, MentionKind.FIGURE, MentionKind.RANK))
 
-Answers = tuple[Sequence[float], Sequence[float]]
-"""What the judge says of two sentences in both orders, 3 numbers each, as in `Inference`."""
-
 EVIDENCE = frozenset(
     """entailment_most entailment_least neutral_most neutral_least contradiction_most contradiction_least
     denied_most denied_least topic_overlap names_shared names_overlap names_alone
     covered_most covered_least words_shared matched matched_numbers matched_names rivals_apart rival_any rival_one
     rival_sole rival_near rival_person rival_name rival_place rival_date rival_year rival_figure rival_rank
-    mended_entailment mended_gain mended_relief
-    taken_back_entailment taken_back_gain taken_back_relief under_denial opposed opposed_near
+    mended_entailment mended_gain mended_relief under_denial opposed opposed_near
     clash_negation denials_differ shorter other_day""".split()
 )
 """The names of all there is."""
-TAKEN_BACK = frozenset(name for name in EVIDENCE if name.startswith("taken_back"))
 
 
 def claim_evidence(
@@ -39,22 +34,19 @@ def claim_evidence(
     *,
     given: Sequence[float],
     turned: Sequence[float],
-    mended: Answers | None = None,
-    taken_back: Sequence[Answers] = (),
+    mended: tuple[Sequence[float], Sequence[float]] | None = None,
     alignment: Alignment | None = None,
 ) -> dict[str, float]:
     """Named evidence about two claims; `given` and `turned` are the judge's answers in both orders (3 each, as in
-    `Inference`), `mended` those where the hypothesis has what the premise has in the place of its rivals, `taken_back`
-    those where one side has a denial or an opposite taken back, for each of these; `alignment` is that of the two where
-    it is known already. Every entry reads the same when the sides are swapped.
+    `Inference`), `mended` those where the hypothesis has what the premise has in the place of its rivals; `alignment`
+    is that of the two where it is known already. Every entry reads the same when the sides are swapped.
     """
     one, other = a.matter, b.matter
     alignment = alignment or align(a, b)
     denied = len(denials(a.sentence.text)), len(denials(b.sentence.text))
     return {
         **_judged(given, turned),
-        **_changed("mended", (given, turned), mended),
-        **_changed("taken_back", (given, turned), max(taken_back, key=_followed, default=None)),
+        **_mended(given, turned, mended),
         **_aligned(alignment),
         "topic_overlap": overlap(one.topics, other.topics),
         "names_shared": float(min(len(_all(one) & _all(other)), 5)),
@@ -80,29 +72,19 @@ def _judged(given: Sequence[float], turned: Sequence[float]) -> dict[str, float]
     return found | {"denied_most": max(odds), "denied_least": min(odds)}
 
 
-def _changed(how: str, before: Answers, after: Answers | None) -> dict[str, float]:
-    """How much better one follows from the other once what may part them is changed; nothing where nothing was."""
-    if after is None:
-        return {f"{how}_entailment": 0.0, f"{how}_gain": 0.0, f"{how}_relief": 0.0}
-    entailment = _entailment(after)
-    return {
-        f"{how}_entailment": entailment,
-        f"{how}_gain": entailment - _entailment(before),
-        f"{how}_relief": _most(before, Inference.CONTRADICTION) - _most(after, Inference.CONTRADICTION),
-    }
+def _mended(
+    given: Sequence[float], turned: Sequence[float], mended: tuple[Sequence[float], Sequence[float]] | None
+) -> dict[str, float]:
+    """How much better one follows from the other once the rivals are the same: then they are all that differs."""
+    if mended is None:
+        return {"mended_entailment": 0.0, "mended_gain": 0.0, "mended_relief": 0.0}
 
+    def most(answers: tuple[Sequence[float], Sequence[float]], inference: Inference) -> float:
+        return max(float(order[inference]) for order in answers)
 
-def _entailment(answers: Answers) -> float:
-    return _most(answers, Inference.ENTAILMENT)
-
-
-def _followed(answers: Answers) -> tuple[float, float]:
-    """How far one follows from the other, and of those alike, how little they conflict."""
-    return _entailment(answers), -_most(answers, Inference.CONTRADICTION)
-
-
-def _most(answers: Answers, inference: Inference) -> float:
-    return max(float(order[inference]) for order in answers)
+    entailment, before = most(mended, Inference.ENTAILMENT), most((given, turned), Inference.ENTAILMENT)
+    contradiction = most((given, turned), Inference.CONTRADICTION) - most(mended, Inference.CONTRADICTION)
+    return {"mended_entailment": entailment, "mended_gain": entailment - before, "mended_relief": contradiction}
 
 
 def _aligned(found: Alignment) -> dict[str, float]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +13,7 @@ import numpy as np
 
 from contradict.alignment import align, mended
 from contradict.boosting import PARTS, Boosted
-from contradict.claim_evidence import EVIDENCE, TAKEN_BACK, Answers, claim_evidence
+from contradict.claim_evidence import EVIDENCE, claim_evidence
 from contradict.clashes import Clash, ClashKind, clashes
 from contradict.compare import same_source, time_may_explain
 from contradict.errors import ModelError
@@ -23,7 +22,6 @@ from contradict.pleas import charge_and_plea
 from contradict.reasons import claim_reason, matter_of
 from contradict.resources import model_path, sha256
 from contradict.speakers import same_speaker
-from contradict.taken_back import taken_back
 from contradict.types import Claim, Kind, Pair, Probabilities, Relation, Verdict
 from contradict.verdicts import in_time
 
@@ -185,8 +183,7 @@ def evidence_rows(
     features: Sequence[str],
 ) -> NDArray[np.float64]:
     """(pairs, features) the evidence of each pair in the order of `features`; `given` and `turned` are what the judge
-    says in both orders. It is asked once more about pairs with rivals, these put in each other's place, and, where
-    that is wanted, about those where one side denies or opposes something, that taken back.
+    says in both orders. It is asked once more about pairs with rivals, these put in each other's place.
     """
     aligned = [align(pair.a, pair.b) for pair in pairs]
     changed = {
@@ -197,31 +194,13 @@ def evidence_rows(
     asked = [(pairs[i].a.sentence.text, b) for i, (_, b) in changed.items()]
     answers = judge.judge([*asked, *((pairs[i].b.sentence.text, a) for i, (a, _) in changed.items())])
     again = {i: (answers[k], answers[k + len(changed)]) for k, i in enumerate(changed)}
-    back = _answers_taken_back(pairs, judge) if TAKEN_BACK.intersection(features) else {}
     rows = np.zeros((len(pairs), len(features)))
     for i, pair in enumerate(pairs):
         found = claim_evidence(
-            pair.a,
-            pair.b,
-            given=given[i],
-            turned=turned[i],
-            mended=again.get(i),
-            taken_back=back.get(i, ()),
-            alignment=aligned[i],
+            pair.a, pair.b, given=given[i], turned=turned[i], mended=again.get(i), alignment=aligned[i]
         )
         rows[i] = [found[name] for name in features]
     return rows
-
-
-def _answers_taken_back(pairs: Sequence[Pair], judge: EntailmentJudge) -> dict[int, list[Answers]]:
-    """By the number of the pair, what the judge says in both orders where a denial or an opposite is taken back."""
-    changed = [(i, texts) for i, pair in enumerate(pairs) for texts in taken_back(pair.a, pair.b)]
-    given = judge.judge([texts for _, texts in changed])
-    turned = judge.judge([(other, one) for _, (one, other) in changed])
-    found: defaultdict[int, list[Answers]] = defaultdict(list)
-    for (i, _), one, other in zip(changed, given, turned, strict=True):
-        found[i].append((one, other))
-    return found
 
 
 def _verdicts(pairs: Sequence[Pair], rows: NDArray[np.float64], head: ClaimHead) -> Iterator[Verdict]:

@@ -49,12 +49,12 @@ def clashes(a: Claim, b: Claim, *, alignment: Alignment | None = None) -> tuple[
 
     `alignment` is theirs where it is known already.
     """
-    return (*opposites(a, b), *negations(a, b), *_figures(a, b), *_rivals(alignment or align(a, b)))
+    return (*_opposites(a, b), *negations(a, b), *_figures(a, b), *_rivals(alignment or align(a, b)))
 
 
 def contrary(a: Claim, b: Claim) -> bool:
     """Whether one claim denies what the other does not, or has a word whose opposite stands in the other."""
-    return bool(negations(a, b) or opposites(a, b))
+    return bool(negations(a, b) or _opposites(a, b))
 
 
 @lru_cache(maxsize=4096)
@@ -76,7 +76,7 @@ def negations(a: Claim, b: Claim) -> list[Clash]:
     return [Clash(ClashKind.NEGATION, one[0] if one else "", other[0] if other else "")]
 
 
-def opposites(a: Claim, b: Claim) -> list[Clash]:
+def _opposites(a: Claim, b: Claim) -> list[Clash]:
     """Words of one side whose opposite stands in the other, where neither side has both."""
     one, other = _words(a.sentence.text), _words(b.sentence.text)
     return [

@@ -50,17 +50,16 @@ HERE = Path(__file__).resolve().parent
 SHARED = """neutral_most neutral_least covered_most covered_least words_shared matched names_shared names_overlap
 names_alone rivals_apart topic_overlap shorter""".split()
 DIFFERS = """contradiction_most contradiction_least entailment_most entailment_least denied_most denied_least
-matched_numbers matched_names under_denial denials_differ clash_negation opposed opposed_near taken_back_entailment
-taken_back_gain taken_back_relief""".split()
+matched_numbers matched_names under_denial denials_differ clash_negation opposed opposed_near""".split()
 PLACED = """neutral_most neutral_least contradiction_most contradiction_least denied_most denied_least covered_most
 covered_least words_shared matched matched_numbers matched_names names_shared names_alone rivals_apart shorter rival_one
-rival_sole rival_near rival_person rival_place rival_date rival_year rival_figure rival_rank mended_entailment mended_gain
-mended_relief other_day taken_back_entailment taken_back_gain taken_back_relief""".split()
+rival_sole rival_near rival_person rival_place rival_date rival_year rival_figure rival_rank mended_entailment
+mended_gain mended_relief other_day""".split()
 FEATURES = sorted({RIVALS, *SHARED, *DIFFERS, *PLACED})
 TREES, LEVELS, RATE, LEAF_PENALTY = 300, 4, 0.06, 10  # of the matter
-THRESHOLD = 0.66  # calls 4 of the 81 faithful rewrites of planted_dev conflicts, and 1 of the 119 pairs of claims_dev
+THRESHOLD = 0.64  # calls 2 of the 81 faithful rewrites of planted_dev conflicts, and 1 of the 119 pairs of claims_dev
 RIVAL_WEIGHT = 2.0  # of all conflicts with rivals against all other rows with them
-THRESHOLDS = (0.5, 0.6, 0.66, 0.7, 0.75, 0.8, 0.85, 0.9)
+THRESHOLDS = (0.5, 0.6, 0.64, 0.7, 0.75, 0.8, 0.85, 0.9)
 ARTICLES = 600  # of which all related pairs are taken for unrelated
 QUIET = 2500  # real pairs that the judge is not suspicious of, beside all that it is
 REAL_WEIGHT = 0.3  # of all unlabelled rows against all rewrites
