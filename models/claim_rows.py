@@ -14,7 +14,6 @@ it: what it never said can be anything. An altered sentence on another matter is
 
 from __future__ import annotations
 
-import json
 import random
 import sys
 from collections import defaultdict
@@ -24,8 +23,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from news_records import read_records
 from nli_alter import ALTERATIONS, PERSON, Names, is_person
+from records import read_records
 from rewritten import read_items, read_retold
 
 from contradict.alignment import align
@@ -112,7 +111,7 @@ def _claim(text: str, name: str) -> Claim | None:
 
 def labelled(path: Path) -> Iterator[Row]:
     """Pairs of sentences of news articles, each labelled with the guideline."""
-    for record in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+    for record in read_records(path):
         row = read_pair(record, record["id"])
         sentences = (passage_claims(side, f"{row.id}/{name}")[0] for side, name in ((row.a, "a"), (row.b, "b")))
         a, b = map(read_assertion, sentences)
@@ -175,8 +174,7 @@ def _put(claim: Claim, text: str) -> Claim | None:
 
 def listed(path: Path, news: Path, *, lots: Container[int]) -> Iterator[Row]:
     """Pairs that a scan of news listed, or nearly, each read and labelled (`claim_labels.jsonl`): some lots of them."""
-    labels = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    labels = [label for label in labels if label["lot"] in lots]
+    labels = [label for label in read_records(path) if label["lot"] in lots]
     wanted = {label[side]["document"] for label in labels for side in ("a", "b")}
     claims = {
         (claim.document.id, claim.sentence.start): claim
@@ -245,8 +243,8 @@ def asked_about(
 
 def weeks_measured(labels: Path, news: Path) -> frozenset[Week]:
     """The weeks of the articles whose labelled pairs teach nothing and tell what is learned (`claim_labels.jsonl`)."""
-    read = map(json.loads, labels.read_text(encoding="utf-8").splitlines())
-    held = {label[side]["document"] for label in read if label["lot"] in MEASURED for side in ("a", "b")}
+    read = [label for label in read_records(labels) if label["lot"] in MEASURED]
+    held = {label[side]["document"] for label in read for side in ("a", "b")}
     return frozenset(week for record in read_records(news) if record["id"] in held and (week := _week(record)))
 
 

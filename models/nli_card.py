@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from records import read_records
+
 # source, what it is, licence as its own repository states it
 DATA = (
     ("lingnli", "LingNLI (Parrish et al. 2021), hypotheses of three protocols over MNLI premises", "none stated"),
@@ -125,7 +127,7 @@ evaluation is.
 def write_card(target: Path, work: Path, *, start_sha256: str) -> None:
     """`card.md` beside the model, from its scores, the run's log and the table of what was tried."""
     facts = json.loads((target / "model.json").read_text(encoding="utf-8"))
-    log = [json.loads(line) for line in (work / "curve.jsonl").read_text(encoding="utf-8").splitlines()]
+    log = list(read_records(work / "curve.jsonl"))
     uncovered = [s for row in log for s in row.get("sources", ()) if not any(map(s.startswith, (d[0] for d in DATA)))]
     if uncovered:
         raise SystemExit(f"nli_card.py: DATA tells nothing of {', '.join(sorted(set(uncovered)))}; add a row for each")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import lzma
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -13,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import rewritten
 import torch
+from records import read_records
 from rewritten import read_items
 from tokenizers import Tokenizer
 from torch import Tensor
@@ -23,6 +23,24 @@ UNKNOWN = 4  # the label `?`: only what the teacher says of it is known
 NAMED = {name: at for at, name in enumerate(LABELS)} | {"nc": UNOPPOSED, "?": UNKNOWN}
 # kinds of near misses that may tell what the other sentence does, in other words
 WORDED = frozenset("double_negation wording other_measure quoted_to_reject background claim_of_another".split())
+# of the sides of an item, what the second is to the first
+REWRITTEN = (
+    ("text", "faithful", "e"),
+    ("text", "conflict", "c"),
+    ("faithful", "conflict", "c"),
+    ("text", "neutral", "n"),
+    ("faithful", "neutral", "n"),
+    ("faithful", "text", "nc"),
+)
+CONTRASTED = (
+    ("a", "claim_a", "e"),
+    ("b", "claim_a", "c"),
+    ("b", "claim_b", "e"),
+    ("a", "claim_b", "c"),
+    ("a", "neither", "n"),
+    ("b", "neither", "n"),
+    ("a", "b", "c"),
+)
 # a batch has one of these lengths, so that few shapes are compiled
 WIDTHS = (16, 24, 32, 40, 48, 56, 64, 80, 96)
 
@@ -51,17 +69,14 @@ def read_rewrites(path: Path, *, held_out: bool = False) -> Iterator[Pair]:
     A conflicting and a faithful rewrite of one sentence contradict each other, too: they share few words, so that the
     judge cannot tell a conflict by how much of the wording was kept.
     """
-    for item in read_items(path, held_out=held_out):
-        text, faithful, conflict, neutral = (item[name] for name in ("text", "faithful", "conflict", "neutral"))
-        for premise, hypothesis, label in (
-            (text, faithful, "e"),
-            (text, conflict, "c"),
-            (faithful, conflict, "c"),
-            (text, neutral, "n"),
-            (faithful, neutral, "n"),
-            (faithful, text, "nc"),
-        ):
-            yield Pair("rewrites", premise, hypothesis, label)
+    return _labelled(read_items(path, held_out=held_out), "rewrites", REWRITTEN)
+
+
+def _labelled(items: Iterable[dict[str, str]], source: str, sides: Iterable[tuple[str, str, str]]) -> Iterator[Pair]:
+    """Pairs of what items hold under two names, and their label."""
+    for item in items:
+        for premise, hypothesis, label in sides:
+            yield Pair(source, item[premise], item[hypothesis], label)
 
 
 def read_crossed(path: Path) -> Iterator[Pair]:
@@ -113,25 +128,12 @@ def read_contrasts(path: Path) -> Iterator[Pair]:
     """Pairs of a piece of evidence, before and after an edit, and of short claims: two that the one bears out and the
     other rules out, and one that neither decides (the form of VitaminC, Schuster et al. 2021). Before and after rule
     each other out, too."""
-    for item in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-        a, b, claim_a, claim_b, neither = (item[name] for name in ("a", "b", "claim_a", "claim_b", "neither"))
-        for premise, hypothesis, label in (
-            (a, claim_a, "e"),
-            (b, claim_a, "c"),
-            (b, claim_b, "e"),
-            (a, claim_b, "c"),
-            (a, neither, "n"),
-            (b, neither, "n"),
-            (a, b, "c"),
-        ):
-            yield Pair("contrasts", premise, hypothesis, label)
+    return _labelled(read_records(path), "contrasts", CONTRASTED)
 
 
 def read_premises(path: Path) -> Iterator[Pair]:
     """Pairs of a premise of any genre and its hypotheses (the form of MultiNLI, Williams et al. 2018)."""
-    for item in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-        for label in LABELS:
-            yield Pair("premises", item["premise"], item[label], label)
+    return _labelled(read_records(path), "premises", [("premise", label, label) for label in LABELS])
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from news_records import read_records
 from nli_alter import ALTERATIONS, PERSON, Names, is_person, reword, shorten
 from nli_data import Pair
+from records import read_records
 
 MIN_WORDS, MAX_WORDS = 7, 38
 MAX_ARTICLE_SENTENCES = 25

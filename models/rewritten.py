@@ -3,12 +3,11 @@ entailment judge learns from and what it never sees, so that the head of claims 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from news_records import read_records
+from records import read_records
 
 PARTS = 4  # of which the last is held out
 
@@ -16,8 +15,7 @@ PARTS = 4  # of which the last is held out
 def read_items(path: Path, *, held_out: bool, by: str = "text") -> Iterator[dict[str, Any]]:
     """The items, those of every fourth text or the others: all that are alike in `by` are in the same part."""
     numbers: dict[str, int] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        item = json.loads(line)
+    for item in read_records(path):
         number = numbers.setdefault(item[by], len(numbers))
         if (number % PARTS == PARTS - 1) is held_out:
             yield item

@@ -19,7 +19,6 @@ do on articles that were not trained on.
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import sys
 from collections import Counter
@@ -29,7 +28,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from news_records import read_records
+from records import read_records
 
 from contradict.boosting import Boosted, save_trained
 from contradict.claims import pairable, read_document
@@ -67,7 +66,7 @@ class Example:
 
 
 def read_gold(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return list(read_records(path))
 
 
 def examples(gold: Sequence[dict[str, Any]], encoder: Any) -> list[Example]:
