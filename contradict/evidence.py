@@ -114,7 +114,7 @@ def veto(a: Claim, b: Claim, *, sentence: float) -> str:
     if one.places and other.places and _other_states(one.places, other.places):
         return "different places"
     if one.placed and other.placed and mine and theirs and (_part_of(a, b) or _part_of(b, a)):
-        return "a place against what it lies in"
+        return "a place against what it is a part of"
     if _clash(one.categories, other.categories, "certainty"):
         return "different categories"
     if is_delta(one) != is_delta(other) or (is_delta(one) and days_between(a, b) != 0):
@@ -175,9 +175,14 @@ def is_duration(claim: Claim) -> bool:
 
 
 def _part_of(inner: Claim, outer: Claim) -> bool:
-    """Whether one figure is of places within those of the other and no larger: part and whole, which both stand."""
+    """Whether one figure is of places within those of the other and no larger: part and whole, which both stand.
+
+    Of a list of places only towns count as named one by one: a country beside them may be whose people are counted.
+    """
     places, wholes = inner.matter.places, outer.matter.places
-    if places & wholes or not all(any(contains(whole, place) for whole in wholes) for place in places):
+    lies_in = not places & wholes and all(any(contains(whole, place) for whole in wholes) for place in places)
+    one_of = places < wholes and all(country_of(place) not in (None, place) for place in wholes)
+    if not (lies_in or one_of):
         return False
     part, total = central(inner.stated), central(outer.stated)
     return part is not None and total is not None and part <= total

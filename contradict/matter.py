@@ -278,17 +278,22 @@ def _list_places(before: Sequence[Token]) -> frozenset[str]:
 
 
 def _tied_places(after: Sequence[Token]) -> frozenset[str]:
-    """ "in Mexico and the United States", "from northern Poland": places right after a preposition."""
+    """ "in Mexico and the United States", "in Turin, Milan and Rome": places right after a preposition."""
     found: set[str] = set()
     tied = 0  # how many tokens a preposition may still be away
+    listed = 0  # up to where commas part places of one list
     for i, token in enumerate(after):
-        if token.kind == "number" or token.text in (",", ";", "(") or token.low in _UNTIED:
+        if found and token.text == "," and i >= listed:
+            listed = _end_of_list(after, i)
+        if token.kind == "number" or token.text in (";", "(") or token.low in _UNTIED:
+            break
+        if token.text == "," and i >= listed:
             break
         if token.low in _EVERYWHERE:
             found.add(WORLD)
         if found and (token.low == "with" or (token.low in ("and", "&") and not _place_follows(after, i + 1))):
             break
-        if token.low in _PLACE_LEADS or (token.low in ("and", "&") and found):
+        if token.low in _PLACE_LEADS or (token.low in ("and", "&", ",") and found):
             tied = 3
             continue
         place = _place_at(after, i) if token.kind == "word" and token.capital and (tied or i == 0) else None
@@ -296,6 +301,23 @@ def _tied_places(after: Sequence[Token]) -> frozenset[str]:
             found.add(place)
         tied = max(tied - 1, 0)
     return frozenset(found)
+
+
+def _end_of_list(tokens: Sequence[Token], at: int) -> int:
+    """Where a list of places ends whose comma stands at `at` ("Turin, Milan and Rome"); `at` where there is none, as in
+    "Paris, France", where the comma is no "and"."""
+    i = at
+    while i < len(tokens) and tokens[i].text == ",":
+        i += 1
+        closing = i < len(tokens) and tokens[i].low in ("and", "&")
+        i += closing
+        size = _place_size(tokens, i)
+        if not size:
+            return at
+        i += size
+        if closing or (i < len(tokens) and tokens[i].low in ("and", "&") and _place_size(tokens, i + 1)):
+            return i
+    return at
 
 
 def _place_follows(tokens: Sequence[Token], at: int) -> bool:
@@ -311,12 +333,18 @@ _EVERYWHERE = frozenset(("worldwide", "globally"))
 
 
 def _place_at(tokens: Sequence[Token], i: int) -> str | None:
-    for size in (3, 2, 1):
-        phrase = " ".join(token.text for token in tokens[i : i + size])
-        if i + size <= len(tokens) and is_place(phrase):
-            named = canonical_place(phrase) == WORLD and i + size < len(tokens) and tokens[i + size].capital
-            return None if named else canonical_place(phrase)  # the World Cup, the Second World War
-    return None
+    size = _place_size(tokens, i)
+    if not size:
+        return None
+    place = canonical_place(" ".join(token.text for token in tokens[i : i + size]))
+    named = place == WORLD and i + size < len(tokens) and tokens[i + size].capital
+    return None if named else place  # the World Cup, the Second World War
+
+
+def _place_size(tokens: Sequence[Token], i: int) -> int:
+    """How many tokens from `i` on are the name of a place."""
+    sizes = (size for size in (3, 2, 1) if i + size <= len(tokens))
+    return next((n for n in sizes if is_place(" ".join(token.text for token in tokens[i : i + n]))), 0)
 
 
 def _nearest_place(before: Sequence[Token]) -> frozenset[str]:

@@ -105,6 +105,10 @@ def test_an_event_that_another_figure_may_mean_is_not_sure() -> None:
         ("43 people have died in the United States.", {"united states"}),
         ("About 90 pilots came from Peru and Chile.", {"peru", "chile"}),
         ("From Peru, 43 pilots came.", {"peru"}),
+        ("The storm killed 43 people in Turin, Milan and Rome.", {"turin", "milan", "rome"}),
+        ("The storm killed 43 people in Turin, Milan, and Rome, aides said.", {"turin", "milan", "rome"}),
+        ("The storm killed 43 people in Paris, France, on Monday.", {"paris"}),
+        ("The storm killed 43 people in Lima, a city, and Quito.", {"lima"}),
         ("Across Kenya, 43 people died.", {"kenya"}),
     ],
 )

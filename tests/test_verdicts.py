@@ -54,6 +54,11 @@ def forbids(one: str, other: str, *, days: tuple[date | None, date | None] = (JU
         ("Ana has won 43 delegates.", "Ana needs 90 delegates.", "what is needed against what there is"),
         ("The bill won 43 votes.", "The 90 votes needed were not there.", "what is needed against what there is"),
         ("It passed with 43 votes.", "It was unable to get 90 votes.", "what is needed against what there is"),
+        (
+            "43 people died in Milan.",
+            "90 people died in Turin, Milan and Rome.",
+            "a place against what it is a part of",
+        ),
         ("The flood took 43 lives.", "The belts saved 90 lives.", "different kinds of event"),
     ],
 )
@@ -67,6 +72,8 @@ def test_what_cannot_be_one_matter_is_forbidden(one: str, other: str, why: str) 
         ("The storm killed 43 people.", "The storm left 90 people dead."),
         ("43 people died in Peru.", "90 people died in Lima."),
         ("43 people died in Peru.", "90 people died."),
+        ("143 people died in Milan.", "90 people died in Turin, Milan and Rome."),
+        ("43 people died in Peru.", "90 people died in Peru and Chile."),
         ("43 people voted in Portland.", "90 people voted in Oregon."),
         ("43 people died in Donbas.", "90 people died in Donbass."),
         ("By 2013 the war had killed 43 people.", "By 2014 the war had killed 40 people."),

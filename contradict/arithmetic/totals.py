@@ -1,8 +1,9 @@
 """A list in one sentence against its total in another: "20 children and six adults" against "26 people".
 
 The two figures differ, and no editor has to choose: one report counts by groups what the other counts at once. Since
-it silences a difference, the rule is narrow: exact counts alone, a list that is closed and whose items are of one place
-and day, and of "including" only what counts of victims leave out at times, those who did it.
+it silences a difference, the rule is narrow: a list of exact counts that is closed and whose items are of one place
+and day, a total that is exact or a hedge within a tenth, and of "including" only what counts of victims leave out at
+times, those who did it.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ from contradict.arithmetic.lists import Parts, read_lists
 from contradict.arithmetic.rows import Row, read_rows
 from contradict.arithmetic.words import INCLUDING
 from contradict.claims import read_claims
+from contradict.compare import NEAR
 from contradict.figures import read_figures
 from contradict.matter import generic
 from contradict.times.patterns import WEEKDAY
-from contradict.types import Claim, Document, Hedge, Role, Sentence
+from contradict.types import Claim, Document, Figure, Hedge, Role, Sentence
 
 MOST_FIGURES = 12  # of a sentence; of more, too many sums are met by chance
 MOST_ITEMS = 6  # of a list that is summed
@@ -49,37 +51,53 @@ Values = tuple[tuple[int, Decimal], ...]
 def adds_up(a: Claim, b: Claim) -> str:
     """In words, how the count of one claim follows from what is listed beside the other's; empty where it does not.
 
-    Either the items of a list sum to it exactly, or it is what is left of a count without the doers it "includes".
-    From either side it is the same.
+    Either the items of a list sum to it, or to what its hedge allows, or it is what is left of a count without the
+    doers it "includes". From either side it is the same.
     """
     one, other = exact_count(a), exact_count(b)
-    if one is None or other is None or one == other:
+    if other is not None and (one is None or one > other):  # the list is with the lesser, and its items are exact
+        a, b, one, other = b, a, other, one
+    if one is None or one == other:
         return ""
-    if one > other:
-        return adds_up(b, a)
-    return _summed(a.sentence.text, a.stated.start, other, b.matter.head) or _left(
-        b.sentence.text, b.stated.start, other - one
-    )
+    found = _summed(a.sentence.text, a.stated.start, total, b.matter.head) if (total := _allowed(b)) else ""
+    return found if found or other is None else _left(b.sentence.text, b.stated.start, other - one)
+
+
+def _allowed(claim: Claim) -> tuple[Decimal, Decimal] | None:
+    """The least and the most that a total may be where this is what is said of it, a hedge going a tenth its way as the
+    guideline has it; None where it counts nothing."""
+    if (exact := exact_count(claim)) is not None:
+        return exact, exact
+    figure = claim.figure
+    if figure is None or figure.value is None or not _counts(figure):
+        return None
+    below = figure.hedge in (Hedge.ABOUT, Hedge.BELOW, Hedge.AT_MOST)
+    above = figure.hedge in (Hedge.ABOUT, Hedge.ABOVE, Hedge.AT_LEAST)
+    return figure.value * (1 - NEAR * below), figure.value * (1 + NEAR * above)
 
 
 def exact_count(claim: Claim) -> Decimal | None:
     """What an exact count comes to; None for any other figure."""
     figure = claim.figure
-    if figure is None or figure.role not in (Role.COUNT, Role.BARE) or figure.hedge is not Hedge.EXACT:
-        return None
-    return None if figure.unit or figure.per or figure.change else figure.value
+    return figure.value if figure is not None and figure.hedge is Hedge.EXACT and _counts(figure) else None
+
+
+def _counts(figure: Figure) -> bool:
+    """Whether a figure says how many there are, in no unit and as no rate or move."""
+    return figure.role in (Role.COUNT, Role.BARE) and not (figure.unit or figure.per or figure.change)
 
 
 @lru_cache(maxsize=4096)
-def _summed(text: str, start: int, total: Decimal, counted: str) -> str:
-    """How a list with the figure at `start` of this sentence comes to the total of what is `counted`."""
-    if not _may_sum(values_of(text), start, total):
+def _summed(text: str, start: int, allowed: tuple[Decimal, Decimal], counted: str) -> str:
+    """How a list with the figure at `start` of this sentence comes to an allowed total of what is `counted`."""
+    if not _may_sum(values_of(text), start, allowed):
         return ""
     for row in rows_of(text):
         for parts in read_lists(row):
             claims = [item.claim for item in parts.items]
             values = [value for claim in claims if (value := exact_count(claim)) is not None]
-            if len(values) < len(claims) or sum(values) != total or values[0] == sum(values[1:]):
+            total = sum(values, Decimal(0))
+            if len(values) < len(claims) or not allowed[0] <= total <= allowed[1] or values[0] == total - values[0]:
                 continue
             told = one_sort(claims, counted) and one_event(claims)
             if told and _closed(parts) and any(claim.stated.start == start for claim in claims):
@@ -88,12 +106,12 @@ def _summed(text: str, start: int, total: Decimal, counted: str) -> str:
     return ""
 
 
-def _may_sum(values: Values, start: int, total: Decimal) -> bool:
-    """Whether some of the figures sum to the total with the one at `start`: quickly told, and seldom so."""
+def _may_sum(values: Values, start: int, allowed: tuple[Decimal, Decimal]) -> bool:
+    """Whether some of the figures sum to an allowed total with the one at `start`: quickly told, and seldom so."""
     part = next((value for at, value in values if at == start), None)
     others = [value for at, value in values if value and at != start]
     return part is not None and any(
-        part + sum(chosen) == total
+        allowed[0] <= part + sum(chosen) <= allowed[1]
         for size in range(1, min(len(others), MOST_ITEMS - 1) + 1)
         for chosen in combinations(others, size)
     )
