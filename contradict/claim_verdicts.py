@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,7 @@ CLASSES = (Relation.CONTRADICTION, Relation.AGREEMENT, Relation.UNRELATED)
 RIVALS = "rival_any"  # the evidence that tells whether there are rivals
 SUSPECT = 0.2  # contradiction in the order given from which a scan asks for the other order, too
 SAID_AGAIN = 0.7  # share of its words that each side has of the other, from which what clashes would show on the page
+UNSURE = 1e-9  # nothing is surer than this
 BLOCK = 4096  # pairs judged at once: bounds memory
 # What is planned, feared or possible against what is said to be. "May" and "Will" are a month and a name.
 _OPEN = re.compile(
@@ -71,6 +73,20 @@ class Forest:
         return np.asarray(0.5 * (1.0 + np.tanh(odds / 2)))
 
 
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """How the odds of a conflict among pairs that were chosen become those among pairs that merely met in a scan."""
+
+    slope: float
+    bias: float
+
+    def of(self, probability: float) -> float:
+        """The logistic function of the moved log-odds (Platt 1999), nowhere above what it was given."""
+        known = min(max(probability, UNSURE), 1 - UNSURE)
+        logit = self.slope * math.log(known / (1 - known)) + self.bias
+        return min(probability, 0.5 * (1.0 + math.tanh(logit / 2)))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ClaimHead:
     """Three questions: are the claims about one matter; if so, do they differ; and where something stands in another's
@@ -78,13 +94,15 @@ class ClaimHead:
 
     The first two are kept apart since what answers the one misleads about the other: a rewrite that keeps to the words
     is likelier about the same matter and no likelier a contradiction. The third is asked in their place of claims with
-    rivals (`alignment.py`). `threshold` is the probability that calls a contradiction.
+    rivals (`alignment.py`). `threshold` is the probability that calls a contradiction, `met` tells what a probability
+    is worth where nobody chose the pair.
     """
 
     matter: Weighing | Forest
     differs: Weighing | Forest
     rivals: Weighing | Forest
     threshold: float
+    met: Odds
     sha256: str
 
     @property
@@ -114,7 +132,8 @@ def load_claim_head() -> ClaimHead:
     try:
         held = json.loads(path.read_bytes())
         matter, differs, rivals = (part_of(held[name]) for name in ("matter", "differs", "rivals"))
-        head = ClaimHead(matter, differs, rivals, threshold=float(held["threshold"]), sha256=digest)
+        met = Odds(float(held["met"]["slope"]), float(held["met"]["bias"]))
+        head = ClaimHead(matter, differs, rivals, float(held["threshold"]), met, sha256=digest)
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise ModelError(f"{path}: damaged ({type(error).__name__}); install contradict again") from error
     if fault := _fault(head):
@@ -151,7 +170,8 @@ def _fault(head: ClaimHead) -> str:
             return "numbers out of range"
     if unknown := sorted(set(head.features) - EVIDENCE):
         return f"no such evidence: {', '.join(unknown)}"
-    return "" if 0 < head.threshold <= 1 else "numbers out of range"
+    sound = 0 < head.threshold <= 1 and head.met.slope > 0 and math.isfinite(head.met.slope + head.met.bias)
+    return "" if sound else "numbers out of range"
 
 
 def judge_claims(
@@ -235,6 +255,18 @@ def _verdict(pair: Pair, conflict: float, agreement: float, unrelated: float, th
         same_speaker=same,
         same_source=same_source(a, b),
     )
+
+
+def as_met(verdict: Verdict, odds: Odds) -> Verdict:
+    """The same on two claims that merely met in a scan: most pairs do without being a conflict, so its probability is
+    lower there, and that of two matters higher; the relation stays, for it is worth a look."""
+    told = verdict.probabilities
+    conflict = told.contradiction + told.update
+    kept = odds.of(conflict) / conflict if conflict else 1.0
+    probabilities = Probabilities(
+        told.contradiction * kept, told.update * kept, told.agreement, told.unrelated + conflict * (1 - kept)
+    )
+    return replace(verdict, probabilities=probabilities)
 
 
 def explained_by_time(a: Claim, b: Claim, found: Sequence[Clash]) -> bool:

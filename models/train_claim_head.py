@@ -42,7 +42,7 @@ from claim_rows import (
 )
 
 from contradict.boosting import PARTS
-from contradict.claim_verdicts import CLASSES, RIVALS, SUSPECT, ClaimHead, evidence_rows, part_of
+from contradict.claim_verdicts import CLASSES, RIVALS, SUSPECT, ClaimHead, Odds, evidence_rows, part_of
 from contradict.nli import EntailmentJudge, Inference, load_judge
 from contradict.types import Pair, Relation
 
@@ -143,7 +143,7 @@ def _trees(names: list[str], rows: np.ndarray, target: np.ndarray, weight: np.nd
 def head_of(held: dict[str, Any]) -> ClaimHead:
     """The head that a file of these contents holds."""
     parts = (part_of(held[name]) for name in ("matter", "differs", "rivals"))
-    return ClaimHead(*parts, threshold=THRESHOLD, sha256="")
+    return ClaimHead(*parts, threshold=THRESHOLD, met=Odds(1.0, 0.0), sha256="")
 
 
 def probabilities(head: ClaimHead, rows: np.ndarray) -> np.ndarray:
@@ -173,12 +173,18 @@ def main() -> None:
     rows += suspicious(asked, judge, total=REAL_WEIGHT * len(invented), seed=arguments.seed)
     rows += untold_by_figures(list(listed(arguments.listed, arguments.news, lots=OF_HEAD)))
     found, target, weight = _table(rows, judge)
-    report(rows, found, target, weight)
-    head = fit(found, target, weight) | {"threshold": arguments.threshold}
+    shares = across(rows, found, target, weight)
+    report(rows, shares, target)
+    in_scans = np.array([row.source == "listed" for row in rows])
+    met = odds_of(shares[in_scans, CONFLICT], target[in_scans] == CONFLICT)
+    head = fit(found, target, weight) | {
+        "threshold": arguments.threshold,
+        "met": {"slope": met.slope, "bias": met.bias},
+    }
     arguments.output.write_text(json.dumps(head) + "\n", encoding="utf-8")
     read = untold_by_figures(list(listed(arguments.listed, arguments.news, lots=MEASURED)))
     found, target, _ = _table(read, judge)
-    report_read(probabilities(head_of(head), found)[:, CONFLICT], target == CONFLICT)
+    report_read(probabilities(head_of(head), found)[:, CONFLICT], target == CONFLICT, met)
 
 
 def _table(rows: Sequence[Row], judge: EntailmentJudge) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -189,23 +195,41 @@ def _table(rows: Sequence[Row], judge: EntailmentJudge) -> tuple[np.ndarray, np.
     return evidence_rows(pairs, *answers(pairs, judge), judge, FEATURES), target, weight
 
 
-def report_read(conflict: np.ndarray, true: np.ndarray) -> None:
+def odds_of(conflict: np.ndarray, true: np.ndarray) -> Odds:
+    """What the head's probabilities are worth on pairs of scans that were read, from those it did not learn from."""
+    from sklearn.linear_model import LogisticRegression
+
+    conflict = conflict.clip(1e-6, 1 - 1e-6)
+    model = LogisticRegression(C=100.0).fit(np.log(conflict / (1 - conflict))[:, None], true)
+    return Odds(round(float(model.coef_[0, 0]), 4), round(float(model.intercept_[0]), 4))
+
+
+def report_read(conflict: np.ndarray, true: np.ndarray, met: Odds) -> None:
     """Prints what the head is worth on pairs of scans that were read, none of which it learned from."""
     for threshold in THRESHOLDS:
         taken = conflict >= threshold
-        print(f"read, threshold {threshold}: {int((taken & true).sum())} of {int(taken.sum())} taken are conflicts")
+        said = sum(met.of(float(share)) for share in conflict[taken])
+        print(
+            f"read, threshold {threshold}: {int((taken & true).sum())} of {int(taken.sum())} taken are conflicts,"
+            f" {said:.1f} by their probabilities"
+        )
     print(f"({int(true.sum())} of {len(true)} are, but for those that a scan lists for their figures)")
 
 
-def report(rows: Sequence[Row], found: np.ndarray, target: np.ndarray, weight: np.ndarray) -> None:
-    """Prints, by cross-validation over items, how well each question is answered and what each threshold finds."""
-    from sklearn.metrics import roc_auc_score
-
+def across(rows: Sequence[Row], found: np.ndarray, target: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """(rows, classes) what heads say of each that did not learn from its item."""
     fold = np.array([crc32(row.item.encode()) % FOLDS for row in rows])
     shares = np.zeros((len(rows), len(CLASSES)))
     for k in range(FOLDS):
         out = fold == k
         shares[out] = probabilities(head_of(fit(found[~out], target[~out], weight[~out])), found[out])
+    return shares
+
+
+def report(rows: Sequence[Row], shares: np.ndarray, target: np.ndarray) -> None:
+    """Prints, by cross-validation over items, how well each question is answered and what each threshold finds."""
+    from sklearn.metrics import roc_auc_score
+
     source = np.array([row.source for row in rows])
     called = shares[:, CONFLICT]
     for name in SOURCES:

@@ -15,7 +15,17 @@ from hypothesis import strategies as st
 
 from contradict import resources
 from contradict.claim_evidence import EVIDENCE, claim_evidence
-from contradict.claim_verdicts import BLOCK, CLASSES, ClaimHead, Forest, Weighing, judge_claims, load_claim_head
+from contradict.claim_verdicts import (
+    BLOCK,
+    CLASSES,
+    ClaimHead,
+    Forest,
+    Odds,
+    Weighing,
+    as_met,
+    judge_claims,
+    load_claim_head,
+)
 from contradict.errors import ModelError
 from contradict.nli import Inference
 from contradict.types import Kind, Pair, Relation, Verdict
@@ -155,6 +165,28 @@ def test_rivals_are_weighed_by_a_question_of_their_own() -> None:
     assert verdict_on(pair(OPEN, SHUT), Inference.CONTRADICTION, head=head).relation is Relation.CONTRADICTION
 
 
+@pytest.mark.parametrize("days", [0, 30])
+def test_where_nobody_chose_the_pair_the_same_is_less_likely_a_conflict(days: int) -> None:
+    planned = pair("The mayor will close the Orvik bridge.", "The mayor closed the Orvik bridge.", days=days)
+    chosen = verdict_on(planned, Inference.CONTRADICTION)
+    met = as_met(chosen, Odds(slope=0.5, bias=-2.0))
+    assert met.relation is chosen.relation
+    assert 0.1 < met.score < 0.6 < chosen.score
+    told, before = met.probabilities, chosen.probabilities
+    assert told.contradiction + told.update + told.agreement + told.unrelated == pytest.approx(1.0)
+    assert (told.contradiction > 0, told.update > 0) == (before.contradiction > 0, before.update > 0)
+    assert told.unrelated > before.unrelated
+
+
+def test_odds_keep_the_order_and_never_make_anything_likelier() -> None:
+    odds = Odds(slope=0.25, bias=-2.0)
+    shares = [0.0, 1e-9, 0.01, 0.3, 0.64, 0.9, 0.999, 1.0]
+    found = [odds.of(share) for share in shares]
+    assert found == sorted(found)
+    assert all(after <= before for after, before in zip(found, shares, strict=True))
+    assert 0.1 < odds.of(0.64) < odds.of(0.9) < 0.25
+
+
 def test_no_pairs_have_no_verdicts() -> None:
     assert list(judge_claims([], Told(), small_head())) == []
 
@@ -268,12 +300,13 @@ def stored(**changes: object) -> dict[str, object]:
         name: _stored(part)
         for name, part in (("matter", head.matter), ("differs", head.differs), ("rivals", head.rivals))
     }
-    of_matter = {name: value for name, value in changes.items() if name != "threshold"}
+    of_matter = {name: value for name, value in changes.items() if name not in ("threshold", "met")}
     return {
         "matter": parts["matter"] | of_matter,
         "differs": parts["differs"],
         "rivals": parts["rivals"],
         "threshold": changes.get("threshold", head.threshold),
+        "met": changes.get("met", {"slope": head.met.slope, "bias": head.met.bias}),
     }
 
 
@@ -291,7 +324,7 @@ def head_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
 def test_a_head_is_read_as_it_was_written(head_file: Path) -> None:
     head_file.write_text(json.dumps(stored()), encoding="utf-8")
     found, expected = load_claim_head(), small_head()
-    assert (found.features, found.threshold) == (expected.features, expected.threshold)
+    assert (found.features, found.threshold, found.met) == (expected.features, expected.threshold, expected.met)
     assert found.sha256 == resources.sha256(head_file)
     rows = np.array([[0.1, 0.9, 0.0], [0.9, 0.1, 0.0], [0.4, 0.4, 1.0]])
     assert np.array_equal(found.probabilities(rows), expected.probabilities(rows))
@@ -317,6 +350,9 @@ def test_a_head_is_read_as_it_was_written(head_file: Path) -> None:
         json.dumps(stored(threshold=float("inf"))),
         json.dumps(stored(threshold=None)),
         json.dumps(stored(features=["phase_of_the_moon"])),
+        json.dumps(stored(met={"slope": 1.0})),
+        json.dumps(stored(met={"slope": -1.0, "bias": 0.0})),
+        json.dumps(stored(met={"slope": 1.0, "bias": float("nan")})),
     ],
 )
 def test_a_damaged_head_is_one_clear_line(text: str, head_file: Path) -> None:
