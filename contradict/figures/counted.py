@@ -49,6 +49,7 @@ _AUXILIARIES = frozenset(
 )
 _MOST_AUXILIARIES = 6
 _MOST_BRACKETED = 6  # tokens of a conversion: "(about 61 million pounds)"
+_OF_A_CLOCK = frozenset("a.m. p.m. am pm et est edt pt gmt utc bst cet".split())
 _MOST_LINKING = 7
 _MOST_TO_TOTAL = 9
 _MOST_NOUNS = 3
@@ -209,7 +210,7 @@ def _counted_before(tokens: Sequence[Token], begin: int) -> str | None:
             continue
         if token.low in _ASIDE or token.low in UNITS:
             return _total_of(tokens, at)
-        if token.kind == "number" or (token.text in _BREAKS and at < first):
+        if token.kind == "number" or token.low in _OF_A_CLOCK or (token.text in _BREAKS and at < first):
             return None
         if _parts(token) and not (token.low == "and" and low_at(tokens, at + 1) in _PREDICATES):
             return None
