@@ -166,7 +166,7 @@ def read_calibration(path: Path, *, head: str) -> Calibration:
         found = _calibration(scalings, head=str(held["head"]), decisions=int(held["decisions"]))
     except (KeyError, TypeError, ValueError) as error:
         raise ModelError(f"{path}: damaged ({error}); make it anew with contradict calibrate") from error
-    if found.sha256 != record.get("sha256") or not all(_sane(each) for each in scalings):
+    if found.sha256 != record.get("sha256") or not all(is_sane(each) for each in scalings):
         raise ModelError(f"{path}: damaged (not the sha256 that it states); make it anew with contradict calibrate")
     if found.head != head:
         raise ModelError(f"{path}: made for another verdict head; scan again, then make it anew")
@@ -192,7 +192,7 @@ def _fitted(
             if label in among and share is not None and 0 < share < 1:
                 shares.append(share)
                 answers.append(label in wanted)
-        scaling = _scaling(shares, answers) if min(sum(answers), len(answers) - sum(answers)) >= least else None
+        scaling = scaling_of(shares, answers) if min(sum(answers), len(answers) - sum(answers)) >= least else None
         if scaling is None:
             there = f"{sum(answers)} decisions for and {len(answers) - sum(answers)} against"
             kept.append(f"{name} stays as it is ({there}; it takes {least} of each, and that they follow the head)")
@@ -206,7 +206,7 @@ def _calibration(scalings: Sequence[Scaling], *, head: str, decisions: int) -> C
     return Calibration(differs, contradiction, agreement, head, decisions)
 
 
-def _scaling(shares: Sequence[float], answers: Sequence[bool]) -> Scaling | None:
+def scaling_of(shares: Sequence[float], answers: Sequence[bool]) -> Scaling | None:
     """The likeliest scaling; None where the decisions run against the head, which no calibration mends."""
     from sklearn.linear_model import LogisticRegression
 
@@ -239,7 +239,8 @@ def _share(given: Probabilities, wanted: frozenset[Relation], among: frozenset[R
     return math.fsum(getattr(given, relation.value) for relation in wanted) / total if total > 0 else None
 
 
-def _sane(scaling: Scaling) -> bool:
+def is_sane(scaling: Scaling) -> bool:
+    """Whether a scaling keeps the order, and is of finite numbers."""
     return 0 < scaling.slope <= _SLOPES[1] and math.isfinite(scaling.bias)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ import numpy as np
 
 from contradict.alignment import align, mended
 from contradict.boosting import PARTS, Boosted
+from contradict.calibration import Scaling, is_sane
 from contradict.claim_evidence import EVIDENCE, claim_evidence
 from contradict.clashes import Clash, ClashKind, clashes
 from contradict.compare import same_source, time_may_explain
@@ -34,7 +34,6 @@ CLASSES = (Relation.CONTRADICTION, Relation.AGREEMENT, Relation.UNRELATED)
 RIVALS = "rival_any"  # the evidence that tells whether there are rivals
 SUSPECT = 0.2  # contradiction in the order given from which a scan asks for the other order, too
 SAID_AGAIN = 0.7  # share of its words that each side has of the other, from which what clashes would show on the page
-UNSURE = 1e-9  # nothing is surer than this
 BLOCK = 4096  # pairs judged at once: bounds memory
 # What is planned, feared or possible against what is said to be. "May" and "Will" are a month and a name.
 _OPEN = re.compile(
@@ -73,20 +72,6 @@ class Forest:
         return np.asarray(0.5 * (1.0 + np.tanh(odds / 2)))
 
 
-@dataclass(frozen=True, slots=True)
-class Odds:
-    """How the odds of a conflict among pairs that were chosen become those among pairs that merely met in a scan."""
-
-    slope: float
-    bias: float
-
-    def of(self, probability: float) -> float:
-        """The logistic function of the moved log-odds (Platt 1999), nowhere above what it was given."""
-        known = min(max(probability, UNSURE), 1 - UNSURE)
-        logit = self.slope * math.log(known / (1 - known)) + self.bias
-        return min(probability, 0.5 * (1.0 + math.tanh(logit / 2)))
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class ClaimHead:
     """Three questions: are the claims about one matter; if so, do they differ; and where something stands in another's
@@ -102,7 +87,7 @@ class ClaimHead:
     differs: Weighing | Forest
     rivals: Weighing | Forest
     threshold: float
-    met: Odds
+    met: Scaling
     sha256: str
 
     @property
@@ -132,7 +117,7 @@ def load_claim_head() -> ClaimHead:
     try:
         held = json.loads(path.read_bytes())
         matter, differs, rivals = (part_of(held[name]) for name in ("matter", "differs", "rivals"))
-        met = Odds(float(held["met"]["slope"]), float(held["met"]["bias"]))
+        met = Scaling(float(held["met"]["slope"]), float(held["met"]["bias"]))
         head = ClaimHead(matter, differs, rivals, float(held["threshold"]), met, sha256=digest)
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise ModelError(f"{path}: damaged ({type(error).__name__}); install contradict again") from error
@@ -170,8 +155,7 @@ def _fault(head: ClaimHead) -> str:
             return "numbers out of range"
     if unknown := sorted(set(head.features) - EVIDENCE):
         return f"no such evidence: {', '.join(unknown)}"
-    sound = 0 < head.threshold <= 1 and head.met.slope > 0 and math.isfinite(head.met.slope + head.met.bias)
-    return "" if sound else "numbers out of range"
+    return "" if 0 < head.threshold <= 1 and is_sane(head.met) else "numbers out of range"
 
 
 def judge_claims(
@@ -257,12 +241,12 @@ def _verdict(pair: Pair, conflict: float, agreement: float, unrelated: float, th
     )
 
 
-def as_met(verdict: Verdict, odds: Odds) -> Verdict:
+def as_met(verdict: Verdict, met: Scaling) -> Verdict:
     """The same on two claims that merely met in a scan: most pairs do without being a conflict, so its probability is
     lower there, and that of two matters higher; the relation stays, for it is worth a look."""
     told = verdict.probabilities
     conflict = told.contradiction + told.update
-    kept = odds.of(conflict) / conflict if conflict else 1.0
+    kept = min(met(conflict) / conflict, 1.0) if conflict else 1.0
     probabilities = Probabilities(
         told.contradiction * kept, told.update * kept, told.agreement, told.unrelated + conflict * (1 - kept)
     )

@@ -283,12 +283,12 @@ def _tied_places(after: Sequence[Token]) -> frozenset[str]:
     tied = 0  # how many tokens a preposition may still be away
     listed = 0  # up to where commas part places of one list
     for i, token in enumerate(after):
-        if found and token.text == "," and i >= listed:
-            listed = _end_of_list(after, i)
         if token.kind == "number" or token.text in (";", "(") or token.low in _UNTIED:
             break
         if token.text == "," and i >= listed:
-            break
+            listed = _end_of_list(after, i) if found else i
+            if listed == i:
+                break
         if token.low in _EVERYWHERE:
             found.add(WORLD)
         if found and (token.low == "with" or (token.low in ("and", "&") and not _place_follows(after, i + 1))):
@@ -315,7 +315,7 @@ def _end_of_list(tokens: Sequence[Token], at: int) -> int:
         if not size:
             return at
         i += size
-        if closing or (i < len(tokens) and tokens[i].low in ("and", "&") and _place_size(tokens, i + 1)):
+        if closing or (i < len(tokens) and tokens[i].low in ("and", "&") and _place_follows(tokens, i + 1)):
             return i
     return at
 

@@ -21,6 +21,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -42,7 +43,8 @@ from claim_rows import (
 )
 
 from contradict.boosting import PARTS
-from contradict.claim_verdicts import CLASSES, RIVALS, SUSPECT, ClaimHead, Odds, evidence_rows, part_of
+from contradict.calibration import Scaling, scaling_of
+from contradict.claim_verdicts import CLASSES, RIVALS, SUSPECT, ClaimHead, evidence_rows, part_of
 from contradict.nli import EntailmentJudge, Inference, load_judge
 from contradict.types import Pair, Relation
 
@@ -143,7 +145,7 @@ def _trees(names: list[str], rows: np.ndarray, target: np.ndarray, weight: np.nd
 def head_of(held: dict[str, Any]) -> ClaimHead:
     """The head that a file of these contents holds."""
     parts = (part_of(held[name]) for name in ("matter", "differs", "rivals"))
-    return ClaimHead(*parts, threshold=THRESHOLD, met=Odds(1.0, 0.0), sha256="")
+    return ClaimHead(*parts, threshold=THRESHOLD, met=Scaling(), sha256="")
 
 
 def probabilities(head: ClaimHead, rows: np.ndarray) -> np.ndarray:
@@ -176,11 +178,10 @@ def main() -> None:
     shares = across(rows, found, target, weight)
     report(rows, shares, target)
     in_scans = np.array([row.source == "listed" for row in rows])
-    met = odds_of(shares[in_scans, CONFLICT], target[in_scans] == CONFLICT)
-    head = fit(found, target, weight) | {
-        "threshold": arguments.threshold,
-        "met": {"slope": met.slope, "bias": met.bias},
-    }
+    met = scaling_of(shares[in_scans, CONFLICT].tolist(), target[in_scans] == CONFLICT)
+    if met is None:
+        raise SystemExit("the pairs of scans that were read run against the head: their probabilities tell nothing")
+    head = fit(found, target, weight) | {"threshold": arguments.threshold, "met": asdict(met)}
     arguments.output.write_text(json.dumps(head) + "\n", encoding="utf-8")
     read = untold_by_figures(list(listed(arguments.listed, arguments.news, lots=MEASURED)))
     found, target, _ = _table(read, judge)
@@ -195,20 +196,11 @@ def _table(rows: Sequence[Row], judge: EntailmentJudge) -> tuple[np.ndarray, np.
     return evidence_rows(pairs, *answers(pairs, judge), judge, FEATURES), target, weight
 
 
-def odds_of(conflict: np.ndarray, true: np.ndarray) -> Odds:
-    """What the head's probabilities are worth on pairs of scans that were read, from those it did not learn from."""
-    from sklearn.linear_model import LogisticRegression
-
-    conflict = conflict.clip(1e-6, 1 - 1e-6)
-    model = LogisticRegression(C=100.0).fit(np.log(conflict / (1 - conflict))[:, None], true)
-    return Odds(round(float(model.coef_[0, 0]), 4), round(float(model.intercept_[0]), 4))
-
-
-def report_read(conflict: np.ndarray, true: np.ndarray, met: Odds) -> None:
+def report_read(conflict: np.ndarray, true: np.ndarray, met: Scaling) -> None:
     """Prints what the head is worth on pairs of scans that were read, none of which it learned from."""
     for threshold in THRESHOLDS:
         taken = conflict >= threshold
-        said = sum(met.of(float(share)) for share in conflict[taken])
+        said = sum(met(float(share)) for share in conflict[taken])
         print(
             f"read, threshold {threshold}: {int((taken & true).sum())} of {int(taken.sum())} taken are conflicts,"
             f" {said:.1f} by their probabilities"

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from contradict.assertions import read_assertion
-from contradict.claim_verdicts import ClaimHead, Odds, Weighing
+from contradict.calibration import Scaling
+from contradict.claim_verdicts import ClaimHead, Weighing
 from contradict.nli import Inference
 from contradict.types import Claim, Document, Pair, Sentence, TimeSpan
 
@@ -74,7 +75,7 @@ def small_head(*, threshold: float = 0.5) -> ClaimHead:
         differs=_weighing("contradiction_least", 12.0),
         rivals=_weighing("contradiction_least", 12.0),
         threshold=threshold,
-        met=Odds(slope=0.5, bias=-2.0),
+        met=Scaling(slope=0.5, bias=-2.0),
         sha256="1" * 64,
     )
 

@@ -414,6 +414,8 @@ def figures(text: str) -> list[Claim]:
         ("Twenty people, including three children, died.", "The shooting left 17 people dead.", ""),
         ("Twenty people, including three gunmen, died.", "The shooting left 16 people dead.", ""),
         ("The blast killed 20 children and six adults.", "The blast killed 27 people.", ""),
+        ("The blast killed 20 children and six adults.", "The blast killed more than 26 people.", ""),
+        ("The blast killed 20 children and six adults.", "The blast killed fewer than 26 people.", ""),
         ("The blast killed 20 children and six adults.", "The blast killed more than 25 people.", "20 and 6 make 26"),
         ("The blast killed 20 children and six adults.", "The blast killed some 25 people.", "20 and 6 make 26"),
         ("The blast killed 20 children and six adults.", "The blast killed fewer than 28 people.", "20 and 6 make 26"),

@@ -14,13 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contradict import resources
+from contradict.calibration import Scaling
 from contradict.claim_evidence import EVIDENCE, claim_evidence
 from contradict.claim_verdicts import (
     BLOCK,
     CLASSES,
     ClaimHead,
     Forest,
-    Odds,
     Weighing,
     as_met,
     judge_claims,
@@ -28,7 +28,7 @@ from contradict.claim_verdicts import (
 )
 from contradict.errors import ModelError
 from contradict.nli import Inference
-from contradict.types import Kind, Pair, Relation, Verdict
+from contradict.types import Kind, Pair, Probabilities, Relation, Verdict
 
 OPEN = "The Orvik bridge was open to lorries that night."
 SHUT = "The Orvik bridge was closed to lorries that night."
@@ -169,7 +169,7 @@ def test_rivals_are_weighed_by_a_question_of_their_own() -> None:
 def test_where_nobody_chose_the_pair_the_same_is_less_likely_a_conflict(days: int) -> None:
     planned = pair("The mayor will close the Orvik bridge.", "The mayor closed the Orvik bridge.", days=days)
     chosen = verdict_on(planned, Inference.CONTRADICTION)
-    met = as_met(chosen, Odds(slope=0.5, bias=-2.0))
+    met = as_met(chosen, Scaling(slope=0.5, bias=-2.0))
     assert met.relation is chosen.relation
     assert 0.1 < met.score < 0.6 < chosen.score
     told, before = met.probabilities, chosen.probabilities
@@ -178,13 +178,18 @@ def test_where_nobody_chose_the_pair_the_same_is_less_likely_a_conflict(days: in
     assert told.unrelated > before.unrelated
 
 
-def test_odds_keep_the_order_and_never_make_anything_likelier() -> None:
-    odds = Odds(slope=0.25, bias=-2.0)
+def test_where_nobody_chose_the_pairs_their_order_stays_and_nothing_gets_likelier() -> None:
+    verdict = verdict_on(pair(OPEN, SHUT), Inference.CONTRADICTION)
+
+    def met(share: float) -> float:
+        told = replace(verdict, probabilities=Probabilities(share, 0.0, 0.0, 1 - share))
+        return as_met(told, Scaling(slope=0.25, bias=-2.0)).probabilities.contradiction
+
     shares = [0.0, 1e-9, 0.01, 0.3, 0.64, 0.9, 0.999, 1.0]
-    found = [odds.of(share) for share in shares]
+    found = [met(share) for share in shares]
     assert found == sorted(found)
     assert all(after <= before for after, before in zip(found, shares, strict=True))
-    assert 0.1 < odds.of(0.64) < odds.of(0.9) < 0.25
+    assert 0.1 < met(0.64) < met(0.9) < 0.25
 
 
 def test_no_pairs_have_no_verdicts() -> None:

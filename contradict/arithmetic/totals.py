@@ -59,21 +59,22 @@ def adds_up(a: Claim, b: Claim) -> str:
         a, b, one, other = b, a, other, one
     if one is None or one == other:
         return ""
-    found = _summed(a.sentence.text, a.stated.start, total, b.matter.head) if (total := _allowed(b)) else ""
+    allowed = _allowed(b)
+    found = "" if allowed is None else _summed(a.sentence.text, a.stated.start, allowed, b.matter.head)
     return found if found or other is None else _left(b.sentence.text, b.stated.start, other - one)
 
 
 def _allowed(claim: Claim) -> tuple[Decimal, Decimal] | None:
     """The least and the most that a total may be where this is what is said of it, a hedge going a tenth its way as the
     guideline has it; None where it counts nothing."""
-    if (exact := exact_count(claim)) is not None:
-        return exact, exact
     figure = claim.figure
     if figure is None or figure.value is None or not _counts(figure):
         return None
     below = figure.hedge in (Hedge.ABOUT, Hedge.BELOW, Hedge.AT_MOST)
     above = figure.hedge in (Hedge.ABOUT, Hedge.ABOVE, Hedge.AT_LEAST)
-    return figure.value * (1 - NEAR * below), figure.value * (1 + NEAR * above)
+    least = figure.value + 1 if figure.hedge is Hedge.ABOVE else figure.value * (1 - NEAR * below)
+    most = figure.value - 1 if figure.hedge is Hedge.BELOW else figure.value * (1 + NEAR * above)
+    return least, most
 
 
 def exact_count(claim: Claim) -> Decimal | None:

@@ -23,6 +23,8 @@ _MONTH = (
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+# The same hour elsewhere or once more, by the clock of 24 hours: "a.m. (1730)", "p.m. ET, 0027 in Egypt".
+_AGAIN = r"(?:(?:\s\(|(?:\s[A-Z]{2,3})?,\s)[0-2]\d[0-5]\d(?=\)|\s(?:in|on)\s[A-Z]))?"
 _SPANS = re.compile(
     rf"""
     (?= [\d+('’ADFIJMNOS] | between\s | until\s | till\s | \s[0-2] )
@@ -32,14 +34,11 @@ _SPANS = re.compile(
     | \b(?:1[4-9]|20)\d\d[-/](?:0?[1-9]|1[0-2])[-/](?:[0-2]?\d|3[01])\b
     | \b(?:[0-2]?\d|3[01])[-/.](?:[0-2]?\d|3[01])[-/.](?:19|20)?\d\d\b(?!%)
     | \b\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?\s?
-      (?:[ap]\.?\s?m\b\.?|GMT|BST|EST|EDT|ET|PT|PDT|PST|CET|UTC|IST|hrs?\b|o'clock|local\stime)
+      (?:[ap]\.?\s?m\b\.?{_AGAIN}|GMT|BST|EST|EDT|ET|PT|PDT|PST|CET|UTC|IST|hrs?\b|o'clock|local\stime)
     | \b\d{{1,2}}:\d\d(?::\d\d)?(?:\.\d)?(?!\d)
-    | \b\d{{1,2}}(?:\s?(?:-|to)\s?\d{{1,2}})?\s?(?:[ap]\.m\.?|[ap]m\b|o['’]clock)
+    | \b\d{{1,2}}(?:\s?(?:-|to)\s?\d{{1,2}})?\s?(?:(?:[ap]\.m\.?|[ap]m\b){_AGAIN}|o['’]clock)
     | \b[0-2]\d[0-5]\d\s?(?:GMT|BST|EST|EDT|ET|UTC|CET|hours|hrs|local\stime|Zulu|IST)
     | \b[0-2]\d[0-5]\d\s\([0-2]\d[0-5]\d\s(?:GMT|BST|EST|EDT|ET|UTC|CET|IST|local\stime)\)
-    | (?:(?<=[ap]\.m\.\s\()|(?<=[ap]m\s\()|(?<=[ap]\.m\.,\s)|(?<=[ap]m,\s)
-        |(?<=\.m\.\s[A-Z]{{2}},\s)|(?<=\.m\.\s[A-Z]{{3}},\s)|(?<=[ap]m\s[A-Z]{{2}},\s)|(?<=[ap]m\s[A-Z]{{3}},\s))
-      [0-2]\d[0-5]\d(?=\)|\sin\s[A-Z]|\son\s[A-Z])
     | \b0\d{{2,4}}(?:\s\d{{2,4}}){{2,3}}\b(?![,.]?\d)
     | \b0\d[0-5]\d\b(?![,.-]\d)
     | \bbetween\s[0-2]\d[0-5]\d\sand\s[0-2]\d[0-5]\d(?=[.,;)]|\s(?:and|on|when|that|local)\b|$)
