@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from contradict.figures.clocks import clock_spans
 from contradict.figures.hedges import hedge_before
 from contradict.figures.numerals import Numeral
 from contradict.figures.phrases import EVENT_PARTICIPLES, counted_after, place_ending, plural
@@ -23,27 +24,15 @@ _MONTH = (
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-# The same hour elsewhere or once more, by the clock of 24 hours: "a.m. (1730)", "p.m. ET, 0027 in Egypt".
-_AGAIN = r"(?:(?:\s\(|(?:\s[A-Z]{2,3})?,\s)[0-2]\d[0-5]\d(?=\)|\s(?:in|on)\s[A-Z]))?"
 _SPANS = re.compile(
     rf"""
-    (?= [\d+('’ADFIJMNOS] | between\s | until\s | till\s | \s[0-2] )
+    (?= [\d+('’ADFIJMNOS] )
     (?: \b{_MONTH}\s{{1,2}}{_DAY}(?:\s?(?:-|–|to|and)\s?{_DAY})?(?:,?\s(?:1[4-9]|20)\d\d)?\b(?![,.]?\d)
     | \b{_DAY}(?:\s?(?:-|–|to|and)\s?{_DAY})?\s(?:of\s)?{_MONTH}\b(?:,?\s(?:1[4-9]|20)\d\d)?
     | \b{_MONTH}\s(?:of\s)?(?:1[4-9]|20)\d\d\b
     | \b(?:1[4-9]|20)\d\d[-/](?:0?[1-9]|1[0-2])[-/](?:[0-2]?\d|3[01])\b
     | \b(?:[0-2]?\d|3[01])[-/.](?:[0-2]?\d|3[01])[-/.](?:19|20)?\d\d\b(?!%)
-    | \b\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?\s?
-      (?:[ap]\.?\s?m\b\.?{_AGAIN}|GMT|BST|EST|EDT|ET|PT|PDT|PST|CET|UTC|IST|hrs?\b|o'clock|local\stime)
-    | \b\d{{1,2}}:\d\d(?::\d\d)?(?:\.\d)?(?!\d)
-    | \b\d{{1,2}}(?:\s?(?:-|to)\s?\d{{1,2}})?\s?(?:(?:[ap]\.m\.?|[ap]m\b){_AGAIN}|o['’]clock)
-    | \b[0-2]\d[0-5]\d\s?(?:GMT|BST|EST|EDT|ET|UTC|CET|hours|hrs|local\stime|Zulu|IST)
-    | \b[0-2]\d[0-5]\d\s\([0-2]\d[0-5]\d\s(?:GMT|BST|EST|EDT|ET|UTC|CET|IST|local\stime)\)
     | \b0\d{{2,4}}(?:\s\d{{2,4}}){{2,3}}\b(?![,.]?\d)
-    | \b0\d[0-5]\d\b(?![,.-]\d)
-    | \bbetween\s[0-2]\d[0-5]\d\sand\s[0-2]\d[0-5]\d(?=[.,;)]|\s(?:and|on|when|that|local)\b|$)
-    | \b(?:until|till)\s[0-2]\d[0-5]\d(?=[.,;)]|$)
-    | (?:^|(?<=\n))\s?[0-2]\d[0-5]\d:?\s(?=[A-Z"“'‘])
     | (?<![\d,.])(?:1[-\s])?\+?\(?\d{{2,4}}\)?[-\s]\d{{3,4}}[-\s]\d{{3,4}}(?!\d|[,.]\d)
     | \+\d{{1,3}}(?:[\s().-]{{1,2}}\d{{2,5}}){{2,5}}(?![\d,.]\d)
     | \bISBN(?:-1[03])?:?\s{{0,2}}\d(?:[\s-]?[\dX]){{9,12}}\b
@@ -107,11 +96,12 @@ _BEFORE_TABLE = frozenset("the a this their its our his her 's s world's country
 
 def spans(text: str) -> list[tuple[int, int]]:
     """The spans of `text` that hold dates, clock times, addresses and phone numbers, in order."""
-    found = [match.span() for match in _SPANS.finditer(text)] if _DIGIT.search(text) else []
+    found = clock_spans(text)
+    if _DIGIT.search(text):
+        found += [match.span() for match in _SPANS.finditer(text)]
     if "@" in text or "http" in text or "www." in text:
         found += [match.span() for match in _ADDRESSES.finditer(text)]
-        found.sort()
-    return found
+    return sorted(found)
 
 
 def counts_nothing(tokens: Sequence[Token], numeral: Numeral) -> bool:
