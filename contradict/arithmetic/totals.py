@@ -2,8 +2,8 @@
 
 The two figures differ, and no editor has to choose: one report counts by groups what the other counts at once. Since
 it silences a difference, the rule is narrow: a list of exact counts that is closed and whose items are of one place
-and day, a total that is exact or a hedge within a tenth, and of "including" only what counts of victims leave out at
-times, those who did it.
+and day, a total that is exact or a hedge within a tenth, of "including" only what counts of victims leave out at times,
+those who did it, and of others just the one that they are other than.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ _WITH_ONE = re.compile(
     rf"(?:himself|herself|the (?:\w+ )?{_DOER})(?=[,.;:)]| and\b|\s*$)",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(r" others?\b", re.IGNORECASE)
 # Words beside an item of a list that tie it to a place, a day or a purpose which the other items do not share.
 _TIED = re.compile(
     r"\b(?:in|on|at|for|from|by|to|near|outside|inside|around|across|during|since|after|before|when|where|today|yesterday"
@@ -52,7 +53,7 @@ def adds_up(a: Claim, b: Claim) -> str:
     """In words, how the count of one claim follows from what is listed beside the other's; empty where it does not.
 
     Either the items of a list sum to it, or to what its hedge allows, or it is what is left of a count without the
-    doers it "includes". From either side it is the same.
+    doers it "includes" or without the one that all others are other than. From either side it is the same.
     """
     one, other = exact_count(a), exact_count(b)
     if other is not None and (one is None or one > other):  # the list is with the lesser, and its items are exact
@@ -61,7 +62,11 @@ def adds_up(a: Claim, b: Claim) -> str:
         return ""
     allowed = _allowed(b)
     found = "" if allowed is None else _summed(a.sentence.text, a.stated.start, allowed, b.matter.head)
-    return found if found or other is None else _left(b.sentence.text, b.stated.start, other - one)
+    if found or other is None:
+        return found
+    if other - one == 1 and _of_others(a):
+        return f"{plain(one)} others and 1 make {plain(other)}"
+    return _left(b.sentence.text, b.stated.start, other - one)
 
 
 def _allowed(claim: Claim) -> tuple[Decimal, Decimal] | None:
@@ -135,6 +140,13 @@ def one_event(items: Sequence[Claim]) -> bool:
     """Whether nothing tells that the items are of several kinds of event: the dead and the injured together."""
     events = [claim.matter.events for claim in items if claim.matter.events]
     return not events or bool(frozenset.intersection(*events))
+
+
+def _of_others(claim: Claim) -> bool:
+    """Whether a figure leaves one out: "the other 28 members" of 29, "a preacher and eight others". Of 7,705 pairs that
+    scans had listed 13 are one apart so, and none of these conflicts."""
+    text, stated = claim.sentence.text, claim.stated
+    return bool(_OTHERS.match(text, stated.end)) or text[: stated.start].lower().endswith(" other ")
 
 
 @lru_cache(maxsize=4096)
