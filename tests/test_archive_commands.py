@@ -59,11 +59,11 @@ def test_an_addition_is_told_in_one_line(contradict_command: RunCommand, article
     told = contradict_command("archive", "add", "kept", "articles/one.txt", "articles/copy.txt", "articles/two.txt")
     assert (told.status, told.stderr) == (0, "")
     assert re.fullmatch(
-        r"3 new, 0 changed, 0 unchanged, 1 copy among them, 1 pairs judged, \d+\.\d seconds\n", told.stdout
+        r"3 new, 0 changed, 0 unchanged, 1 copy among them, 1 pairs read, \d+\.\d seconds\n", told.stdout
     )
     Path("articles/two.txt").write_text(dated(2, storm(91)))
     told = contradict_command("archive", "add", "kept", "articles")
-    assert re.match(r"16 new, 1 changed, 2 unchanged, 0 copies among them, \d+ pairs judged", told.stdout)
+    assert re.match(r"16 new, 1 changed, 2 unchanged, 0 copies among them, \d+ pairs read", told.stdout)
 
 
 def test_a_scan_of_an_archive_is_the_scan_of_its_articles(contradict_command: RunCommand, articles: Path) -> None:

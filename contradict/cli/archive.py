@@ -92,7 +92,7 @@ def add_articles(
             raise InputError(f"no article could be read; contradict archive status {folder} says why")
     write_out(
         f"{added.new:,} new, {added.changed:,} changed, {added.unchanged:,} unchanged, "
-        f"{_counted(copies, 'copy', 'copies')} among them, {counts['pairs read']:,} pairs judged, "
+        f"{_counted(copies, 'copy', 'copies')} among them, {counts['pairs read']:,} pairs read, "
         f"{time.monotonic() - started:.1f} seconds"
     )
 

@@ -35,13 +35,17 @@ Since = Annotated[
     str | None,
     typer.Option(
         metavar="DATE",
-        help="Only articles published on or after this date (YYYY-MM-DD, YYYY-MM, YYYY).",
+        help="Leave out articles published before this date (YYYY-MM-DD, YYYY-MM, YYYY); undated ones stay.",
         rich_help_panel=DOCUMENTS,
     ),
 ]
 Until = Annotated[
     str | None,
-    typer.Option(metavar="DATE", help="Only articles published on or before this date.", rich_help_panel=DOCUMENTS),
+    typer.Option(
+        metavar="DATE",
+        help="Leave out articles published after this date; undated ones stay.",
+        rich_help_panel=DOCUMENTS,
+    ),
 ]
 MinScore = Annotated[
     float | None,
@@ -95,7 +99,7 @@ NliBudget = Annotated[
     typer.Option(
         metavar="N",
         min=0,
-        help="How many pairs of claims without figures to judge, the nearest first; 0 for none.",
+        help="How many pairs of claims without figures to judge, the likeliest first; 0 for none.",
         rich_help_panel=RUNNING,
         show_default="20000",
     ),
