@@ -116,6 +116,9 @@ def test_all_is_refused_where_it_was_not_kept(contradict_command: RunCommand, ar
         told = contradict_command(*arguments)
         assert (told.status, told.stdout) == (2, "")
         assert told.stderr.startswith("contradict: --all: kept keeps contradictions and updates only; ")
+    Path("own.toml").write_text('relations = ["agreement"]')
+    told = contradict_command("archive", "scan", "kept", "--config", "own.toml")
+    assert (told.status, told.stderr[:34]) == (2, "contradict: the setting relations:")
     contradict_command("archive", "add", "whole", "articles", "--all")
     assert contradict_command("archive", "scan", "whole", "--all").status == 0
     every = lines("whole/report")

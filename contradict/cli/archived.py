@@ -108,8 +108,9 @@ def check_relations(archive: Archive, settings: Settings) -> None:
     from contradict.types import LISTED
 
     if not archive.rules.all_relations and not settings.listed <= LISTED:
+        asked = "--all" if settings.include_all else "the setting relations"
         raise SettingError(
-            f"--all: {archive.folder} keeps contradictions and updates only; leave it away, or make another archive "
+            f"{asked}: {archive.folder} keeps contradictions and updates only; leave it away, or make another archive "
             "with 'contradict archive add --all'"
         )
 
