@@ -97,7 +97,7 @@ class OnnxJudge:
     Batches are of one width, and the width of a pair is its own; several are judged at a time, a thread each.
     """
 
-    name = "minilm-entailment"
+    name = "mpnet-entailment"
 
     def __init__(self, *, threads: int = 0) -> None:
         self._network = Network(read_facts(FACTS, weights="model.onnx", tokenizer="tokenizer.json"), threads=threads)

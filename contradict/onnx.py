@@ -82,6 +82,7 @@ class Network:
         self._threads = threads or _cores()
         self._tokenizer = load_tokenizer(facts)
         self._session = load_session(_read(facts, facts.weights), facts.weights)
+        self._inputs = {given.name for given in self._session.get_inputs()}  # not every network tells segments apart
 
     def run(self, texts: Sequence[str] | Sequence[Pair]) -> tuple[NDArray[np.float32], list[bool]]:
         """One row of outputs for each text, and which were too long and read by their beginnings; at least one text."""
@@ -94,7 +95,8 @@ class Network:
         return rows, [bool(encoding.overflowing) for encoding in encodings]
 
     def _run(self, feed: Mapping[str, NDArray[np.int64]]) -> NDArray[np.float32]:
-        return np.asarray(self._session.run(None, feed)[0], dtype=np.float32)
+        wanted = {name: array for name, array in feed.items() if name in self._inputs}
+        return np.asarray(self._session.run(None, wanted)[0], dtype=np.float32)
 
 
 def load_tokenizer(facts: Facts) -> Tokenizer:

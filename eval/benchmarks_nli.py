@@ -53,7 +53,7 @@ def nli_slice(place: Place) -> list[Measure]:
 
 
 def nli_speed(place: Place) -> list[Measure]:
-    """The int8 judge against a float32 CrossEncoder of its shape: pairs a second, size, and what int8 lost."""
+    """The int8 judge against a float32 CrossEncoder no larger: pairs a second, size, and what int8 lost."""
     dev = place.data(f"data/nli/{NLI_DEV}")
     measures = []
     for threads in sorted({1, os.cpu_count() or 1}):

@@ -16,7 +16,7 @@ import onnx
 import onnxruntime
 from export_nli import MAX_LENGTH, OPSET
 from news_texts import read_texts
-from nli_model import START_SHA256, load_tokenizer, start_folder
+from nli_model import MINILM_SHA256, load_tokenizer, minilm_folder
 from nli_quantise import Habits, Variant, entering, quantise
 
 from contradict import load_encoder, read_collection
@@ -37,7 +37,7 @@ def to_onnx(path: Path) -> None:
     import torch
     from transformers import BertModel
 
-    bert = BertModel.from_pretrained(start_folder(), attn_implementation="eager", add_pooling_layer=False).eval()
+    bert = BertModel.from_pretrained(minilm_folder(), attn_implementation="eager", add_pooling_layer=False).eval()
 
     class SentenceVectors(torch.nn.Module):
         def __init__(self) -> None:
@@ -123,7 +123,7 @@ def facts_of(variant: Variant) -> dict[str, object]:
         "max_length": MAX_LENGTH,
         "opset": OPSET,
         "files": {name: {"bytes": path.stat().st_size, "sha256": sha256(path)} for name, path in files.items()},
-        "weights_sha256": START_SHA256,
+        "weights_sha256": MINILM_SHA256,
     }
 
 
@@ -132,7 +132,7 @@ def distance() -> dict[str, float]:
     from sentence_transformers import SentenceTransformer
 
     texts = sample()
-    model = SentenceTransformer(str(start_folder()), device="cpu")
+    model = SentenceTransformer(str(minilm_folder()), device="cpu")
     model.max_seq_length = MAX_LENGTH
     exact = model.encode(texts, normalize_embeddings=True, show_progress_bar=False)
     found = load_encoder().encode(texts)

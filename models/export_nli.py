@@ -22,8 +22,9 @@ from contradict.resources import sha256
 
 if TYPE_CHECKING:
     import torch
+    from nli_narrow import Shape
 
-OPSET = 17  # the first with LayerNormalization as one operator
+OPSET = 18  # the exporter's; `nli_quantise.py` goes on from there
 BATCH = 32
 MAX_LENGTH = 128
 MAX_BYTES = 35_000_000
@@ -33,39 +34,34 @@ TWO_WAY = ("equate_NewsNLI", "equate_RTE", "equate_AWPNLI")  # "not entailed" co
 # ---- ONNX -----------------------------------------------------------------------------------------------------------
 
 
-def to_onnx(folder: Path, path: Path) -> None:
-    """Float32 ONNX of the judge with free batch and length; checked against torch on random pairs."""
+def to_onnx(folder: Path, path: Path) -> Shape:
+    """Float32 ONNX of the judge with free batch and length, checked against torch on random pairs; its shape."""
     import torch
-    from transformers import BertForSequenceClassification
+    from nli_narrow import load_narrow, of_words
 
-    if json.loads((folder / "config.json").read_text(encoding="utf-8"))["model_type"] != "bert":
-        raise SystemExit(f"{folder}: not the judge's weights; only these become ONNX")
-    model = BertForSequenceClassification.from_pretrained(folder, attn_implementation="eager").eval()
+    model = load_narrow(folder / "model.safetensors")
+    model = of_words(model, open_tokenizer(folder)).eval()
 
     class Logits(torch.nn.Module):
         def __init__(self) -> None:
             super().__init__()
-            self.bert, self.classifier = model.bert, model.classifier
+            self.of = model
 
-        def forward(self, ids: torch.Tensor, types: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-            hidden = self.bert.embeddings(input_ids=ids, token_type_ids=types)
-            bias = (1.0 - mask[:, None, None, :].to(hidden.dtype)) * -1e4  # finite: int8 scales must not see infinities
-            for layer in self.bert.encoder.layer:
-                hidden = layer(hidden, bias)
-                hidden = hidden[0] if isinstance(hidden, tuple) else hidden
-            return self.classifier(self.bert.pooler(hidden))
+        def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+            return self.of(ids, None, mask).logits
 
-    ids = torch.randint(1000, 20000, (3, 21))
-    types, mask = torch.zeros_like(ids), torch.ones_like(ids)
-    types[:, 11:], mask[1, 15:] = 1, 0
-    inputs = {"input_ids": ids, "token_type_ids": types, "attention_mask": mask}
+    ids = torch.randint(2000, 20000, (3, 21))
+    mask = torch.ones_like(ids)
+    mask[1, 15:] = 0
+    inputs = {"input_ids": ids, "attention_mask": mask}
     write_onnx(Logits().eval(), inputs, path)
     session = open_session(path)
     with torch.no_grad():
-        expected = model(ids, token_type_ids=types, attention_mask=mask).logits.numpy()
+        expected = model(ids, None, mask).logits.numpy()
     found = session.run(None, {name: array.numpy() for name, array in inputs.items()})[0]
     if not np.allclose(expected, found, atol=1e-3):
         raise SystemExit(f"{path}: differs from torch by {np.abs(expected - found).max():.4f}")
+    return model.shape
 
 
 def write_onnx(model: torch.nn.Module, inputs: Mapping[str, torch.Tensor], path: Path) -> None:
@@ -109,7 +105,6 @@ def judge(session: onnxruntime.InferenceSession, tokenizer: Tokenizer, pairs: li
         encoded = tokenizer.encode_batch([pairs[i] for i in rows])
         feed = {
             "input_ids": np.array([e.ids for e in encoded], dtype=np.int64),
-            "token_type_ids": np.array([e.type_ids for e in encoded], dtype=np.int64),
             "attention_mask": np.array([e.attention_mask for e in encoded], dtype=np.int64),
         }
         logits = session.run(None, feed)[0]
@@ -185,7 +180,7 @@ def export(
     """Quantise by each variant, keep the best that fits, write it with tokenizer and scores."""
     target.mkdir(parents=True, exist_ok=True)
     plain = folder / "float32.onnx"
-    to_onnx(folder, plain)
+    shape = to_onnx(folder, plain)
     (target / "tokenizer.json").write_bytes((folder / "tokenizer.json").read_bytes())
     scores = {"float32": score(plain, target, limit=limit)}
     best, best_path, best_mean = None, plain, 0.0
@@ -205,7 +200,7 @@ def export(
         "variant": best.name,
         "labels": list(LABELS),
         "max_length": MAX_LENGTH,
-        "opset": OPSET,
+        "shape": [shape.heads, shape.widths],
         "files": {
             n: {"bytes": (target / n).stat().st_size, "sha256": sha256(target / n)}
             for n in ("model.onnx", "tokenizer.json")

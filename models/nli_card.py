@@ -38,8 +38,8 @@ DATA = (
     ("read_", "pairs of it that scans had listed, or nearly, read and labelled by language models", "none stated"),
     (
         "asked",
-        "pairs of it that a scan would ask about, with no label but the answer of a teacher: all-mpnet-base-v2"
-        " (Apache-2.0), trained on the other sources here",
+        "pairs of it that a scan would ask about, with no label but the answer of a teacher: the same network before"
+        " anything was cut out",
         "none stated",
     ),
     (
@@ -76,9 +76,11 @@ DATA = (
 
 CARD = """# Entailment judge
 
-A three-way cross-encoder: does the first sentence entail the second, contradict it, or neither? MiniLM, 6 layers of
-384, trained by `models/train_nli.py` (the whole recipe) and carried as int8 ONNX. Labels, in the order of the outputs:
-entailment, neutral, contradiction. Input: `[CLS] first [SEP] second [SEP]`, at most {max_length} tokens.
+A three-way cross-encoder: does the first sentence entail the second, contradict it, or neither? MPNet, trained by
+`models/train_nli.py` (the whole recipe), with the heads and neurons cut out that entailment needs least
+(`models/nli_prune.py`): {left_heads} of 144 heads are left, and {left_neurons:,} of 36,864 neurons. Carried as ONNX
+with int8 products whose weights take four bits in the file. Labels, in the order of the outputs: entailment, neutral,
+contradiction. Input: `[CLS] first [SEP] second [SEP]` in BERT's vocabulary, at most {max_length} tokens.
 
 The judge's known failing, as of every model of its kind: sentences about different things can look contradictory. Use
 it only on pairs known to be about the same matter. Each token has a scale of its own (`models/nli_quantise.py`), so
@@ -90,8 +92,9 @@ what a pair gets does not depend on the pairs judged with it.
 | --- | ---: | --- |
 {files}
 
-Start weights: all-MiniLM-L6-v2 (Apache-2.0), model.safetensors sha256 `{start}`.
-Float32 weights that this was quantised from: sha256 `{weights}`. Quantised as: {variant}.
+Start weights: all-mpnet-base-v2 (Apache-2.0), model.safetensors sha256 `{start}`.
+Weights that this was made from: sha256 `{weights}`; float32, their matrices on the grid of four bits already, so that
+what int8 loses below is what activations in bytes lose. Variant: {variant}.
 
 ## Scores
 
@@ -136,6 +139,8 @@ def write_card(target: Path, work: Path, *, start_sha256: str) -> None:
     tried = (Path(__file__).with_name("nli_tried.tsv")).read_text(encoding="utf-8").splitlines()[1:]
     (target / "card.md").write_text(
         CARD.format(
+            left_heads=sum(map(len, facts["shape"][0])),
+            left_neurons=sum(facts["shape"][1]),
             max_length=facts["max_length"],
             start=start_sha256,
             weights=facts["weights_sha256"],

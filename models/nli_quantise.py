@@ -20,10 +20,14 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-from nli_rounding import rounded
-from onnx import helper, numpy_helper
+from nli_rounding import nibbles, rounded, whole_steps
+from onnx import TensorProto, helper, numpy_helper
 
-WORDS = "embeddings.word_embeddings.weight"
+TABLES = {
+    "words": ("words.weight", "embeddings.word_embeddings.weight"),  # the judge's name for it, and the encoder's
+    "positions": ("positions.weight",),
+}
+OPSET = 21  # the first with numbers of four bits
 MIDDLE = 128  # the unsigned byte that stands for zero
 REACH = 127  # activations of a token run from -REACH to REACH
 EVENED = 0.65  # of the spread of channels, how much the weights take over: the best of 0.5, 0.65 and 0.8, see README.md
@@ -66,8 +70,15 @@ def quantise(source: Path, target: Path, variant: Variant, *, habits: Mapping[st
     """
     model = onnx.load(source)
     _Products(model.graph, variant, habits or {}).replace()
-    scale_rows(model.graph, WORDS)
+    for prefix, names in TABLES.items():
+        scale_rows(model.graph, names, prefix)
     _drop_unused(model.graph)
+    for node in model.graph.node:
+        node.ClearField("name")  # two hundred kilobytes that nothing reads
+        node.ClearField("doc_string")
+    del model.opset_import[:]
+    model.opset_import.append(helper.make_opsetid("", OPSET))  # what the operators used here mean is the same since 18
+    model.ir_version = 10
     model.opset_import.append(helper.make_opsetid("com.microsoft", 1))  # MatMulIntegerToFloat: product and scales
     model.producer_name = "contradict"
     onnx.checker.check_model(model)
@@ -107,6 +118,7 @@ class _Products:
         self._constant("int8.step", np.float32(1 / REACH))
         self._constant("int8.middle", np.uint8(MIDDLE))
         self._constant("int8.tiny", np.float32(1e-12))
+        self._constant("int8.axis", np.array([-1], dtype=np.int64))
 
     def _new(self, node: onnx.NodeProto, tables: dict[str, onnx.TensorProto]) -> Iterator[onnx.NodeProto]:
         if not _is_product(node, tables) or any(part in node.name for part in self.variant.keep):
@@ -117,11 +129,11 @@ class _Products:
             yield from self._round(activations, tables)
         matrix = _matrix(node, tables[node.input[1]])
         if (habits := self.habits.get(activations)) is None:
-            self._weights(name, matrix)
+            yield from self._weights(name, matrix)
         else:
             scales = self._scales[activations]
             self._add_to_bias(node, tables, habits.mean @ matrix)
-            self._weights(name, matrix * scales[:, None], spread=habits.spread / np.outer(scales, scales))
+            yield from self._weights(name, matrix * scales[:, None], spread=habits.spread / np.outer(scales, scales))
         prefix = self._rounded[activations]
         inputs = [f"{prefix}.bytes", f"{name}.rows", "int8.step", f"{name}.scale", "int8.middle"]
         yield helper.make_node("MatMulIntegerToFloat", inputs, [f"{name}.unit"], domain="com.microsoft")
@@ -147,7 +159,7 @@ class _Products:
             activations = f"{prefix}.evened"
             yield helper.make_node("Mul", [f"{prefix}.centred", f"{prefix}.inverse"], [activations])
         yield helper.make_node("Abs", [activations], [f"{prefix}.size"])
-        yield helper.make_node("ReduceMax", [f"{prefix}.size"], [f"{prefix}.largest"], axes=[-1], keepdims=1)
+        yield helper.make_node("ReduceMax", [f"{prefix}.size", "int8.axis"], [f"{prefix}.largest"], keepdims=1)
         yield helper.make_node("Max", [f"{prefix}.largest", "int8.tiny"], [f"{prefix}.top"])
         yield helper.make_node("Div", [activations, f"{prefix}.top"], [f"{prefix}.share"])
         yield helper.make_node("QuantizeLinear", [f"{prefix}.share", "int8.step", "int8.middle"], [f"{prefix}.bytes"])
@@ -160,12 +172,16 @@ class _Products:
         )
         table.CopyFrom(numpy_helper.from_array(numpy_helper.to_array(table) + more.astype(np.float32), table.name))
 
-    def _weights(self, name: str, matrix: np.ndarray, *, spread: np.ndarray | None = None) -> None:
-        most = 63 if self.variant.seven_bits else 127
-        scale = np.abs(matrix).max(axis=0) / most + 1e-12
-        steps = matrix / scale
-        rows = np.round(steps) if spread is None else rounded(steps, spread, most=most)
-        self._constant(f"{name}.rows", rows.astype(np.int8))
+    def _weights(self, name: str, matrix: np.ndarray, *, spread: np.ndarray | None = None) -> Iterator[onnx.NodeProto]:
+        if (coarse := whole_steps(matrix.T)) is not None:
+            rows, scale = coarse[0].T, coarse[1]
+            yield four_bits(self.graph, f"{name}.rows", rows)
+        else:
+            most = 63 if self.variant.seven_bits else 127
+            scale = np.abs(matrix).max(axis=0) / most + 1e-12
+            steps = matrix / scale
+            rows = np.round(steps) if spread is None else rounded(steps, spread, most=most)
+            self._constant(f"{name}.rows", rows.astype(np.int8))
         self._constant(f"{name}.scale", scale.astype(np.float32))
 
     def _constant(self, name: str, values: np.ndarray | np.generic) -> None:
@@ -179,32 +195,41 @@ def _matrix(node: onnx.NodeProto, table: onnx.TensorProto) -> np.ndarray:
     return np.ascontiguousarray(matrix.T) if turned else matrix
 
 
-def scale_rows(graph: onnx.GraphProto, name: str) -> None:
-    """Replace one float32 table, read by one Gather, by int8 rows and a scale for each."""
-    table = next((t for t in graph.initializer if t.name == name or t.name.endswith(name)), None)
+def four_bits(graph: onnx.GraphProto, name: str, numbers: np.ndarray) -> onnx.NodeProto:
+    """Keeps whole numbers from -8 to 7 in four bits each; the node that makes bytes of them, under `name`."""
+    graph.initializer.append(
+        helper.make_tensor(f"{name}.nibbles", TensorProto.INT4, numbers.shape, nibbles(numbers), raw=True)
+    )
+    return helper.make_node("Cast", [f"{name}.nibbles"], [name], to=TensorProto.INT8)
+
+
+def scale_rows(graph: onnx.GraphProto, names: tuple[str, ...], prefix: str) -> None:
+    """Replace the float32 table of such a name, read by one Gather, by whole numbers and a scale for each row."""
+    table = next((t for t in graph.initializer if t.name.endswith(names)), None)
     if table is None:
-        raise SystemExit(f"no table named {name}; the tables are {sorted(t.name for t in graph.initializer)[:9]} ...")
+        return
     values = numpy_helper.to_array(table)
-    scale = np.abs(values).max(axis=1, keepdims=True) / 127 + 1e-12
     gather = next(n for n in graph.node if n.op_type == "Gather" and n.input[0] == table.name)
     at = list(graph.node).index(gather)
     ids, out = gather.input[1], gather.output[0]
     graph.initializer.remove(table)
-    graph.initializer.extend(
-        [
-            numpy_helper.from_array(np.round(values / scale).astype(np.int8), "words.rows"),
-            numpy_helper.from_array(scale.astype(np.float32), "words.scale"),
-        ]
-    )
+    nodes = []
+    if (coarse := whole_steps(values)) is not None:
+        rows, scale = coarse[0], coarse[1][:, None]
+        nodes.append(four_bits(graph, f"{prefix}.rows", rows))
+    else:
+        scale = np.abs(values).max(axis=1, keepdims=True) / 127 + 1e-12
+        graph.initializer.append(numpy_helper.from_array(np.round(values / scale).astype(np.int8), f"{prefix}.rows"))
+    graph.initializer.append(numpy_helper.from_array(scale.astype(np.float16), f"{prefix}.scale"))
     graph.node.remove(gather)
-    for k, node in enumerate(
-        (
-            helper.make_node("Gather", ["words.rows", ids], ["words.taken"], "words.take"),
-            helper.make_node("Cast", ["words.taken"], ["words.float"], "words.cast", to=onnx.TensorProto.FLOAT),
-            helper.make_node("Gather", ["words.scale", ids], ["words.scales"], "words.take_scale"),
-            helper.make_node("Mul", ["words.float", "words.scales"], [out], "words.scaled"),
-        )
-    ):
+    nodes += [
+        helper.make_node("Gather", [f"{prefix}.rows", ids], [f"{prefix}.taken"]),
+        helper.make_node("Cast", [f"{prefix}.taken"], [f"{prefix}.float"], to=TensorProto.FLOAT),
+        helper.make_node("Gather", [f"{prefix}.scale", ids], [f"{prefix}.half"]),
+        helper.make_node("Cast", [f"{prefix}.half"], [f"{prefix}.scales"], to=TensorProto.FLOAT),
+        helper.make_node("Mul", [f"{prefix}.float", f"{prefix}.scales"], [out]),
+    ]
+    for k, node in enumerate(nodes):
         graph.node.insert(at + k, node)
 
 

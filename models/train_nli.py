@@ -1,14 +1,17 @@
-"""Train the entailment judge: MiniLM-L6 weights in, a three-way cross-encoder out. Read it top to bottom.
+"""Train the entailment judge, a three-way cross-encoder. Read it top to bottom.
 
-    python train_nli.py train --hours 1.7      # goes on from its last checkpoint if there is one
-    python train_nli.py teach --hours 1.5      # the same of a wider network, whose answers the judge then learns from
+    python train_nli.py teach --hours 3        # a wide network learns entailment: the teacher
+    python nli_told.py                         # it is asked about pairs, and the judge learns from what it says
+    python nli_prune.py                        # cut down to what fits 35 MB it is what the judge starts from;
+    python train_nli.py start nli              # or the judge that is carried is
+    python train_nli.py train --hours 2        # the judge goes on from there, or from its last checkpoint
     python train_nli.py evaluate DIR           # a folder with float32 weights, or with model.onnx
     python train_nli.py export DIR OUT         # ONNX, int8, tokenizer, card
 
-What made two cores enough (Xeon with AMX): weights and activations in bfloat16 with a float32 master copy; plain
-matrix products for attention, because the fused kernel's backward pass took 60% of a step on this processor; batches
-of nine shapes only, because each new shape is compiled for seconds; dropout that draws one mask a sequence, not one a
-token; frozen word embeddings. Together 35 -> 200 pairs a second on two free cores.
+What makes two cores enough: weights and activations in bfloat16 with a float32 master copy; plain matrix products for
+attention, because the fused kernel's backward pass took 60% of a step on a Xeon; batches of nine shapes only, because
+each new shape is compiled for seconds; dropout that draws one mask a sequence, not one a token; frozen word embeddings
+and lowest layers. The judge learns from some 18 pairs a second on two cores of an EPYC, its teacher from 12.
 """
 
 from __future__ import annotations
@@ -46,22 +49,20 @@ from nli_data import (
     read_rewrites,
 )
 from nli_model import (
-    START_SHA256,
     layer_scale,
-    learned_weights,
     load_tokenizer,
     loss_of,
+    minilm_folder,
     rate_at,
-    save_model,
-    start_model,
     teaching,
 )
+from nli_narrow import Narrow, load_narrow, on_grid, save_narrow, stepped
 from nli_recipe import DEV_SETS, JUDGE, KNOWN, SOURCES, TEACHER, Recipe
-from nli_teacher import Teacher, start_folder, start_teacher
+from nli_teacher import START_SHA256, Teacher, start_folder, start_teacher
 from nli_threads import Threads
 from nli_told import TOLD, answers, told_of
 from tokenizers import Tokenizer
-from transformers import BertForSequenceClassification
+from torch import Tensor
 
 from contradict.types import Relation
 
@@ -75,6 +76,7 @@ CONTRASTS = HERE / "contrasts.jsonl"
 PREMISES = HERE / "premises.jsonl"
 READ = HERE / "claim_labels.jsonl"
 TEACHER_WORK = HERE / ".work" / "teacher"
+START = HERE / ".work" / "narrow" / "start.safetensors"  # made by nli_prune.py
 MINED = WORK / "mined.tsv.xz"
 ASKED = WORK / "asked.tsv.xz"
 
@@ -152,23 +154,29 @@ class Progress:
     drawn: dict[str, int] = field(default_factory=dict)
 
 
-def blank(recipe: Recipe) -> BertForSequenceClassification | Teacher:
-    """The network before it has learned anything of entailment: the judge, or its teacher."""
-    return start_model(recipe) if recipe.start == "minilm" else start_teacher(recipe, WORK.parent)
+def blank(recipe: Recipe) -> Narrow | Teacher:
+    """The network that a run starts from: the judge as cut from its teacher, or the teacher, which knows nothing of
+    entailment."""
+    if recipe.start == "mpnet":
+        return start_teacher(recipe, WORK.parent)
+    model = load_narrow(START, dropout=recipe.dropout)
+    for part in (model.words, model.positions, *model.layers[: recipe.frozen_layers]):
+        part.requires_grad_(False)
+    return model
 
 
 class Trainer:
     """bfloat16 weights that compute, float32 copies that learn, and their running average that is kept."""
 
-    def __init__(self, recipe: Recipe, learned: Path | None = None) -> None:
+    def __init__(self, recipe: Recipe) -> None:
         self.recipe = recipe
         self.model = blank(recipe)
-        if learned is not None:
-            self.model.load_state_dict(learned_weights(learned), strict=False)
         named = [(n, p) for n, p in self.model.named_parameters() if p.requires_grad]
         self.names = [n for n, _ in named]
         self.masters = [p.detach().clone().float() for _, p in named]
         self.average = [m.clone() for m in self.masters]
+        tables, steps = self.model.state_dict(), stepped(self.model) if isinstance(self.model, Narrow) else {}
+        self.steps = [tables[steps[n]].clone() if n in steps else None for n in self.names]
         self.model.bfloat16()
         self.weights = [p for _, p in self.model.named_parameters() if p.requires_grad]
         self.optimizer = torch.optim.AdamW(
@@ -199,7 +207,7 @@ class Trainer:
         torch.nn.utils.clip_grad_norm_(self.masters, 1.0)
         self.optimizer.step()
         with torch.no_grad():
-            torch._foreach_copy_(self.weights, self.masters)
+            torch._foreach_copy_(self.weights, self.as_used(self.masters))
             decay = min(self.recipe.average_decay, (1 + self.state.step) / (50 + self.state.step))
             torch._foreach_lerp_(self.average, self.masters, 1 - decay)
         self.state.step += 1
@@ -225,15 +233,19 @@ class Trainer:
         with torch.no_grad():
             torch._foreach_copy_(self.masters, kept["masters"])
             torch._foreach_copy_(self.average, kept["average"])
-            torch._foreach_copy_(self.weights, self.masters)
+            torch._foreach_copy_(self.weights, self.as_used(self.masters))
         torch.set_rng_state(kept["random"])
         self.state = Progress(**kept["state"])
 
-    def averaged(self) -> BertForSequenceClassification | Teacher:
+    def as_used(self, weights: list[Tensor]) -> list[Tensor]:
+        """The weights as the network computes with them: on the grid of their steps where they have one."""
+        return [w if step is None else on_grid(w, step) for w, step in zip(weights, self.steps, strict=True)]
+
+    def averaged(self) -> Narrow | Teacher:
         """A float32 model with the averaged weights, ready to save or judge."""
         with torch.random.fork_rng():  # a new network draws numbers, which the run goes on to draw
             model = blank(self.recipe)
-        model.load_state_dict(dict(zip(self.names, self.average, strict=True)), strict=False)
+        model.load_state_dict(dict(zip(self.names, self.as_used(self.average), strict=True)), strict=False)
         return model.eval()
 
 
@@ -245,15 +257,12 @@ def kept_trainer(checkpoint: Path) -> Trainer:
     return trainer
 
 
-def train(recipe: Recipe, folder: Path, *, learned: Path | None = None) -> None:
-    """Run the schedule to its end. Time that the process stands stopped does not count: no step counts above 5 s.
-
-    Without a checkpoint it starts from the weights of the exported judge `learned`, or else from MiniLM's.
-    """
+def train(recipe: Recipe, folder: Path) -> None:
+    """Run the schedule to its end. Time that the process stands stopped does not count: no step counts above 5 s."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "pid").write_text(str(os.getpid()))
     torch.set_flush_denormal(True)
-    trainer = Trainer(recipe, learned)
+    trainer = Trainer(recipe)
     checkpoint = folder / "checkpoint.pt"
     if checkpoint.exists():
         trainer.restore(torch.load(checkpoint, weights_only=True))
@@ -304,7 +313,7 @@ def train(recipe: Recipe, folder: Path, *, learned: Path | None = None) -> None:
         if state.seconds - saved > 540:
             trainer.save(checkpoint)
             saved = state.seconds
-        if state.seconds - judged > 1080 or (judged == 0 and state.seconds > 240):
+        if state.seconds - judged > 1500 or (judged == 0 and state.seconds > 240):
             found = dev_accuracy(trainer.averaged(), dev)
             log(folder, {"step": state.step, "seconds": round(state.seconds), "dev": found})
             judged = state.seconds
@@ -323,12 +332,14 @@ def train(recipe: Recipe, folder: Path, *, learned: Path | None = None) -> None:
     )
 
 
-def save(model: BertForSequenceClassification | Teacher, folder: Path) -> None:
-    """Weights, configuration and tokenizer as any CrossEncoder loads them."""
+def save(model: Narrow | Teacher, folder: Path) -> None:
+    """Weights and tokenizer; of the teacher as any CrossEncoder loads them."""
     if isinstance(model, Teacher):
         model.save(folder, start_folder(WORK.parent))
     else:
-        save_model(model, folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        save_narrow(model, folder / "model.safetensors")
+        (folder / "tokenizer.json").write_bytes((minilm_folder() / "tokenizer.json").read_bytes())
 
 
 def log(folder: Path, row: dict[str, Any]) -> None:
@@ -348,7 +359,7 @@ def dev_slices(tokenizer: Tokenizer, limit: int) -> dict[str, Encoded]:
     }
 
 
-def dev_accuracy(model: BertForSequenceClassification | Teacher, dev: dict[str, Encoded]) -> dict[str, float]:
+def dev_accuracy(model: Narrow | Teacher, dev: dict[str, Encoded]) -> dict[str, float]:
     """Accuracy of float32 weights run in bfloat16."""
     model.bfloat16()
     return {
@@ -361,12 +372,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
     training = commands.add_parser("train", help="train, or go on from the last checkpoint")
-    training.add_argument("--learned", type=Path, help="an exported model.onnx to start from where no checkpoint is")
     teaching = commands.add_parser("teach", help="the same of the teacher; then nli_told.py asks it")
     for each, recipe, work in ((training, JUDGE, WORK), (teaching, TEACHER, TEACHER_WORK)):
         each.add_argument("--hours", type=float, default=recipe.hours)
         each.add_argument("--seed", type=int, default=recipe.seed)
         each.add_argument("--work", type=Path, default=work)
+    starting = commands.add_parser("start", help="what to start from, out of the folder of a carried judge")
+    starting.add_argument("folder", type=Path)
     keeping = commands.add_parser("keep", help="write the averaged weights of a checkpoint as float32 safetensors")
     keeping.add_argument("target", type=Path)
     keeping.add_argument("--work", type=Path, default=WORK, help="the teacher's as well as the judge's")
@@ -387,9 +399,14 @@ def run(arguments: argparse.Namespace) -> None:
     import nli_card
 
     if arguments.command == "train":
-        train(replace(JUDGE, hours=arguments.hours, seed=arguments.seed), arguments.work, learned=arguments.learned)
+        train(replace(JUDGE, hours=arguments.hours, seed=arguments.seed), arguments.work)
     elif arguments.command == "teach":
         train(replace(TEACHER, hours=arguments.hours, seed=arguments.seed), arguments.work)
+    elif arguments.command == "start":
+        from nli_carried import carried
+
+        START.parent.mkdir(parents=True, exist_ok=True)
+        save_narrow(carried(arguments.folder), START)
     elif arguments.command == "keep":
         save(kept_trainer(arguments.work / "checkpoint.pt").averaged(), arguments.target)
     elif arguments.command == "evaluate":

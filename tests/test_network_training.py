@@ -11,9 +11,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 from conftest import ROOT
 
 WORDS = ("faithful", "conflict", "neutral")
+MODULES = ("nli_data", "nli_narrow", "nli_prune", "nli_recipe", "nli_rounding", "nli_told")
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +23,7 @@ def training() -> Any:
     """The modules of `models/`, which lie beside the package."""
     sys.path.insert(0, str(ROOT / "models"))
     try:
-        yield {name: importlib.import_module(name) for name in ("nli_data", "nli_recipe", "nli_rounding", "nli_told")}
+        yield {name: importlib.import_module(name) for name in MODULES}
     finally:
         sys.path.remove(str(ROOT / "models"))
 
@@ -138,3 +140,65 @@ def test_channels_that_do_not_move_together_are_rounded_to_the_nearest(training:
     steps = np.array([[0.4, -1.6], [2.2, 70.0]])
     found = training["nli_rounding"].rounded(steps, np.eye(2), most=63)
     assert found.tolist() == [[0, -2], [2, 63]]
+
+
+# What is cut out of the judge
+
+
+def test_coarse_weights_are_few_whole_steps_and_near_what_they_were(training: Any) -> None:
+    narrow = training["nli_narrow"]
+    weight = torch.randn(8, 300, generator=torch.Generator().manual_seed(0))
+    weight[0, 0] = 40.0  # one that is far out must not take the steps of the others
+    step = narrow.steps_of(weight)
+    coarse = narrow.on_grid(weight, step)
+    whole = coarse / step
+    assert torch.allclose(whole, whole.round(), atol=1e-4)
+    assert whole.abs().max() <= narrow.MOST + 1e-4
+    widest = narrow.on_grid(weight, weight.abs().amax(dim=1, keepdim=True) / narrow.MOST)
+    lost, lost_by_widest = ((each - weight).square().sum(dim=1) for each in (coarse, widest))
+    assert (lost <= lost_by_widest + 1e-4).all()
+    assert lost[1:].sum() < lost_by_widest[1:].sum()
+    assert torch.allclose(narrow.on_grid(coarse, step), coarse)
+
+
+def test_weights_that_are_whole_steps_are_told_and_packed(training: Any) -> None:
+    rounding, rng = training["nli_rounding"], np.random.default_rng(0)
+    whole = rng.integers(-7, 8, size=(40, 9))
+    whole[0], whole[1] = 3 * np.sign(whole[0]), 0  # a row of few numbers, and one of none
+    steps = rng.exponential(size=40)
+    found, found_steps = rounding.whole_steps((whole * steps[:, None]).astype(np.float32))
+    assert np.abs(found).max() <= rounding.MOST
+    assert np.allclose(found * found_steps[:, None], whole * steps[:, None], rtol=1e-4, atol=1e-6)
+    assert rounding.whole_steps(rng.normal(size=(4, 300)).astype(np.float32)) is None
+    packed = np.frombuffer(rounding.nibbles(whole), dtype=np.uint8)
+    halves = np.stack([packed & 15, packed >> 4], axis=1).ravel().astype(np.int8)
+    assert (np.where(halves > 7, halves - 16, halves) == whole.ravel()).all()
+
+
+def test_of_heads_and_neurons_those_are_left_that_count_most(training: Any) -> None:
+    prune = training["nli_prune"]
+    rng = np.random.default_rng(0)
+    counts = prune.Counts(rng.exponential(size=(3, 12)), rng.exponential(size=(3, 3072)) / 99, [], [])
+    counts.heads[2], counts.neurons[2] = 0.0, 0.0  # a layer that counts for nothing
+    heads, neurons = prune.chosen(counts, share=0.5)
+    weights = sum(
+        len(left) * prune.OF_HEAD + len(wide) * prune.OF_NEURON for left, wide in zip(heads, neurons, strict=True)
+    )
+    assert 0.95 < weights / (0.5 * 3 * (12 * prune.OF_HEAD + 3072 * prune.OF_NEURON)) < 1.05
+    assert (len(heads[2]), len(neurons[2])) == (1, prune.ALIGNED)
+    for left, all_ in zip((*heads, *neurons), (*counts.heads, *counts.neurons), strict=True):
+        cut = np.setdiff1d(np.arange(len(all_)), left)
+        assert not len(cut) or all_[left].min() >= all_[cut].max()
+    assert all(len(wide) % prune.ALIGNED == 0 for wide in neurons)
+
+
+def test_what_others_can_make_up_for_is_made_up_for(training: Any) -> None:
+    draw = torch.Generator().manual_seed(0)
+    inputs = torch.randn(500, 6, generator=draw)
+    inputs[:, 5] = inputs[:, 0] - 2 * inputs[:, 1]  # the one that is cut out follows from two that are left
+    weight = torch.randn(4, 6, generator=draw)
+    left = torch.arange(5)
+    solved = training["nli_prune"].solved(weight, inputs.T @ inputs, left)
+    whole = inputs @ weight.T
+    assert (inputs[:, :5] @ solved.T - whole).abs().max() < 0.05
+    assert (inputs[:, :5] @ weight[:, :5].T - whole).abs().max() > 1

@@ -37,7 +37,7 @@ def test_every_line_is_answered_in_order_under_its_own_id(contradict_command: Ru
     assert list(rows[0]["probabilities"]) == ["entailment", "neutral", "contradiction"]
     assert max(rows[0]["probabilities"], key=rows[0]["probabilities"].get) == "contradiction"
     assert max(rows[1]["probabilities"], key=rows[1]["probabilities"].get) == "entailment"
-    assert told.stderr == "contradict: pairs judged by minilm-entailment: 3\n"
+    assert told.stderr == "contradict: pairs judged by mpnet-entailment: 3\n"
 
 
 def test_nothing_but_id_and_texts_is_looked_at(contradict_command: RunCommand) -> None:
@@ -48,7 +48,7 @@ def test_nothing_but_id_and_texts_is_looked_at(contradict_command: RunCommand) -
 
 def test_pairs_that_were_too_long_are_counted(contradict_command: RunCommand) -> None:
     told = contradict_command("nli", "-", stdin=pair_line(1, {"text": "It rained. " * 200}, DRY).encode())
-    assert told.stderr.endswith("minilm-entailment: 1; too long, and judged by their beginnings: 1\n")
+    assert told.stderr.endswith("mpnet-entailment: 1; too long, and judged by their beginnings: 1\n")
 
 
 def test_the_same_file_gives_the_same_bytes_and_another_order_the_same_answers(contradict_command: RunCommand) -> None:
