@@ -10,9 +10,9 @@ DEV_SETS = ("xnli_en_validation", "vitaminc_pages", "lingnli_val", "conjnli_dev"
 # Draws per pair, relative, at the start and at the end of training: noisy sources fade out.
 SOURCES = {
     "lingnli": (4.0, 4.0),
-    "vitaminc_real": (14.0, 16.0),
-    "taxinli": (4.0, 4.0),
-    "snli_dev": (0.6, 0.4),
+    "vitaminc_real": (20.0, 20.0),
+    "taxinli": (8.0, 8.0),
+    "snli_dev": (1.0, 0.8),
     "cad_nli": (0.8, 0.6),
     "conjnli": (0.5, 0.3),
     "healthver": (1.0, 0.7),
