@@ -121,7 +121,6 @@ def facts_of(variant: Variant) -> dict[str, object]:
     return {
         "variant": variant.name,
         "max_length": MAX_LENGTH,
-        "opset": OPSET,
         "files": {name: {"bytes": path.stat().st_size, "sha256": sha256(path)} for name, path in files.items()},
         "weights_sha256": MINILM_SHA256,
     }

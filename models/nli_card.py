@@ -38,8 +38,8 @@ DATA = (
     ("read_", "pairs of it that scans had listed, or nearly, read and labelled by language models", "none stated"),
     (
         "asked",
-        "pairs of it that a scan would ask about, with no label but the answer of a teacher: the same network before"
-        " anything was cut out",
+        "pairs of it that a scan would ask about, with no label but the answer of a teacher: the network that this was"
+        " cut from, after 49,936 pairs of its own training",
         "none stated",
     ),
     (
@@ -93,8 +93,9 @@ what a pair gets does not depend on the pairs judged with it.
 {files}
 
 Start weights: all-mpnet-base-v2 (Apache-2.0), model.safetensors sha256 `{start}`.
-Weights that this was made from: sha256 `{weights}`; float32, their matrices on the grid of four bits already, so that
-what int8 loses below is what activations in bytes lose. Variant: {variant}.
+Weights that this was made from: sha256 `{weights}`; float32, the matrices of their layers and their words on the grid
+of four bits already, so that what int8 loses below is what activations, the head and the places in bytes lose.
+Variant: {variant}.
 
 ## Scores
 

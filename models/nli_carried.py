@@ -31,11 +31,15 @@ def carried(folder: Path) -> Narrow:
             product = name.removesuffix(".scale")
             module = product.removeprefix("int8/").strip("/").removeprefix("of/").rsplit("/", 1)[0].replace("/", ".")
             _take(tables, f"{module}.weight", f"{module}.step", _rows(kept, product).T, table[:, None])
-    ids = torch.tensor(needed(Tokenizer.from_file(str(folder / "tokenizer.json"))))
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    ids = needed(tokenizer)
+    own, unknown = model.own[torch.tensor(ids)], ids.index(tokenizer.token_to_id("[UNK]"))
     words, step = _rows(kept, "words"), kept["words.scale"].astype(np.float32)
-    tables["words.weight"][model.own[ids]] = torch.from_numpy(words * step)
-    tables["words_step"][model.own[ids]] = torch.from_numpy(step)
+    for name, rows in (("words.weight", torch.from_numpy(words * step)), ("words_step", torch.from_numpy(step))):
+        tables[name][:] = rows[unknown]  # as the file reads what is not in it
+        tables[name][own] = rows
     places = _rows(kept, "positions") * kept["positions.scale"].astype(np.float32)
+    tables["positions.weight"].zero_()
     tables["positions.weight"][: REACH + 2] = torch.from_numpy(places)
     model.load_state_dict(tables)
     return model

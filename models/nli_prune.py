@@ -1,6 +1,6 @@
 """What the judge starts from: its teacher without the heads and neurons that entailment needs least.
 
-    python nli_prune.py        # reads the teacher's checkpoint, writes .work/narrow/start.safetensors; 8 minutes
+    python nli_prune.py        # reads the teacher's checkpoint, writes .work/nli/start.safetensors; 8 minutes
 
 How much a head or a neuron counts is the mean square of what the loss would gain or lose by turning it down (the
 diagonal of the Fisher information of masks, Kwon et al. 2022), a pair at a time; those that count least for the weights
@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from nli_data import Batch, Mix, batches, encode
-from nli_model import load_tokenizer, loss_of
+from nli_model import load_tokenizer, loss_of, teaching
 from nli_narrow import HEAD, HEADS, SIZE, WHOLE, Narrow, Shape, from_teacher, on_grid, save_narrow, stepped, steps_of
 from nli_recipe import SOURCES, Recipe
 from torch import Tensor, nn
@@ -66,14 +66,15 @@ def counted(model: Narrow, found: Iterable[Batch], recipe: Recipe) -> Counts:
         layer.out.register_forward_hook(add(counts.from_heads[k]))
         layer.narrow.register_forward_hook(add(counts.from_neurons[k]))
     for batch in found:
-        real[0] = batch.mask.bool()
+        useful = teaching(batch)  # without the rows that fill it up
+        real[0] = batch.mask.bool() & useful[:, None]
         pairs = len(batch.ids)
         gates = [
             tuple(torch.ones(pairs, n, dtype=torch.bfloat16, requires_grad=True) for n in (HEADS, widest))
             for _ in WHOLE.widths
         ]
         logits = model(batch.ids, None, batch.mask, gates).logits
-        (loss_of(logits, batch, recipe) * pairs).backward()
+        (loss_of(logits, batch, recipe) * useful.sum()).backward()
         for k, (heads, neurons) in enumerate(gates):
             counts.heads[k] += heads.grad.float().square().sum(dim=0).numpy()
             counts.neurons[k] += neurons.grad.float().square().sum(dim=0).numpy()

@@ -53,12 +53,12 @@ KNOWN = frozenset(("near_misses", "read_conflict", "retold", "contrasts", "premi
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Everything that shapes a run; written into the log and the checkpoint."""
+    """Everything that shapes a run, with the numbers of the judge; written into the log and the checkpoint."""
 
     start: str = "narrow"  # the judge, cut from its teacher, which starts from "mpnet"
-    frozen_layers: int = 0  # lowest layers that stay as they are
-    told_share: float = 0.7  # of the loss, where the teacher's answer is known: to be as sure as the teacher is
-    hours: float = 1.4
+    frozen_layers: int = 2  # lowest layers that stay as they are
+    told_share: float = 0.4  # of the loss, where the teacher's answer is known: to be as sure as the teacher is
+    hours: float = 2.0
     seed: int = 7
     news_articles: int = 6000
     reprint_articles: int = 40_000
@@ -66,25 +66,17 @@ class Recipe:
     chunk_pairs: int = 4096
     batch_tokens: int = 4096
     batch_pairs: int = 128
-    learning_rate: float = 1e-4
-    layer_decay: float = 0.85
+    learning_rate: float = 6e-5
+    layer_decay: float = 0.95
     warmup: float = 0.03
     weight_decay: float = 0.01
     label_smoothing: float = 0.05
     dropout: float = 0.1
     turned_share: float = 0.12
-    average_decay: float = 0.998
+    average_decay: float = 0.995
 
 
-JUDGE = Recipe(
-    start="narrow",
-    frozen_layers=2,
-    told_share=0.4,
-    hours=2.0,
-    learning_rate=6e-5,
-    layer_decay=0.95,
-    average_decay=0.995,
-)
+JUDGE = Recipe()
 TEACHER = Recipe(
     start="mpnet",
     frozen_layers=3,
@@ -95,5 +87,4 @@ TEACHER = Recipe(
     learning_rate=5e-5,
     layer_decay=0.92,
     warmup=0.05,
-    average_decay=0.995,
 )

@@ -31,7 +31,7 @@ def whole_steps(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
     """(rows, columns) whole numbers from -7 to 7 and (rows,) the step of each row, where a matrix is their product."""
     largest = np.abs(matrix).max(axis=1) + 1e-12
     steps = np.zeros_like(largest)
-    for most in range(MOST, 0, -1):  # the largest step of which all weights of a row are whole multiples
+    for most in range(1, MOST + 1):  # the smallest step that fits stays: the one that a row was learned with, mostly
         whole = matrix * (most / largest)[:, None]
         fits = np.abs(whole - np.round(whole)).max(axis=1) < 1e-3
         steps[fits] = largest[fits] / most

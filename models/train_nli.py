@@ -11,7 +11,7 @@
 What makes two cores enough: weights and activations in bfloat16 with a float32 master copy; plain matrix products for
 attention, because the fused kernel's backward pass took 60% of a step on a Xeon; batches of nine shapes only, because
 each new shape is compiled for seconds; dropout that draws one mask a sequence, not one a token; frozen word embeddings
-and lowest layers. The judge learns from some 18 pairs a second on two cores of an EPYC, its teacher from 12.
+and lowest layers. The judge learns from some 18 pairs a second on two cores of an EPYC, its teacher from some 10.
 """
 
 from __future__ import annotations
@@ -64,6 +64,7 @@ from nli_told import TOLD, answers, told_of
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from contradict.resources import sha256
 from contradict.types import Relation
 
 HERE = Path(__file__).resolve().parent
@@ -76,7 +77,7 @@ CONTRASTS = HERE / "contrasts.jsonl"
 PREMISES = HERE / "premises.jsonl"
 READ = HERE / "claim_labels.jsonl"
 TEACHER_WORK = HERE / ".work" / "teacher"
-START = HERE / ".work" / "narrow" / "start.safetensors"  # made by nli_prune.py
+START = WORK / "start.safetensors"  # made by nli_prune.py
 MINED = WORK / "mined.tsv.xz"
 ASKED = WORK / "asked.tsv.xz"
 
@@ -145,7 +146,7 @@ def _texts(row: claim_rows.Row) -> tuple[str, str]:
 
 @dataclass(slots=True)
 class Progress:
-    """Where a run stands; with the weights, all that a checkpoint holds."""
+    """Where a run stands."""
 
     chunk: int = 0
     step: int = 0
@@ -170,6 +171,9 @@ class Trainer:
 
     def __init__(self, recipe: Recipe) -> None:
         self.recipe = recipe
+        self.start = (
+            START_SHA256 if recipe.start == "mpnet" else sha256(START)
+        )  # frozen parts and steps are there alone
         self.model = blank(recipe)
         named = [(n, p) for n, p in self.model.named_parameters() if p.requires_grad]
         self.names = [n for n, _ in named]
@@ -218,6 +222,7 @@ class Trainer:
         """One file, written beside and then moved: weights, optimizer, random state, progress."""
         kept = {
             "recipe": asdict(self.recipe),
+            "start": self.start,
             "state": asdict(self.state),
             "masters": self.masters,
             "average": self.average,
@@ -229,6 +234,8 @@ class Trainer:
 
     def restore(self, kept: dict[str, Any]) -> None:
         """Goes on from what `save` kept."""
+        if kept.get("start", self.start) != self.start:
+            raise SystemExit(f"{START}: not what this run started from; put that back, or remove the checkpoint")
         self.optimizer.load_state_dict(kept["optimizer"])
         with torch.no_grad():
             torch._foreach_copy_(self.masters, kept["masters"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import importlib
 import json
 import lzma
@@ -15,7 +16,7 @@ import torch
 from conftest import ROOT
 
 WORDS = ("faithful", "conflict", "neutral")
-MODULES = ("nli_data", "nli_narrow", "nli_prune", "nli_recipe", "nli_rounding", "nli_told")
+MODULES = ("nli_data", "nli_model", "nli_narrow", "nli_prune", "nli_recipe", "nli_rounding", "nli_teacher", "nli_told")
 
 
 @pytest.fixture(scope="module")
@@ -164,15 +165,18 @@ def test_coarse_weights_are_few_whole_steps_and_near_what_they_were(training: An
 def test_weights_that_are_whole_steps_are_told_and_packed(training: Any) -> None:
     rounding, rng = training["nli_rounding"], np.random.default_rng(0)
     whole = rng.integers(-7, 8, size=(40, 9))
-    whole[0], whole[1] = 3 * np.sign(whole[0]), 0  # a row of few numbers, and one of none
+    whole[0], whole[1] = 7 * np.sign(whole[0]), 0  # a row of few numbers, and one of none
+    whole[2, :2] = 6, 7  # these have no larger step
     steps = rng.exponential(size=40)
     found, found_steps = rounding.whole_steps((whole * steps[:, None]).astype(np.float32))
     assert np.abs(found).max() <= rounding.MOST
     assert np.allclose(found * found_steps[:, None], whole * steps[:, None], rtol=1e-4, atol=1e-6)
+    assert np.isclose(found_steps[2], steps[2])
     assert rounding.whole_steps(rng.normal(size=(4, 300)).astype(np.float32)) is None
+    whole = whole[1:]  # an odd number of them
     packed = np.frombuffer(rounding.nibbles(whole), dtype=np.uint8)
     halves = np.stack([packed & 15, packed >> 4], axis=1).ravel().astype(np.int8)
-    assert (np.where(halves > 7, halves - 16, halves) == whole.ravel()).all()
+    assert (np.where(halves > 7, halves - 16, halves)[: whole.size] == whole.ravel()).all()
 
 
 def test_of_heads_and_neurons_those_are_left_that_count_most(training: Any) -> None:
@@ -202,3 +206,84 @@ def test_what_others_can_make_up_for_is_made_up_for(training: Any) -> None:
     whole = inputs @ weight.T
     assert (inputs[:, :5] @ solved.T - whole).abs().max() < 0.05
     assert (inputs[:, :5] @ weight[:, :5].T - whole).abs().max() > 1
+
+
+@pytest.fixture(scope="module")
+def one_layer(training: Any) -> tuple[Any, Any]:
+    """A teacher of one layer with random weights, and the judge of which nothing is cut out."""
+    from transformers import MPNetConfig
+
+    narrow = training["nli_narrow"]
+    config = MPNetConfig(
+        vocab_size=narrow.WORDS,
+        num_hidden_layers=1,
+        layer_norm_eps=1e-5,
+        max_position_embeddings=narrow.POSITIONS,
+    )
+    config.num_labels = 3
+    config._attn_implementation = "eager"
+    with torch.random.fork_rng():
+        torch.manual_seed(0)
+        teacher = training["nli_teacher"].Teacher(config).eval()
+        judge = narrow.Narrow(narrow.Shape((tuple(range(narrow.HEADS)),), (3072,))).eval()
+    judge.load_state_dict(judge.state_dict() | narrow.from_teacher(teacher.network.state_dict()))
+    return teacher, judge
+
+
+def said(model: Any, texts: list[tuple[str, str]], training: Any) -> torch.Tensor:
+    """The logits of pairs, a batch of them."""
+    found = training["nli_model"].load_tokenizer(64).encode_batch(texts)
+    width = max(len(each.ids) for each in found)
+    ids = torch.tensor([each.ids + [0] * (width - len(each.ids)) for each in found])
+    with torch.no_grad():
+        return torch.as_tensor(model(ids, None, (ids > 0).long()).logits)
+
+
+PAIRS = [
+    ("It rained in Oslo.", "It was dry."),
+    ("The mayor of Lima resigned on Monday, and two aides left.", "He is in office."),
+]
+
+
+def test_the_judge_says_what_its_teacher_says_where_nothing_is_cut_out(
+    training: Any, one_layer: tuple[Any, Any]
+) -> None:
+    one, other = (said(each, PAIRS, training) for each in one_layer)
+    assert torch.allclose(one, other, atol=1e-5)
+    assert (one[0] - one[1]).abs().max() > 1e-3
+
+
+def test_a_piece_that_is_not_carried_is_read_as_unknown(training: Any, one_layer: tuple[Any, Any]) -> None:
+    narrow, model = training["nli_narrow"], copy.deepcopy(one_layer[1])
+    texts = [*PAIRS, ("It rained in \u041c.", "It was dry."), ("It rained in [UNK].", "It was dry.")]
+    before = said(model, texts, training)
+    after = said(narrow.of_words(model, training["nli_model"].load_tokenizer(64)), texts, training)
+    assert torch.allclose(after[[0, 1, 3]], before[[0, 1, 3]], atol=1e-6)
+    assert torch.allclose(after[2], after[3], atol=1e-6)
+    assert not torch.allclose(before[2], before[3], atol=1e-6)
+
+
+def test_what_is_cut_out_is_what_its_gate_would_close(
+    training: Any, one_layer: tuple[Any, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prune, model = training["nli_prune"], one_layer[1]
+    monkeypatch.setattr(prune, "solved", lambda weight, sums, left: weight[:, left])
+    monkeypatch.setattr(prune, "on_grid", lambda weight, step: weight)
+    heads, neurons = np.array([0, 3, 7]), np.arange(64, 128)
+    counts = prune.Counts(np.zeros((1, 12)), np.zeros((1, 3072)), [torch.zeros(0)], [torch.zeros(0)])
+    small = prune.cut(model.state_dict(), counts, [heads], [neurons]).eval()
+    gates = [torch.zeros(len(PAIRS), n) for n in (12, 3072)]
+    gates[0][:, heads], gates[1][:, neurons] = 1, 1
+
+    def gated(ids: torch.Tensor, types: None, mask: torch.Tensor) -> Any:
+        return model(ids, types, mask, [tuple(gates)])
+
+    assert torch.allclose(said(small, PAIRS, training), said(gated, PAIRS, training), atol=1e-5)
+
+
+def test_lower_layers_learn_more_slowly(training: Any) -> None:
+    scale, recipe = training["nli_model"].layer_scale, training["nli_recipe"].JUDGE
+    names = ["begun.weight", "layers.0.query.weight", "layers.11.query.weight", "dense.weight"]
+    scales = [scale(name, recipe) for name in names]
+    assert scales == sorted(scales)
+    assert scales[0] < scales[1] < scales[2] <= 1.0
