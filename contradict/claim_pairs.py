@@ -3,7 +3,7 @@
 No judge is asked here. The static encoder tells which sentences tell of one event; of the nearest of a sentence those
 stay that share a name or a place with it, and what is all but equal is a reprint unless one denies it. The entailment
 judge sees only what is left, first what is nearest to each other (eval/related_claims.py tells how many planted
-conflicts meet; were the nearest taken from those that share a name, no more of them would, in 26,011 pairs for 20,202).
+conflicts meet; were the nearest taken from those that share a name, no more would, in 26,011 pairs for 20,202).
 """
 
 from __future__ import annotations

@@ -88,11 +88,13 @@ def _either(figures: Verdict | None, claims: Verdict | None) -> Verdict | None:
     """The figures where there are any to compare; the judge of whole claims is wrong about those too often.
 
     But a figure that both sentences share hides no name that they do not: where the figures do not differ, and no time
-    lies between that would explain it, the claims answer if they contradict each other.
+    lies between that would explain it, the claims answer if they contradict each other. Where the figures of one come
+    to that of the other, they answer: to the judge of claims 9 and 6 are another figure than 15.
     """
     if figures is None or claims is None:
         return figures or claims
-    hidden = figures.relation not in LISTED and claims.relation is Relation.CONTRADICTION
+    calculated = figures.relation is Relation.AGREEMENT and figures.pair.a.kind is Kind.CLAIM
+    hidden = not calculated and figures.relation not in LISTED and claims.relation is Relation.CONTRADICTION
     return claims if hidden and not time_may_explain(claims.pair.a, claims.pair.b) else figures
 
 

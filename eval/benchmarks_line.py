@@ -19,6 +19,7 @@ from measuring import (
     ROOM,
     ROOM_FOUND,
     SHARE,
+    WITH_CLAIMS,
     Place,
     answers_of,
     cost_of,
@@ -35,7 +36,6 @@ from scanned import read_run
 EVAL = ROOT / "eval"
 READ = EVAL / "findings_read.jsonl"
 HELP_RUNS = 5
-WITH_CLAIMS = ("--nli", "bundled")
 ROOM_LISTED = 10  # claims: so many more of real articles may a scan list
 OTHERS_ALLOWED_IN_SEEDS = 4
 """As tools/score_seeds.py of the shared folder has it."""

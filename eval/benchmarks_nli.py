@@ -16,6 +16,7 @@ from measuring import (
     ROOM,
     ROOM_TIMED,
     SHARE,
+    WITH_CLAIMS,
     Place,
     ScorerChanged,
     answers_of,
@@ -32,19 +33,21 @@ NLI_ROOM = 3  # pairs: so many of a short set may another machine's arithmetic d
 
 
 def nli(place: Place) -> list[Measure]:
-    """The entailment judge on every development set; on those about figures `judge`, too, which should be better."""
+    """The entailment judge on every development set; on those about figures `judge`, too, which should be better: by the
+    figures alone, and with the entailment judge beside them."""
     dev, tool, figures = place.data(f"data/nli/{NLI_DEV}"), place.tool("score_nli.py"), place.work / "figures.tsv.xz"
     entailment.of_sources(dev, NLI_FIGURES, figures)
-    judged = json_lines(answers_of(place, script(tool, "--pairs", figures).stdout, "figures"))
-    answers = "".join(json.dumps(entailment.of_verdict(row)) + "\n" for row in judged)
-    scored = script(tool, figures, stdin=place.kept("judge-answers.jsonl", answers)).stdout
-    return [
-        *_entailment(place),
-        *(
-            SHARE(name=f"{name}, by judge", value=value, detail=f"n {n:.0f}")
+    pairs = script(tool, "--pairs", figures).stdout
+    measures = _entailment(place)
+    for by, options in (("judge", ()), ("judge --nli", WITH_CLAIMS)):
+        judged = json_lines(answers_of(place, pairs, f"figures-{len(options)}", *options))
+        answers = "".join(json.dumps(entailment.of_verdict(row)) + "\n" for row in judged)
+        scored = script(tool, figures, stdin=place.kept("judge-answers.jsonl", answers)).stdout
+        measures += [
+            SHARE(name=f"{name}, by {by}", value=value, detail=f"n {n:.0f}")
             for name, (value, n) in _accuracies(scored).items()
-        ),
-    ]
+        ]
+    return measures
 
 
 def nli_slice(place: Place) -> list[Measure]:

@@ -21,6 +21,7 @@ ROOM_FOUND = 0.1
 ROOM_TIMED = 0.4
 """The share of a measured time by which another run on the same machine may be slower."""
 ROOM_MEMORY = 0.2
+WITH_CLAIMS = ("--nli", "bundled")
 
 SHARE = partial(Measure, better=Better.HIGHER, slack=ROOM)
 LOW_SHARE = partial(Measure, better=Better.LOWER, slack=ROOM)

@@ -40,6 +40,8 @@ class Letters:
 
 STORM = "The storm that crossed Peru on Sunday killed 43 people in Lima, rescue workers said."
 STORM_TOLD = "The storm on Sunday killed 90 people in Lima, Peru, said the mayor, who crossed the city."
+BOUGHT = "The school in Lima bought 9 drums in May and 6 drums in June."
+BOUGHT_IN_ALL = "The school in Lima bought 15 drums in all."
 SAILED = "Pilots of Orvik Air walked out over pay at dawn on Monday."
 STAYED = "Orvik Air said its pilots never walked out over their pay."
 
@@ -167,6 +169,8 @@ def judged(a: str, b: str, told: Told | None) -> Verdict:
         ),
         (STORM, STORM.replace("rescue workers", "troops"), Inference.NEUTRAL, Relation.AGREEMENT, Kind.NONE),
         (STORM, f"{STORM} Why?", Inference.CONTRADICTION, Relation.AGREEMENT, Kind.NONE),
+        # nor do figures of which one comes to the other
+        (BOUGHT, BOUGHT_IN_ALL, Inference.CONTRADICTION, Relation.AGREEMENT, Kind.NONE),
     ],
 )
 def test_a_pair_is_judged_by_its_figures_and_else_by_its_claims(

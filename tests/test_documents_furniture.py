@@ -248,6 +248,28 @@ def test_what_a_page_says_of_its_videos_and_advertisements_is_no_sentence() -> N
     ]
 
 
+SIGNED = (
+    "Posted by: Ann | March {}, 2021 8:15 PM | Report abuse",
+    "March {}, 2021 at 8:15 pm | Reply",
+    "March {}, 2021 08:15 pm at 8:15 pm |",
+)
+
+
+@pytest.mark.parametrize("signature", SIGNED)
+def test_what_readers_wrote_below_is_no_part_of_the_article(signature: str) -> None:
+    comments = " ".join(f"{NEXT.replace('May', f'May {day},')} {signature.format(day)}" for day in (4, 5, 6))
+    text = f"{BODY}\n{comments} {BODY.replace('Forty', 'Sixty')}"
+    sentences = [sentence.text for sentence in read_sentences(read(text))]
+    assert sentences == [BODY, NEXT.replace("May", "May 4,"), BODY.replace("Forty", "Sixty")]
+
+
+@pytest.mark.parametrize("signature", ["March {}, 2021", "Posted: March {}, 2021 8:15 PM", "March {}, 2021 8:15 PM ET"])
+def test_a_page_of_dated_entries_is_all_article(signature: str) -> None:
+    entries = [f"{signature.format(day)} {NEXT.replace('May', f'May {day},')}" for day in (4, 5, 6)]
+    kept = " ".join(sentence.text for sentence in read_sentences(read(f"{BODY}\n{' '.join(entries)}")))
+    assert all(f"May {day}," in kept for day in (4, 5, 6))
+
+
 def test_few_captions_have_no_title_that_could_be_told() -> None:
     text = f"{BODY} Two men wait. Hide Caption 1 of 2 Two men leave. Hide Caption 2 of 2 {NEXT}"
     assert left_out(text) == ["Hide Caption 1 of 2 ", "Hide Caption 2 of 2 "]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from contradict.documents.comments import readers_comments
 from contradict.documents.dates import DayOrder, is_ambiguous, order_shown, parse_date
 from contradict.documents.formats import read_file, read_lines
 from contradict.documents.preparing import Prepared, prepare_all
@@ -114,6 +115,8 @@ class _File:
                 self.waiting.append((self.articles, item.path, item.date))
             self.articles += 1
             self.not_compared += [Skipped(item.path, loss) for loss in item.losses]
+            if readers_comments(prepared.document.text) is not None:
+                self.not_compared.append(Skipped(item.path, "what readers wrote below the article"))
             self.notes += [Skipped(item.path, note) for note in item.notes]
             yield _article(item, prepared)
 

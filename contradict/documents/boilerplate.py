@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from contradict.documents.buttons import buttons
+from contradict.documents.comments import readers_comments
 from contradict.documents.dates import Stamp
 from contradict.documents.layout import MIN_LENGTH, Layout, Line, Span
 from contradict.documents.phrases import (
@@ -52,7 +53,9 @@ def mark(
     found += _furniture(layout, title)
     found += _agency(text, layout.lines)
     # not known to `_repeated`, which passes over lines that begin with what is left out: behind a button is text
-    within = (LeftOut(*span, "navigation") for span in buttons(text))
+    within = [LeftOut(*span, "navigation") for span in buttons(text)]
+    if (comments := readers_comments(text)) is not None:
+        within.append(LeftOut(*comments, "comments"))
     return merged([*found, *_repeated(layout, found), *within])
 
 
