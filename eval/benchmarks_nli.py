@@ -33,8 +33,8 @@ NLI_ROOM = 3  # pairs: so many of a short set may another machine's arithmetic d
 
 
 def nli(place: Place) -> list[Measure]:
-    """The entailment judge on every development set; on those about figures `judge`, too, which should be better: by the
-    figures alone, and with the entailment judge beside them."""
+    """The entailment judge on every development set; on those about figures `judge`, too, which should be better: by
+    the figures alone, and with the entailment judge beside them."""
     dev, tool, figures = place.data(f"data/nli/{NLI_DEV}"), place.tool("score_nli.py"), place.work / "figures.tsv.xz"
     entailment.of_sources(dev, NLI_FIGURES, figures)
     pairs = script(tool, "--pairs", figures).stdout
