@@ -118,7 +118,7 @@ def test_the_wheel_reads_figures_outside_the_checkout(environment: Path, tmp_pat
 
 
 def test_the_wheel_judges_entailment_with_the_network_cut(environment: Path, tmp_path: Path) -> None:
-    pair = {"id": 1, "a": {"text": "The ferry sank in calm water."}, "b": {"text": "The ferry did not sink."}}
+    pair = {"id": 1, "a": {"text": "The ferry sank."}, "b": {"text": "The ferry did not sink."}}
     (tmp_path / "pairs.jsonl").write_text(json.dumps(pair) + "\n")
     told = run([environment / "python", "-c", CUT_OFF, "nli", "pairs.jsonl"], folder=tmp_path)
     probabilities = json.loads(told)["probabilities"]
