@@ -7,12 +7,11 @@ from collections.abc import Sequence, Set
 
 from contradict.arithmetic.totals import adds_up
 from contradict.clashes import Clash, ClashKind
-from contradict.compare import Comparison, Course, Outcome, course_in_time, days_between, moment, untold
+from contradict.compare import Comparison, Course, Outcome, course_in_time, days_between, hours_apart, moment, untold
 from contradict.lexicon import stem
 from contradict.matter import generic
 from contradict.types import Claim, Hedge, Kind, Relation, TimeSpan
 
-_UNTOLD = "any time may lie between"
 _WORDS = re.compile(r"[^\W\d_][\w'’-]*")
 _MONTHS = "January February March April May June July August September October November December".split()
 _EVENT_NOUNS = {
@@ -133,7 +132,7 @@ def claim_reason(a: Claim, b: Claim, relation: Relation, found: Sequence[Clash],
     if same_speaker and a.speaker is not None:
         parts.append(f"both from {a.speaker.name}")
     parts += [_clash(clash) for clash in found[:NAMED_CLASHES]] or ["the two statements rule each other out"]
-    gap = _UNTOLD if untold(a, b) else _gap(a, b)
+    gap = _untold(a, b) or _gap(a, b)
     if relation is Relation.UPDATE:
         parts.append(f"{gap}, so an update")
     else:
@@ -226,14 +225,14 @@ def _conclusion(a: Claim, b: Claim, relation: Relation, comparison: Comparison |
     how, gap = course_in_time(a, b), _gap(a, b)
     if relation is Relation.AGREEMENT:
         return _agreement(a, b, comparison)
-    any_day = untold(a, b)
+    any_day = _untold(a, b)
     if relation is Relation.UPDATE:
         what = {
             Course.RUNNING: "a running total",
             Course.STOCK: "a level that moves",
             Course.RATE: "a rate that moves",
         }.get(how, "a later report" if gap and not any_day else "a figure that may move")
-        when = f", and {_UNTOLD}" if any_day else f" {gap}" if gap else ", and neither is dated"
+        when = f", and {any_day}" if any_day else f" {gap}" if gap else ", and neither is dated"
         return f"{what}{when}, so an update"
     if not any_day and not days_between(a, b):
         return f"{gap or 'no dates to explain the difference'}, so a contradiction"
@@ -241,7 +240,14 @@ def _conclusion(a: Claim, b: Claim, relation: Relation, comparison: Comparison |
         return "a quantity that does not change, so a contradiction"
     if how is Course.RUNNING and comparison.rises is False and not any_day:
         return f"a running total that falls {gap}, so a contradiction"
-    return f"{_UNTOLD if any_day else gap}, yet that does not explain the difference, so a contradiction"
+    return f"{any_day or gap}, yet that does not explain the difference, so a contradiction"
+
+
+def _untold(a: Claim, b: Claim) -> str:
+    """That nothing tells how much later the one is, in words; empty where something does."""
+    if not untold(a, b):
+        return ""
+    return "hours may lie between" if hours_apart(a, b) else "any time may lie between"
 
 
 def _agreement(a: Claim, b: Claim, comparison: Comparison) -> str:

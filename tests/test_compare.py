@@ -373,6 +373,25 @@ def test_time_is_untold_where_one_is_undated_or_a_period_that_holds_the_other(
     assert untold(b, a) is expected
 
 
+@pytest.mark.parametrize(
+    ("text", "at", "expected"),
+    [
+        ("(Update 3:31 p.m. Cairo) It killed 38. (Update 9 p.m. Cairo) It killed 43.", "It killed 38.", True),
+        ("It killed 38. Updated at 3.31 pm It killed 40. UPDATED: 9 p.m. It killed 43.", "It killed 40.", True),
+        ("It killed 38. Updated at 3.31 pm It killed 40. UPDATED: 9 p.m. It killed 43.", "It killed 38.", False),
+        ("It killed 38. Updated at 3.31 pm", "It killed 38.", False),
+        ("Updated at 3.31 pm It killed 38.", "It killed 38.", False),
+    ],
+)
+def test_what_a_live_log_says_may_be_overtaken_within_the_day(text: str, at: str, expected: bool) -> None:
+    log = Document("log", "log.txt", text, date=DAY)
+    start = text.index(at)
+    logged = replace(claim("It killed 38."), sentence=Sentence(log, 0, start, start + len(at)), as_of=DAY)
+    other = replace(claim("The storm killed 43 people."), as_of=DAY)
+    assert untold(logged, other) is untold(other, logged) is expected
+    assert not untold(logged, replace(other, as_of=NEXT))
+
+
 @pytest.mark.parametrize("way", [RISING, FALLING])
 @pytest.mark.parametrize("how", list(Course))
 def test_where_time_is_untold_it_may_explain_all_but_what_never_changes(way: Comparison, how: Course) -> None:
