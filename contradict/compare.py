@@ -298,7 +298,7 @@ def days_between(a: Claim, b: Claim) -> int | None:
 def untold(a: Claim, b: Claim) -> bool:
     """Whether nothing tells how far apart the moments of two claims lie: only one of them has one, or they overlap and
     are not the same, and one is a whole period ("in 2013" against 23 April 2013), or they are of one day and one stands
-    in a live log of it (`hours_apart`).
+    in a live log, which goes on all day.
 
     Where neither has one, nothing tells of time at all, and they are taken for reports of one day.
     """
@@ -306,14 +306,8 @@ def untold(a: Claim, b: Claim) -> bool:
     if first is None or second is None:
         return first is not second
     if first == second:
-        return hours_apart(a, b)
+        return in_log(a.sentence) or in_log(b.sentence)
     return first.overlaps(second) and max(first.days, second.days) > MOMENT
-
-
-def hours_apart(a: Claim, b: Claim) -> bool:
-    """Whether hours may lie between two claims of one moment: one stands in a live log, which goes on all day."""
-    first = moment(a)
-    return first is not None and first == moment(b) and (in_log(a.sentence) or in_log(b.sentence))
 
 
 def time_may_explain(a: Claim, b: Claim) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 
 from contradict.arithmetic.totals import adds_up
 from contradict.clashes import Clash, ClashKind
-from contradict.compare import Comparison, Course, Outcome, course_in_time, days_between, hours_apart, moment, untold
+from contradict.compare import Comparison, Course, Outcome, course_in_time, days_between, moment, untold
 from contradict.lexicon import stem
 from contradict.matter import generic
 from contradict.types import Claim, Hedge, Kind, Relation, TimeSpan
@@ -247,7 +247,7 @@ def _untold(a: Claim, b: Claim) -> str:
     """That nothing tells how much later the one is, in words; empty where something does."""
     if not untold(a, b):
         return ""
-    return "hours may lie between" if hours_apart(a, b) else "any time may lie between"
+    return "hours may lie between" if moment(a) == moment(b) else "any time may lie between"
 
 
 def _agreement(a: Claim, b: Claim, comparison: Comparison) -> str:

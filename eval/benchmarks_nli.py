@@ -40,12 +40,13 @@ def nli(place: Place) -> list[Measure]:
     pairs = script(tool, "--pairs", figures).stdout
     measures = _entailment(place)
     for by, options in (("judge", ()), ("judge --nli", WITH_CLAIMS)):
-        judged = json_lines(answers_of(place, pairs, f"figures-{len(options)}", *options))
+        name = by.replace(" ", "")
+        judged = json_lines(answers_of(place, pairs, f"figures-{name}", *options))
         answers = "".join(json.dumps(entailment.of_verdict(row)) + "\n" for row in judged)
-        scored = script(tool, figures, stdin=place.kept("judge-answers.jsonl", answers)).stdout
+        scored = script(tool, figures, stdin=place.kept(f"{name}-answers.jsonl", answers)).stdout
         measures += [
-            SHARE(name=f"{name}, by {by}", value=value, detail=f"n {n:.0f}")
-            for name, (value, n) in _accuracies(scored).items()
+            SHARE(name=f"{source}, by {by}", value=value, detail=f"n {n:.0f}")
+            for source, (value, n) in _accuracies(scored).items()
         ]
     return measures
 

@@ -171,9 +171,8 @@ class Trainer:
 
     def __init__(self, recipe: Recipe) -> None:
         self.recipe = recipe
-        self.start = (
-            START_SHA256 if recipe.start == "mpnet" else sha256(START)
-        )  # frozen parts and steps are there alone
+        # frozen parts and the steps of weights are in that file alone, and not in a checkpoint
+        self.start = START_SHA256 if recipe.start == "mpnet" else sha256(START)
         self.model = blank(recipe)
         named = [(n, p) for n, p in self.model.named_parameters() if p.requires_grad]
         self.names = [n for n, _ in named]

@@ -18,6 +18,7 @@ MIN_TITLE = 3
 """Words of a title without a colon."""
 MAX_TITLE = 250
 """Characters of a title at most, as often as it is repeated."""
+POSTED_BY = r"Posted by:? [^|\n]{1,60} \| "
 _OTHERS = (
     ("JUST WATCHED", re.compile(r"JUST WATCHED .{3,160}? Replay More Videos \.\.\.\s*")),
     ("MUST WATCH", re.compile(r"MUST WATCH .{3,160}? \d{1,2}:\d\d\b\s*")),
@@ -25,9 +26,7 @@ _OTHERS = (
     ("Story Continued Below", re.compile(r"Story Continued Below\s*")),
     (
         "Posted by",
-        re.compile(
-            r"Posted by:? [^|\n]{1,60} \| [A-Z][a-z]{2,8} \d{1,2}, \d{4} \d{1,2}:\d\d [AP]M(?: \| Report abuse)?\s*"
-        ),
+        re.compile(rf"{POSTED_BY}[A-Z][a-z]{{2,8}} \d{{1,2}}, \d{{4}} \d{{1,2}}:\d\d [AP]M(?: \| Report abuse)?\s*"),
     ),
 )
 """What stands in every one of a kind, looked for first, and its pattern."""

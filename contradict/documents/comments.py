@@ -1,18 +1,19 @@
 """What readers wrote below an article, told by how comments are signed: no part of it, as in pages that come as HTML.
 
-Some 40 of 1,042 articles of many outlets bring them along, up to half a million characters each, and opinions clash.
+Of 1,042 articles of four outlets 38 bring them along, up to 660,000 characters in one, and opinions clash.
 """
 
 from __future__ import annotations
 
 import re
 
+from contradict.documents.buttons import POSTED_BY
 from contradict.documents.layout import Span
 
 MIN_SIGNED = 3
 """Comments that are signed as nothing else is, from which a text has readers' comments."""
 _SIGNATURE = re.compile(
-    r"(?:Posted by:? [^|\n]{1,60} \| )?"
+    rf"(?:{POSTED_BY})?"
     r"\b[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th)?, \d{4},?(?: \d{1,2}:\d\d [AaPp][Mm])?(?: at)? \d{1,2}:\d\d "
     r"[AaPp]\.?[Mm]\b\.?"
     r"(?P<sure> \|(?: (?:Reply|Report abuse|Flag))?)?"
