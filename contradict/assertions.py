@@ -51,10 +51,12 @@ _DAY = r" [A-Z][a-z]{2,8} \d{1,2}, \d{4}"
 _WRITER = re.compile(rf"\s(?:— {_NAMED}(?:{_DAY})?|[–-]{{1,2}} {_NAMED}{_DAY})\Z")
 _LINK = re.compile(r"\s*(?:https?://t\.co/|pic\.twitter\.com/)\w{1,20}\s*\Z")
 _SIGNATURE = 120
-# A wish: of one who is not named another article cannot know whose it is ("We do not want war.").
+# What one says of oneself, and what some wish: of one who is not named another article cannot know whose it is ("I'm at
+# the harbour.", "We do not want war.").
+_HEAD = r"[\"“‘'\s]{0,4}(?:(?:and|but|so|well|yes|no|oh|now|look|because|please|then|thus)\b,?\s+){0,3}"
+_OF_ONESELF = re.compile(rf"{_HEAD}(?:(?-i:I)|my)\b", re.IGNORECASE)
 _WISH = re.compile(
-    r"[\"“‘'\s]{0,4}(?:(?:and|but|so|well|yes|no|oh|now|look|because|please)\b,?\s+){0,3}"
-    r"(?:I|we)(?:['’](?:d|ll)|\s+would|\s+do|\s+did)?"
+    rf"{_HEAD}we(?:['’](?:d|ll)|\s+would|\s+do|\s+did)?"
     r"(?:\s*n['’]t|\s+not|\s+never)?(?:\s+(?:really|just|all|only|still|also))?\s+(?:want|like|love|wish|hope|hate)\b",
     re.IGNORECASE,
 )
@@ -64,6 +66,12 @@ _CONTACT = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}\.[\w.-]{1,40}")
 _CREDIT = re.compile(
     r"\W{0,3}(?:Presenter|Producer|Director|Writer|Editor|Composer|Narrator)s?/[^\W\d_][\w'’.-]{0,30}"
     r"(?:\s+(?:and|[A-Z][\w'’.-]{0,30})){0,6},?(?:\s+for(?:\s+the)?(?:\s+[A-Z]\w{0,30}){1,3})?"
+)
+# A line of a programme ("7.00-10.30 pm ..."), and when a page was last touched.
+_LISTING = re.compile(
+    r"\W{0,3}\d{1,2}[.:]\d\d\s*(?:noon|midnight|[ap]\.?m\b\.?)?\s*[-–—]\s*\d{1,2}[.:]\d\d"
+    r"|.{0,30}\b(?:post|page|story|article) was (?:first |last |originally )?(?:changed|updated|modified|published)\b",
+    re.IGNORECASE,
 )
 _LABEL = 120  # characters in which a transcript says who speaks
 _BEFORE = 150  # characters in which a clause that a verb belongs to begins
@@ -90,7 +98,7 @@ def read_assertion(sentence: Sentence, *, previous: Speaker | None = None) -> Cl
     speaker = _speaker(read_speakers(sentence.text, previous=previous))
     sentence = _bare(sentence)
     text = sentence.text
-    if not asserts(text) or (speaker is None and _WISH.match(text)):
+    if not asserts(text) or (speaker is None and (of_oneself(text) or _WISH.match(text))):
         return None
     tokens = tokenise(text)
     places, names = sentence_names(text)
@@ -130,8 +138,13 @@ def asserts(text: str) -> bool:
         LEAST_WORDS <= len(words) <= MOST_WORDS
         and any(word[0].islower() for word in words)
         and not (_ASKED.search(text) or _SUPPOSED.match(text) or _unreal(text) or _LIE.search(text))
-        and not _CONTACT.search(text)
+        and not (_CONTACT.search(text) or _LISTING.match(text))
     )
+
+
+def of_oneself(text: str) -> bool:
+    """Whether a sentence is what somebody says of himself or herself."""
+    return _OF_ONESELF.match(text) is not None
 
 
 def _unreal(text: str) -> bool:

@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from contradict.alignment import align, mended
+from contradict.alignment import Alignment, align, mended
+from contradict.assertions import of_oneself
 from contradict.boosting import PARTS, Boosted
 from contradict.calibration import Scaling, is_sane
 from contradict.claim_evidence import EVIDENCE, claim_evidence
 from contradict.clashes import Clash, ClashKind, clashes
 from contradict.compare import same_source, time_may_explain
 from contradict.errors import ModelError
+from contradict.mentions import MentionKind
 from contradict.nli import EntailmentJudge, Inference
-from contradict.pleas import charge_and_plea
+from contradict.pleas import both_stand
 from contradict.reasons import claim_reason, matter_of
 from contradict.resources import model_path, sha256
 from contradict.speakers import same_speaker
@@ -34,6 +36,7 @@ CLASSES = (Relation.CONTRADICTION, Relation.AGREEMENT, Relation.UNRELATED)
 RIVALS = "rival_any"  # the evidence that tells whether there are rivals
 SUSPECT = 0.2  # contradiction in the order given from which a scan asks for the other order, too
 SAID_AGAIN = 0.7  # share of its words that each side has of the other, from which what clashes would show on the page
+OWN_DAYS = 3  # between an article and the day that it reports on
 BLOCK = 4096  # pairs judged at once: bounds memory
 # What is planned, feared or possible against what is said to be. "May" and "Will" are a month and a name.
 _OPEN = re.compile(
@@ -219,7 +222,12 @@ def _verdict(pair: Pair, conflict: float, agreement: float, unrelated: float, th
     found = clashes(a, b, alignment=alignment)
     if conflict >= threshold and not found and min(alignment.covered) >= SAID_AGAIN:
         conflict, agreement = 0.0, agreement + conflict
-    if charge_and_plea(a.sentence.text, b.sentence.text):
+    same = same_speaker(a.speaker, b.speaker)
+    if (
+        both_stand(a.sentence.text, b.sentence.text)
+        or (not same and of_oneself(a.sentence.text) and of_oneself(b.sentence.text))
+        or each_of_its_day(a, b, alignment, found)
+    ):
         conflict, unrelated = 0.0, unrelated + conflict
     relation = Relation.AGREEMENT if agreement > unrelated else Relation.UNRELATED
     update = 0.0
@@ -228,7 +236,6 @@ def _verdict(pair: Pair, conflict: float, agreement: float, unrelated: float, th
         if relation is Relation.UPDATE:
             conflict, update = 0.0, conflict
     listed = relation in (Relation.CONTRADICTION, Relation.UPDATE)
-    same = same_speaker(a.speaker, b.speaker)
     return Verdict(
         pair=pair,
         relation=relation,
@@ -265,6 +272,27 @@ def explained_by_time(a: Claim, b: Claim, found: Sequence[Clash]) -> bool:
         return True
     kinds = {clash.kind for clash in found}
     return ClashKind.FIGURE in kinds and not kinds & {ClashKind.NEGATION, ClashKind.OPPOSITE, ClashKind.DATE}
+
+
+def each_of_its_day(a: Claim, b: Claim, alignment: Alignment, found: Sequence[Clash]) -> bool:
+    """Whether two articles of different days each report on a day as far from their own, and neither denies anything:
+    "on Friday" of a Saturday and "on Monday" of a Tuesday are two events, and none that was moved."""
+    one, other = a.document.date, b.document.date
+    if one is None or other is None or one.days != 1 or other.days != 1 or one == other:
+        return False
+    if any(clash.kind in (ClashKind.NEGATION, ClashKind.OPPOSITE) for clash in found):
+        return False
+    spans = [
+        (rivals.a.span, rivals.b.span)
+        for rivals in alignment.rivals
+        if rivals.kind is MentionKind.DATE and rivals.placed
+    ]
+    apart = [
+        (abs((x.start - one.start).days) <= OWN_DAYS and x.start - one.start == y.start - other.start)
+        for x, y in spans
+        if x is not None and y is not None and x.days == y.days == 1
+    ]
+    return bool(apart) and len(apart) == len(spans) and all(apart)
 
 
 def _is_open(text: str) -> bool:

@@ -22,6 +22,7 @@ from contradict.types import Figure, Role, TimeSpan
 PRECISE_DAYS = 31  # a date named to the month can clash with another; "in recent years" cannot
 WEEK = 7  # days
 LONGEST_NAME = 5  # words
+LONG_NAME = 7  # letters from which one of them may be a slip
 PERSON_WORDS = (2, 3)  # of a person named without a title
 
 _RANKS = {
@@ -103,7 +104,18 @@ def same(one: Mention, other: Mention) -> bool:
         return any(contains(x, y) or contains(y, x) for x in one.known for y in other.known)
     if MentionKind.RANK in (one.kind, other.kind) and one.kind is not other.kind:
         return False
-    return bool(one.known & other.known) or one.surface == _initials(other) or other.surface == _initials(one)
+    if one.known & other.known or one.surface == _initials(other) or other.surface == _initials(one):
+        return True
+    return any(_spelt_alike(x, y) for x in one.known for y in other.known)
+
+
+def _spelt_alike(one: str, other: str) -> bool:
+    """Whether two long names with one first letter differ by one letter: "Osnabruck", and what is left of "Osnabrück"
+    where its umlaut was lost; "Seyam" and "Siyam" are too short to tell."""
+    if min(len(one), len(other)) < LONG_NAME or one[0] != other[0] or abs(len(one) - len(other)) > 1:
+        return False
+    at = next((k for k, (x, y) in enumerate(zip(one, other, strict=False)) if x != y), min(len(one), len(other)))
+    return one[at + (len(one) >= len(other)) :] == other[at + (len(other) >= len(one)) :]
 
 
 def _loosely_one(one: Mention, other: Mention) -> bool:

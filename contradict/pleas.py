@@ -6,11 +6,17 @@ import re
 
 _WORDS = r"(?:\s+(?!not\b|that\b)[\w'’-]{1,20}){0,3}"  # between a verb and what it is about
 _COURT = r"(?<!judge )(?<!court )(?<!jury )(?<!judges )(?<!courts )"  # who rejects charges and denies nothing
+_CRIME = (
+    r"(?:murder|manslaughter|homicide|assault|battery|rape|kidnapping|theft|robbery|burglary|fraud|bribery|corruption"
+    r"|embezzlement|extortion|laundering|perjury|conspiracy|treason|espionage|spying|terrorism|arson|negligence"
+    r"|harassment|misconduct)"
+)
 _PLEA = re.compile(
     r"\bple(?:a|as|ad|ads|aded|ading|d)\b(?:\s+of)?\s+[\"“‘']?(?:not\s+guilty|innocent)"
     r"|\b(?:maintain|protest|profess|insist)(?:s|ed|ing)?\s+(?:on\s+)?(?:his|her|their)\s+innocence"
     rf"|{_COURT}\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|disput(?:es?|ed|ing)|contest(?:s|ed|ing)?){_WORDS}"
-    r"\s+(?:charges?|counts?|accusations?|allegations?|wrong-?doing|guilt)\b",
+    r"\s+(?:charges?|counts?|offen[cs]es?|accusations?|allegations?|wrong-?doing|guilt)\b"
+    rf"|\bden(?:y|ies|ied|ying)(?:\s+(?!not\b|that\b|is\b|was\b|were\b)[\w'’-]{{1,20}}){{0,2}}\s+{_CRIME}\b",
     re.IGNORECASE,
 )
 _CHARGE = re.compile(
@@ -28,11 +34,14 @@ _GUILT = re.compile(
 )
 
 
-def charge_and_plea(one: str, other: str) -> bool:
-    """Whether of two sentences one tells that somebody is charged or accused, and no more, and the other that he
-    denies it."""
-    denied = _PLEA.search(one) is not None
-    if denied == (_PLEA.search(other) is not None):
+def both_stand(one: str, other: str) -> bool:
+    """Whether two sentences tell no more than that somebody is charged or accused, or denies it, one of them at least
+    the latter: a charge and a plea, or a plea told twice."""
+    texts = (one, other)
+    pleas = [_PLEA.search(text) is not None for text in texts]
+    if not any(pleas):
         return False
-    charge = other if denied else one
-    return _CHARGE.search(charge) is not None and _GUILT.search(charge) is None
+    return all(
+        _GUILT.search(text) is None and (plea or _CHARGE.search(text) is not None)
+        for text, plea in zip(texts, pleas, strict=True)
+    )

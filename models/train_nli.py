@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 import claim_rows
+import nli_compared
 import nli_made
 import nli_reprints
 import numpy as np
@@ -116,10 +117,15 @@ def all_pairs(recipe: Recipe) -> list[Pair]:
     clean = [p for p in labelled if p.source in ("vitaminc_real", "lingnli", "taxinli", "healthver")]
     turned = nli_made.turn_entailments(clean, names, seed=recipe.seed)
     made = nli_made.make_pairs(news, seed=recipe.seed)
+    contrasts = list(read_contrasts(CONTRASTS))
+    bounded = [
+        *nli_compared.compared([*clean, *contrasts], seed=recipe.seed),
+        *nli_compared.compared_news([s.text for s in news], seed=recipe.seed),
+    ]
     held_back = {(p.premise, p.hypothesis) for p in read_pairs(SHARED / "data/nli/dev.tsv.xz")}
     mined = list(read_pairs(MINED)) if MINED.exists() else []  # made by suspects.py
     written = [*read_near_misses(NEAR_MISSES), *read_crossed(REWRITES), *read_rewrites(REWRITES)]
-    written += [*read_retold(RETOLD, archive), *read_contrasts(CONTRASTS), *read_premises(PREMISES)]
+    written += [*read_retold(RETOLD, archive), *contrasts, *read_premises(PREMISES)]
     read = [
         Pair("read_conflict", *_texts(row), "c")
         if row.relation is Relation.CONTRADICTION
@@ -130,7 +136,7 @@ def all_pairs(recipe: Recipe) -> list[Pair]:
     round_ = [Pair("reversed", p.hypothesis, p.premise, "?") for p in clean]
     unique = {
         (p.premise, p.hypothesis): p
-        for p in (*round_, *asked, *made, *reprinted, *turned, *labelled, *mined, *written, *read)
+        for p in (*round_, *asked, *made, *bounded, *reprinted, *turned, *labelled, *mined, *written, *read)
     }
     return [p for key, p in unique.items() if key not in held_back]
 

@@ -90,6 +90,9 @@ def test_a_question_asserts_nothing(text: str) -> None:
         "Let's not forget what the miners went through.",
         "Let’s not forget what the miners went through.",
         "Letters to the yard should be sent to letters@orvik.example by Friday.",
+        "7.00-10.30 pm FJORD RADIO Tor Berg is live from the harbour with guests.",
+        "12.00noon-1.00 pm FJORD RADIO Tor Berg is live from the harbour with guests.",
+        "This post was last changed at 6:36 PM, when the top story was of the strike.",
     ],
 )
 def test_a_supposition_a_wish_or_a_command_asserts_nothing(text: str) -> None:
@@ -212,6 +215,14 @@ def test_what_someone_wishes_is_a_claim_where_it_is_told_who() -> None:
     assert spoken.speaker is not None
     assert read_assertions(document("We want the bridge open by noon today.")) == []
     assert read_assertions(document("And I'd love to see the bridge open.")) == []
+
+
+def test_what_someone_says_of_himself_is_a_claim_where_it_is_told_who() -> None:
+    (spoken,) = read_assertions(document("“I was on the bridge at noon,” said minister Tor Berg."))
+    assert spoken.speaker is not None
+    assert read_assertions(document("And I’m Tor Berg on the bridge in Orvik.")) == []
+    assert read_assertions(document("My house by the bridge was not searched.")) == []
+    assert len(read_assertions(document("In my time the bridge was never closed."))) == 1
 
 
 def test_an_assertion_holds_the_names_places_and_words_of_its_sentence() -> None:

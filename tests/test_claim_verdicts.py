@@ -108,6 +108,32 @@ def test_what_time_explains_is_an_update(a: str, b: str, days: int, relation: Re
     assert verdict.probabilities.top is relation
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "days", "one"),
+    [
+        # a Monday's paper of that day, and a Thursday's
+        ("Crowds met on the bridge in Orvik on Monday.", "Crowds met on the bridge in Orvik on Thursday.", 3, False),
+        # one day's papers, a day moved, and a denial
+        ("Crowds met on the bridge in Orvik on Monday.", "Crowds met on the bridge in Orvik on Sunday.", 0, True),
+        ("Crowds met on the bridge in Orvik on Monday.", "Crowds met on the bridge in Orvik on Sunday.", 1, True),
+        ("Crowds met on the bridge in Orvik on Monday.", "Crowds never met in Orvik on Thursday.", 3, True),
+        ("Crowds met on the Orvik bridge on 9 May 2020.", "Crowds met on the Orvik bridge on 12 May 2020.", 3, True),
+    ],
+)
+def test_what_two_papers_tell_of_their_own_day_is_of_two_events(a: str, b: str, days: int, one: bool) -> None:
+    relation = Relation.CONTRADICTION if one else Relation.UNRELATED
+    assert verdict_on(pair(a, b, days=days), Inference.CONTRADICTION).relation is relation
+
+
+def test_what_two_people_say_of_themselves_is_of_two_people() -> None:
+    here, there = (
+        f"“I {what} on the Orvik bridge,” said {who}." for what, who in (("am", "Ane Holm"), ("am not", "Tor Berg"))
+    )
+    assert verdict_on(pair(here, there), Inference.CONTRADICTION).relation is Relation.UNRELATED
+    again = there.replace("Tor Berg", "Ane Holm")
+    assert verdict_on(pair(here, again), Inference.CONTRADICTION).relation is Relation.CONTRADICTION
+
+
 def test_the_earlier_claim_comes_first_whichever_was_given_first() -> None:
     early, late = "The mayor will close the Orvik bridge.", "The mayor closed the Orvik bridge."
     verdict = verdict_on(pair(late, early, days=-30), Inference.CONTRADICTION)
@@ -263,7 +289,7 @@ SENTENCES = [
     SHUT,
     SONG,
     "The mayor will not close the bridge in Kenya.",
-    "My hope is that the 12 miners of Orvik are safe.",
+    "Their hope is that the 12 miners of Orvik are safe.",
 ]
 answers = st.tuples(*(st.floats(0, 1, width=32) for _ in Inference))
 

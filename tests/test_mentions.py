@@ -67,3 +67,27 @@ def test_days_of_the_week_may_be_one_though_they_are_taken_for_two(
     )
     assert same(a, b) is expected
     assert same(b, a) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("They met in Osnabrck.", "They met in Osnabruck.", True),  # what is left of "ü"
+        ("They met Tor Shevarnadze.", "They met Ole Shevardnadze.", True),
+        ("They met Tor Hansen.", "They met Tor Hanson.", True),  # one name is the same
+        ("They met Ole Hansen.", "They met Tor Jansen.", False),
+        ("They met Ole Berg.", "They met Tor Borg.", False),  # too short to tell
+        ("They met in Austria.", "They met in Australia.", False),
+    ],
+)
+def test_a_long_name_may_be_spelt_with_a_slip(one: str, other: str, expected: bool) -> None:
+    a, b = (
+        next(
+            each
+            for each in read_mentions(text, tokenise(text), day(0))
+            if each.kind in (MentionKind.PERSON, MentionKind.NAME, MentionKind.PLACE)
+        )
+        for text in (one, other)
+    )
+    assert same(a, b) is expected
+    assert same(b, a) is expected

@@ -6,6 +6,7 @@ import copy
 import importlib
 import json
 import lzma
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,17 @@ import torch
 from conftest import ROOT
 
 WORDS = ("faithful", "conflict", "neutral")
-MODULES = ("nli_data", "nli_model", "nli_narrow", "nli_prune", "nli_recipe", "nli_rounding", "nli_teacher", "nli_told")
+MODULES = (
+    "nli_compared",
+    "nli_data",
+    "nli_model",
+    "nli_narrow",
+    "nli_prune",
+    "nli_recipe",
+    "nli_rounding",
+    "nli_teacher",
+    "nli_told",
+)
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +121,87 @@ def test_a_retold_sentence_is_read_from_its_article_and_one_of_four_is_held_out(
     assert texts == {f"{k} said so." for k in (1, 2, 4, 5, 6)}
     assert {pair.label for pair in pairs if pair.hypothesis == "c" and pair.premise in texts} == {"c"}
     assert {p.premise for p in read(path, news, held_out=True)} - {"f", "c", "n"} == {f"{k} said so." for k in (3, 7)}
+
+
+def bounds_of(pairs: list[Any], premise: str, claim: str) -> list[tuple[float, str, float, str]]:
+    """Figure, bound and label of each made pair, read back by two patterns."""
+    read = []
+    for pair in pairs:
+        told, bounded = re.fullmatch(premise, pair.premise), re.fullmatch(claim, pair.hypothesis)
+        assert told is not None, pair
+        assert bounded is not None, pair
+        figures = [float(text.replace(",", "")) for text in (told[1], bounded[2])]
+        read.append((figures[0], bounded[1].lower(), figures[1], pair.label))
+    return read
+
+
+@pytest.mark.parametrize(
+    ("bounded", "above", "counts"),
+    [("more than", True, False), ("at least", True, True), ("fewer than", False, False), ("under", False, False)],
+)
+def test_bounds_drawn_anew_hold_or_fail_by_what_they_say(
+    training: Any, bounded: str, above: bool, counts: bool
+) -> None:
+    pair = training["nli_data"].Pair(
+        "vitaminc_real", "Orvik had 1,218 cases by noon.", "There were more than 1,200 cases.", "e"
+    )
+    made = [one for seed in range(60) for one in training["nli_compared"].compared([pair], seed=seed)]
+    found = bounds_of(made, r"Orvik had ([\d,]+) cases by noon\.", r"There were ([a-z ]+) ([\d,]+) cases\.")
+    mine = [(figure, bound, label) for figure, words, bound, label in found if words == bounded]
+    assert {label for _, _, label in mine} == {"e", "c"}
+    for figure, bound, label in mine:
+        holds = (figure > bound if above else figure < bound) or (counts and figure == bound)
+        assert label == ("e" if holds else "c")
+    assert len({figure for figure, *_ in found}) > len(mine) / 4  # nothing to be known by heart
+
+
+def test_a_bound_within_another_follows_one_apart_is_ruled_out_and_others_stay_open(training: Any) -> None:
+    text = "The blast in Orvik hurt more than 400 miners on the late shift."
+    made = [one for seed in range(200) for one in training["nli_compared"].compared_news([text], seed=seed)]
+    patterns = r".*hurt more than ([\d,]+) miners.*", r"The \w+ in Orvik \w+ ([a-z ]+) ([\d,]+) miners.*"
+    found = bounds_of(made, *patterns)
+    assert {label for *_, label in found} == {"e", "n", "c"}
+    for least, words, bound, label in found:
+        above = words in ("more than", "over", "at least")
+        assert label == ("n" if bound > least else "e" if above else "c")
+
+
+def test_days_and_years_lie_before_or_after_a_bound(training: Any) -> None:
+    text = "The yard in Orvik was closed on March 9, and the quay in 1987."
+    made = [one for seed in range(200) for one in training["nli_compared"].compared_news([text], seed=seed)]
+    years = [
+        (int(told[1]), bounded[1], int(bounded[2]), pair.label)
+        for pair in made
+        if (told := re.search(r"quay in (\d+)", pair.premise))
+        and (bounded := re.search(r"quay (\w+)(?: to)? (\d+)", pair.hypothesis))
+        and bounded[1] != "in"
+    ]
+    assert {(words, label) for _, words, _, label in years} >= {
+        (w, label) for w in ("before", "after") for label in "ec"
+    }
+    for year, words, bound, label in years:
+        holds = {"before": year < bound, "prior": year < bound, "by": year <= bound, "after": year > bound}[words]
+        assert label == ("e" if holds else "c")
+    assert any(re.search(r"closed before March \d+", pair.hypothesis) for pair in made)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry left Pier 90 at 7:30 for a 12-day trip.",
+        "Flight 134 was flown by a Boeing 757 on Jan. 6.",
+        "Seats went for $11-13 between 9 and 11 a.m.",
+    ],
+)
+def test_numbers_that_count_nothing_are_not_compared(training: Any, text: str) -> None:
+    assert list(training["nli_compared"].compared_news([text], seed=1)) == []
+
+
+def test_what_does_not_say_which_figure_it_bounds_is_left(training: Any) -> None:
+    pair = training["nli_data"].Pair(
+        "vitaminc_real", "Orvik had 1,218 cases and 1,219 tests.", "More than 1,200 were counted.", "e"
+    )
+    assert list(training["nli_compared"].compared([pair], seed=1)) == []
 
 
 def test_the_teacher_is_asked_first_of_what_has_no_label_and_sooner_of_what_weighs_more(training: Any) -> None:

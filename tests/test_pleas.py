@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contradict.pleas import charge_and_plea
+from contradict.pleas import both_stand
 
 CHARGES = (
     "Prosecutors charged the mayor with taking bribes from two builders.",
@@ -19,14 +19,19 @@ PLEAS = (
     "The mayor denies the charges.",
     "He has maintained his innocence ever since the arrest.",
     "Holm denied any wrongdoing and went home.",
+    "The mayor denies aggravated fraud.",
 )
 
 
 @pytest.mark.parametrize("charge", CHARGES)
 @pytest.mark.parametrize("plea", PLEAS)
 def test_a_charge_and_a_plea_both_stand(charge: str, plea: str) -> None:
-    assert charge_and_plea(charge, plea)
-    assert charge_and_plea(plea, charge)
+    assert both_stand(charge, plea)
+    assert both_stand(plea, charge)
+
+
+def test_a_plea_that_is_told_twice_stands_twice() -> None:
+    assert both_stand("Holm denied two offences of battery.", "Holm pleaded not guilty to three charges.")
 
 
 @pytest.mark.parametrize(
@@ -36,7 +41,7 @@ def test_a_charge_and_a_plea_both_stand(charge: str, plea: str) -> None:
         ("The mayor, charged with fraud, was convicted on Friday.", "The mayor pleaded not guilty to fraud."),
         ("The charges against the mayor were dropped.", "The mayor denies the charges."),
         ("The mayor took bribes from two builders.", "The mayor denies any wrongdoing."),
-        ("The mayor denies the charges of fraud.", "The mayor pleaded not guilty to fraud."),
+        ("The mayor denies the charges of fraud.", "The mayor, who pleaded not guilty to fraud, was acquitted."),
         ("The mayor is charged with fraud.", "The treasurer is charged with fraud."),
         ("The mayor was indicted for fraud.", "Prosecutors denied that any charges had been filed."),
         ("The mayor is charged with fraud.", "A judge rejected the charges on Friday."),
@@ -44,9 +49,9 @@ def test_a_charge_and_a_plea_both_stand(charge: str, plea: str) -> None:
     ],
 )
 def test_what_is_more_or_less_than_a_charge_and_a_plea_is_judged(one: str, other: str) -> None:
-    assert not charge_and_plea(one, other)
-    assert not charge_and_plea(other, one)
+    assert not both_stand(one, other)
+    assert not both_stand(other, one)
 
 
 def test_a_long_text_takes_no_long_time() -> None:
-    assert not charge_and_plea("charged with " * 5_000 + "convicted", "deny " * 20_000)
+    assert not both_stand("charged with " * 5_000 + "convicted", "deny " * 20_000)
