@@ -54,7 +54,7 @@ _SIGNATURE = 120
 # What one says of oneself, and what some wish: of one who is not named another article cannot know whose it is ("I'm at
 # the harbour.", "We do not want war.").
 _HEAD = r"[\"“‘'\s]{0,4}(?:(?:and|but|so|well|yes|no|oh|now|look|because|please|then|thus)\b,?\s+){0,3}"
-_OF_ONESELF = re.compile(rf"{_HEAD}(?:(?-i:I)|my)\b", re.IGNORECASE)
+_OF_ONESELF = re.compile(rf"{_HEAD}(?:(?-i:I(?=['’\s])(?!\s[A-Z]))|my\s+(?-i:[a-z]))", re.IGNORECASE)
 _WISH = re.compile(
     rf"{_HEAD}we(?:['’](?:d|ll)|\s+would|\s+do|\s+did)?"
     r"(?:\s*n['’]t|\s+not|\s+never)?(?:\s+(?:really|just|all|only|still|also))?\s+(?:want|like|love|wish|hope|hate)\b",
@@ -68,9 +68,12 @@ _CREDIT = re.compile(
     r"(?:\s+(?:and|[A-Z][\w'’.-]{0,30})){0,6},?(?:\s+for(?:\s+the)?(?:\s+[A-Z]\w{0,30}){1,3})?"
 )
 # A line of a programme ("7.00-10.30 pm ..."), and when a page was last touched.
+_NOON = r"(?:noon|midnight|[ap]\.?m\b\.?)"
+_CLOCK = r"\d{1,2}[.:][0-5]\d"
 _LISTING = re.compile(
-    r"\W{0,3}\d{1,2}[.:]\d\d\s*(?:noon|midnight|[ap]\.?m\b\.?)?\s*[-–—]\s*\d{1,2}[.:]\d\d"
-    r"|.{0,30}\b(?:post|page|story|article) was (?:first |last |originally )?(?:changed|updated|modified|published)\b",
+    rf"\W{{0,3}}(?:{_CLOCK}\s*{_NOON}\s*[-–—]\s*{_CLOCK}|{_CLOCK}\s*[-–—]\s*{_CLOCK}\s*{_NOON})"
+    r"|\W{0,3}th(?:is|e) (?:post|page|story|article) was (?:first|last|originally)"
+    r" (?:changed|updated|modified|published|posted) (?:at|on)\b",
     re.IGNORECASE,
 )
 _LABEL = 120  # characters in which a transcript says who speaks
@@ -98,7 +101,7 @@ def read_assertion(sentence: Sentence, *, previous: Speaker | None = None) -> Cl
     speaker = _speaker(read_speakers(sentence.text, previous=previous))
     sentence = _bare(sentence)
     text = sentence.text
-    if not asserts(text) or (speaker is None and (of_oneself(text) or _WISH.match(text))):
+    if not asserts(text) or (speaker is None and (_OF_ONESELF.match(text) or _WISH.match(text))):
         return None
     tokens = tokenise(text)
     places, names = sentence_names(text)
@@ -140,11 +143,6 @@ def asserts(text: str) -> bool:
         and not (_ASKED.search(text) or _SUPPOSED.match(text) or _unreal(text) or _LIE.search(text))
         and not (_CONTACT.search(text) or _LISTING.match(text))
     )
-
-
-def of_oneself(text: str) -> bool:
-    """Whether a sentence is what somebody says of himself or herself."""
-    return _OF_ONESELF.match(text) is not None
 
 
 def _unreal(text: str) -> bool:

@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from contradict.alignment import Alignment, align, mended
-from contradict.assertions import of_oneself
 from contradict.boosting import PARTS, Boosted
 from contradict.calibration import Scaling, is_sane
 from contradict.claim_evidence import EVIDENCE, claim_evidence
 from contradict.clashes import Clash, ClashKind, clashes
 from contradict.compare import same_source, time_may_explain
 from contradict.errors import ModelError
-from contradict.mentions import MentionKind
+from contradict.mentions import Mention, MentionKind
 from contradict.nli import EntailmentJudge, Inference
 from contradict.pleas import both_stand
 from contradict.reasons import claim_reason, matter_of
 from contradict.resources import model_path, sha256
 from contradict.speakers import same_speaker
-from contradict.types import Claim, Kind, Pair, Probabilities, Relation, Verdict
+from contradict.times.patterns import MONTH
+from contradict.types import Claim, Kind, Pair, Probabilities, Relation, TimeSpan, Verdict
 from contradict.verdicts import in_time
 
 if TYPE_CHECKING:
@@ -46,6 +46,14 @@ _OPEN = re.compile(
 )
 
 
+_ONCE = re.compile(
+    r"\b(?:die[sd]?|dead|death|killed|born|birth|convicted|acquitted|sentenced|resign(?:s|ed)|elected|sworn in|opened"
+    r"|(?:began|begins?|begun|start(?:s|ed)|ended|ends))\b",
+    re.IGNORECASE,
+)  # of what happens on one day alone
+_CALENDAR = re.compile(rf"\d|\b{MONTH}", re.IGNORECASE)  # a day told by its date
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Weighing:
     """Logistic regression over named evidence. Shapes: mean, scale, weights (features,)."""
@@ -59,7 +67,7 @@ class Weighing:
     def probabilities(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """(rows,) for rows of the evidence in the order of `features`."""
         logits = (rows - self.mean) / self.scale @ self.weights + self.bias
-        return np.asarray(0.5 * (1.0 + np.tanh(logits / 2)))  # the logistic function, which overflows nowhere
+        return _logistic(logits)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +80,12 @@ class Forest:
     def probabilities(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """(rows,) for rows of the evidence in the order of `features`."""
         odds = self.trees.sums(rows.T.astype(np.float32)).astype(np.float64)
-        return np.asarray(0.5 * (1.0 + np.tanh(odds / 2)))
+        return _logistic(odds)
+
+
+def _logistic(odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Probabilities of log-odds; in this form it overflows nowhere."""
+    return np.asarray(0.5 * (1.0 + np.tanh(odds / 2)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -222,12 +235,7 @@ def _verdict(pair: Pair, conflict: float, agreement: float, unrelated: float, th
     found = clashes(a, b, alignment=alignment)
     if conflict >= threshold and not found and min(alignment.covered) >= SAID_AGAIN:
         conflict, agreement = 0.0, agreement + conflict
-    same = same_speaker(a.speaker, b.speaker)
-    if (
-        both_stand(a.sentence.text, b.sentence.text)
-        or (not same and of_oneself(a.sentence.text) and of_oneself(b.sentence.text))
-        or each_of_its_day(a, b, alignment, found)
-    ):
+    if both_stand(a.sentence.text, b.sentence.text) or each_of_its_day(a, b, alignment, found):
         conflict, unrelated = 0.0, unrelated + conflict
     relation = Relation.AGREEMENT if agreement > unrelated else Relation.UNRELATED
     update = 0.0
@@ -236,6 +244,7 @@ def _verdict(pair: Pair, conflict: float, agreement: float, unrelated: float, th
         if relation is Relation.UPDATE:
             conflict, update = 0.0, conflict
     listed = relation in (Relation.CONTRADICTION, Relation.UPDATE)
+    same = same_speaker(a.speaker, b.speaker)
     return Verdict(
         pair=pair,
         relation=relation,
@@ -275,24 +284,28 @@ def explained_by_time(a: Claim, b: Claim, found: Sequence[Clash]) -> bool:
 
 
 def each_of_its_day(a: Claim, b: Claim, alignment: Alignment, found: Sequence[Clash]) -> bool:
-    """Whether two articles of different days each report on a day as far from their own, and neither denies anything:
-    "on Friday" of a Saturday and "on Monday" of a Tuesday are two events, and none that was moved."""
+    """Whether two articles of different days each report on a day as far before their own, told by its place in the
+    week, of what may happen on both: "on Friday" in a Saturday's paper and "on Monday" in a Tuesday's. Neither denies
+    anything, and neither tells what happens once."""
     one, other = a.document.date, b.document.date
     if one is None or other is None or one.days != 1 or other.days != 1 or one == other:
         return False
     if any(clash.kind in (ClashKind.NEGATION, ClashKind.OPPOSITE) for clash in found):
         return False
-    spans = [
-        (rivals.a.span, rivals.b.span)
-        for rivals in alignment.rivals
-        if rivals.kind is MentionKind.DATE and rivals.placed
-    ]
-    apart = [
-        (abs((x.start - one.start).days) <= OWN_DAYS and x.start - one.start == y.start - other.start)
-        for x, y in spans
-        if x is not None and y is not None and x.days == y.days == 1
-    ]
-    return bool(apart) and len(apart) == len(spans) and all(apart)
+    if _ONCE.search(a.sentence.text) or _ONCE.search(b.sentence.text):
+        return False
+    dates = [rivals for rivals in alignment.rivals if rivals.kind is MentionKind.DATE and rivals.placed]
+    before = [(_days_before(rivals.a, one), _days_before(rivals.b, other)) for rivals in dates]
+    return bool(dates) and all(x is not None and x == y for x, y in before)
+
+
+def _days_before(mention: Mention, published: TimeSpan) -> int | None:
+    """How many days before it an article says that something was, at most `OWN_DAYS`; None for a day told by its date,
+    a day to come, or more than a day."""
+    if mention.span is None or mention.span.days != 1 or _CALENDAR.search(mention.surface):
+        return None
+    days = (published.start - mention.span.start).days
+    return days if 0 <= days <= OWN_DAYS else None
 
 
 def _is_open(text: str) -> bool:

@@ -188,10 +188,10 @@ def rounds(coarse: Figure, fine: Figure) -> bool:
         return False
     if off > place / 2:
         return False
-    if place < 1 or (place == 1 and fine.value % 1 != 0):
+    if place < 1 or (place == 1 and _last_place(fine.value) < 1):
         return True
     scale = next((scale for scale in SCALES if scale <= abs(coarse.value)), None)
-    if scale is not None and coarse.value % scale == 0 and fine.value % scale != 0 and off <= scale / 2:
+    if scale is not None and place >= scale > _last_place(fine.value) and off <= scale / 2:
         return off <= abs(coarse.value) * NEAR
     return abs(coarse.value) >= 100 and off <= abs(fine.value) * ROUNDED
 

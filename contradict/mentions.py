@@ -106,16 +106,17 @@ def same(one: Mention, other: Mention) -> bool:
         return False
     if one.known & other.known or one.surface == _initials(other) or other.surface == _initials(one):
         return True
-    return any(_spelt_alike(x, y) for x in one.known for y in other.known)
+    return one.kind is not MentionKind.RANK and any(_spelt_alike(x, y) for x in one.known for y in other.known)
 
 
 def _spelt_alike(one: str, other: str) -> bool:
-    """Whether two long names with one first letter differ by one letter: "Osnabruck", and what is left of "Osnabrück"
-    where its umlaut was lost; "Seyam" and "Siyam" are too short to tell."""
-    if min(len(one), len(other)) < LONG_NAME or one[0] != other[0] or abs(len(one) - len(other)) > 1:
+    """Whether one of two long names is the other less a vowel within it: "Osnabrck" is what is left of "Osnabrück"
+    where its umlaut was lost."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < LONG_NAME or len(long) != len(short) + 1:
         return False
-    at = next((k for k, (x, y) in enumerate(zip(one, other, strict=False)) if x != y), min(len(one), len(other)))
-    return one[at + (len(one) >= len(other)) :] == other[at + (len(other) >= len(one)) :]
+    at = next((k for k, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
+    return 0 < at < len(short) and long[at] in "aeiou" and short[at:] == long[at + 1 :]
 
 
 def _loosely_one(one: Mention, other: Mention) -> bool:

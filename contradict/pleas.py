@@ -11,12 +11,19 @@ _CRIME = (
     r"|embezzlement|extortion|laundering|perjury|conspiracy|treason|espionage|spying|terrorism|arson|negligence"
     r"|harassment|misconduct)"
 )
+_SORT = r"(?:\s+(?:any|all|(?:in)?voluntary|attempted|aggravated|sexual|gross|money|wire|bank|tax|\w{1,6}-degree)){0,2}"
+_MAIN = r"(?<!who )(?<!who has )(?<!who had )"  # not told of somebody in passing
 _PLEA = re.compile(
-    r"\bple(?:a|as|ad|ads|aded|ading|d)\b(?:\s+of)?\s+[\"“‘']?(?:not\s+guilty|innocent)"
-    r"|\b(?:maintain|protest|profess|insist)(?:s|ed|ing)?\s+(?:on\s+)?(?:his|her|their)\s+innocence"
-    rf"|{_COURT}\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|disput(?:es?|ed|ing)|contest(?:s|ed|ing)?){_WORDS}"
+    rf"{_MAIN}\bple(?:a|as|ad|ads|aded|ading|d)\b(?:\s+of)?\s+[\"“‘']?(?:not\s+guilty|innocent)"
+    rf"|{_MAIN}\b(?:maintain|protest|profess|insist)(?:s|ed|ing)?\s+(?:on\s+)?(?:his|her|their)\s+innocence"
+    rf"|{_MAIN}{_COURT}\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|disput(?:es?|ed|ing)|contest(?:s|ed|ing)?){_WORDS}"
     r"\s+(?:charges?|counts?|offen[cs]es?|accusations?|allegations?|wrong-?doing|guilt)\b"
-    rf"|\bden(?:y|ies|ied|ying)(?:\s+(?!not\b|that\b|is\b|was\b|were\b)[\w'’-]{{1,20}}){{0,2}}\s+{_CRIME}\b",
+    rf"|{_MAIN}{_COURT}\bden(?:y|ies|ied|ying){_SORT}\s+{_CRIME}\b(?!\s+(?!(?:and|or|but|in|on|at|of|by|after)\b)\w)",
+    re.IGNORECASE,
+)
+_NO_PLEA = re.compile(
+    r"(?:\b(?:not|never|no longer|without)|n['’]t)\s+(?:\w{1,12}\s+)?"
+    r"(?:den(?:y|ied|ying)|reject|disput|contest|plead|pled|maintain)",
     re.IGNORECASE,
 )
 _CHARGE = re.compile(
@@ -42,6 +49,6 @@ def both_stand(one: str, other: str) -> bool:
     if not any(pleas):
         return False
     return all(
-        _GUILT.search(text) is None and (plea or _CHARGE.search(text) is not None)
+        not (_GUILT.search(text) or _NO_PLEA.search(text)) and (plea or _CHARGE.search(text) is not None)
         for text, plea in zip(texts, pleas, strict=True)
     )

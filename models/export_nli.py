@@ -19,6 +19,7 @@ from nli_quantise import VARIANTS, Variant, quantise
 from tokenizers import Tokenizer
 
 from contradict.resources import sha256
+from contradict.restated import restated
 
 if TYPE_CHECKING:
     import torch
@@ -104,7 +105,7 @@ def judge(session: onnxruntime.InferenceSession, tokenizer: Tokenizer, pairs: li
     order = sorted(range(len(pairs)), key=lambda i: len(pairs[i][0]) + len(pairs[i][1]))
     for at in range(0, len(order), BATCH):
         rows = order[at : at + BATCH]
-        encoded = tokenizer.encode_batch([pairs[i] for i in rows])
+        encoded = tokenizer.encode_batch([(pairs[i][0], restated(*pairs[i])) for i in rows])
         feed = {
             "input_ids": np.array([e.ids for e in encoded], dtype=np.int64),
             "attention_mask": np.array([e.attention_mask for e in encoded], dtype=np.int64),

@@ -25,6 +25,12 @@ DATA = (
         "as those",
     ),
     (
+        "compared_news",
+        "sentences of 6,000 articles of the AllSides collection with a bound in place of a figure or day, drawn anew",
+        "none stated",
+    ),
+    ("compared", "claims of VitaminC, LingNLI, TaxiNLI and contrasts with figure and bound drawn anew", "as those"),
+    (
         "news_",
         "made from 6,000 articles of the AllSides collection (Baly et al. 2020), not redistributed, and mined in it",
         "none stated",
@@ -80,7 +86,9 @@ A three-way cross-encoder: does the first sentence entail the second, contradict
 `models/train_nli.py` (the whole recipe), with the heads and neurons cut out that entailment needs least
 (`models/nli_prune.py`): {left_heads} of 144 heads are left, and {left_neurons:,} of 36,864 neurons. Carried as ONNX
 with int8 products whose weights take four bits in the file. Labels, in the order of the outputs: entailment, neutral,
-contradiction. Input: `[CLS] first [SEP] second [SEP]` in BERT's vocabulary, at most {max_length} tokens.
+contradiction. Input: `[CLS] first [SEP] second [SEP]` in BERT's vocabulary, at most {max_length} tokens, the second in
+the figures of the first (`contradict/restated.py`): bounds that hold or fail are told as such, since no network of its
+kind can compare numbers. The scores below are with that.
 
 The judge's known failing, as of every model of its kind: sentences about different things can look contradictory. Use
 it only on pairs known to be about the same matter. Each token has a scale of its own (`models/nli_quantise.py`), so

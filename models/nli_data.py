@@ -17,6 +17,8 @@ from rewritten import read_items
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from contradict.restated import restated
+
 LABELS = ("e", "n", "c")
 UNOPPOSED = 3  # the label `nc`: entailment or neutral, not known which, and no contradiction
 UNKNOWN = 4  # the label `?`: only what the teacher says of it is known
@@ -159,7 +161,8 @@ class Encoded:
 def encode(tokenizer: Tokenizer, pairs: list[Pair], told: np.ndarray | None = None) -> Encoded:
     ids, first = [], []
     for at in range(0, len(pairs), 10_000):
-        for row in tokenizer.encode_batch([(p.premise, p.hypothesis) for p in pairs[at : at + 10_000]]):
+        block = [(pair.premise, restated(pair.premise, pair.hypothesis)) for pair in pairs[at : at + 10_000]]
+        for row in tokenizer.encode_batch(block):
             ids.append(np.array(row.ids, dtype=np.uint16))
             first.append(len(row.ids) - sum(row.type_ids))
     start = np.concatenate([[0], np.cumsum([len(row) for row in ids])])

@@ -11,8 +11,8 @@ DEV_SETS = ("xnli_en_validation", "vitaminc_pages", "lingnli_val", "conjnli_dev"
 SOURCES = {
     "lingnli": (4.0, 4.0),
     "vitaminc_real": (28.0, 28.0),
-    "compared": (8.0, 8.0),
-    "compared_news": (2.5, 2.5),
+    "compared": (4.0, 4.0),
+    "compared_news": (2.0, 2.0),
     "taxinli": (8.0, 8.0),
     "snli_dev": (1.0, 0.8),
     "cad_nli": (0.8, 0.6),

@@ -36,6 +36,9 @@ def document(text: str) -> Document:
         "The council should have no say, the mayor said.",
         "Share prices fell in Oslo on Monday.",
         "Signs of ice were seen on the wing.",
+        "The Orvik Post was first published in 1877 by a miner.",
+        "His story was published in 1987 by a paper in Oslo.",
+        "1.25-1.50 million people were moved by the flood in Orvik.",
         "Follow-up tests found no ice on the wing.",
         "She wrote a report on the claims of the miners.",
         "“We never left the valley,” said the shepherd.",
@@ -91,8 +94,8 @@ def test_a_question_asserts_nothing(text: str) -> None:
         "Let’s not forget what the miners went through.",
         "Letters to the yard should be sent to letters@orvik.example by Friday.",
         "7.00-10.30 pm FJORD RADIO Tor Berg is live from the harbour with guests.",
-        "12.00noon-1.00 pm FJORD RADIO Tor Berg is live from the harbour with guests.",
-        "This post was last changed at 6:36 PM, when the top story was of the strike.",
+        "12.00noon-1.00 FJORD RADIO Tor Berg is live from the harbour with guests.",
+        "This post was last changed at 06:36 PM, when the top story was of the strike.",
     ],
 )
 def test_a_supposition_a_wish_or_a_command_asserts_nothing(text: str) -> None:
@@ -222,7 +225,12 @@ def test_what_someone_says_of_himself_is_a_claim_where_it_is_told_who() -> None:
     assert spoken.speaker is not None
     assert read_assertions(document("And I’m Tor Berg on the bridge in Orvik.")) == []
     assert read_assertions(document("My house by the bridge was not searched.")) == []
-    assert len(read_assertions(document("In my time the bridge was never closed."))) == 1
+    for text in (
+        "In my time the bridge was never closed.",
+        "I-95 was closed at noon near the bridge.",
+        "My Lai was burnt.",
+    ):
+        assert len(read_assertions(document(text))) == ("burnt" not in text)
 
 
 def test_an_assertion_holds_the_names_places_and_words_of_its_sentence() -> None:

@@ -113,25 +113,19 @@ def test_what_time_explains_is_an_update(a: str, b: str, days: int, relation: Re
     [
         # a Monday's paper of that day, and a Thursday's
         ("Crowds met on the bridge in Orvik on Monday.", "Crowds met on the bridge in Orvik on Thursday.", 3, False),
-        # one day's papers, a day moved, and a denial
+        # one day's papers, a day moved, a denial, and days told by their date
         ("Crowds met on the bridge in Orvik on Monday.", "Crowds met on the bridge in Orvik on Sunday.", 0, True),
         ("Crowds met on the bridge in Orvik on Monday.", "Crowds met on the bridge in Orvik on Sunday.", 1, True),
         ("Crowds met on the bridge in Orvik on Monday.", "Crowds never met in Orvik on Thursday.", 3, True),
-        ("Crowds met on the Orvik bridge on 9 May 2020.", "Crowds met on the Orvik bridge on 12 May 2020.", 3, True),
+        ("Crowds met on the Orvik bridge on 5 April 2021.", "Crowds met on the Orvik bridge on 8 April 2021.", 3, True),
+        # what happens once, and what is to come
+        ("The old mayor died in Orvik on Monday.", "The old mayor died in Orvik on Thursday.", 3, True),
+        ("Crowds meet on the bridge in Orvik tomorrow.", "Crowds meet on the bridge in Orvik on Friday.", 3, True),
     ],
 )
 def test_what_two_papers_tell_of_their_own_day_is_of_two_events(a: str, b: str, days: int, one: bool) -> None:
     relation = Relation.CONTRADICTION if one else Relation.UNRELATED
     assert verdict_on(pair(a, b, days=days), Inference.CONTRADICTION).relation is relation
-
-
-def test_what_two_people_say_of_themselves_is_of_two_people() -> None:
-    here, there = (
-        f"“I {what} on the Orvik bridge,” said {who}." for what, who in (("am", "Ane Holm"), ("am not", "Tor Berg"))
-    )
-    assert verdict_on(pair(here, there), Inference.CONTRADICTION).relation is Relation.UNRELATED
-    again = there.replace("Tor Berg", "Ane Holm")
-    assert verdict_on(pair(here, again), Inference.CONTRADICTION).relation is Relation.CONTRADICTION
 
 
 def test_the_earlier_claim_comes_first_whichever_was_given_first() -> None:

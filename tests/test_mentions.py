@@ -73,14 +73,15 @@ def test_days_of_the_week_may_be_one_though_they_are_taken_for_two(
     ("one", "other", "expected"),
     [
         ("They met in Osnabrck.", "They met in Osnabruck.", True),  # what is left of "ü"
-        ("They met Tor Shevarnadze.", "They met Ole Shevardnadze.", True),
         ("They met Tor Hansen.", "They met Tor Hanson.", True),  # one name is the same
         ("They met Ole Hansen.", "They met Tor Jansen.", False),
-        ("They met Ole Berg.", "They met Tor Borg.", False),  # too short to tell
-        ("They met in Austria.", "They met in Australia.", False),
+        ("They met Frances Holm.", "They met Francis Berg.", False),
+        ("They met Ole Johnson.", "They met Tor Johnston.", False),
+        ("They met Michael Holm.", "They met Michaela Berg.", False),
+        ("They met in Holm A320neo.", "They met in Berg A321neo.", False),
     ],
 )
-def test_a_long_name_may_be_spelt_with_a_slip(one: str, other: str, expected: bool) -> None:
+def test_a_long_name_may_have_lost_a_vowel(one: str, other: str, expected: bool) -> None:
     a, b = (
         next(
             each
