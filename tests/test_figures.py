@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from contradict.claims import read_claims, read_stated
@@ -827,6 +827,7 @@ texts = st.one_of(
 
 @settings(max_examples=250, deadline=None)
 @given(texts)
+@example("$ 5 $ 5")
 def test_figures_lie_in_their_text_in_order_and_apart(text: str) -> None:
     figures = read_figures(text)
     for figure in figures:

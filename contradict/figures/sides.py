@@ -140,7 +140,7 @@ def _with_unit(tokens: Sequence[Token], side: Side) -> Side:
     """The unit that follows, apart or by a hyphen: "per cent", "miles", "-foot", "US dollars", "-year-old"."""
     at = past_hyphen(tokens, side.after)
     if side.role is Role.MONEY:
-        named = side.unit == "$" and low_at(tokens, at) in CURRENCY_WORDS
+        named = side.unit == "$" and _currency_at(tokens, at)[0] is not None
         return side._replace(after=at + 1) if named else side
     if low_at(tokens, side.after) in _ORDINAL_ENDINGS[1:] and not side.numeral.words:
         return side._replace(
