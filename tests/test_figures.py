@@ -828,6 +828,7 @@ texts = st.one_of(
 @settings(max_examples=250, deadline=None)
 @given(texts)
 @example("$ 5 $ 5")
+@example("5 $ -3")
 def test_figures_lie_in_their_text_in_order_and_apart(text: str) -> None:
     figures = read_figures(text)
     for figure in figures:

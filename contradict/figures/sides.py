@@ -205,11 +205,18 @@ def _is_ordinal(tokens: Sequence[Token], at: int) -> bool:
 def _currency_at(tokens: Sequence[Token], at: int) -> tuple[str | None, int]:
     """The currency named at token `at` ("euros", "US dollars", "Hong Kong dollars"), and the token after it."""
     word = low_at(tokens, at)
-    if tokens[at : at + 1] and tokens[at].kind == "mark" and at + 1 < len(tokens) and read_numeral(tokens, at + 1):
-        return None, at  # "5 $ 5": the sign of the second
+    if tokens[at : at + 1] and tokens[at].kind == "mark" and _begins_number(tokens, at + 1):
+        return None, at  # "5 $ 5", "5 $-5": the sign of the second
     if word in CURRENCY_WORDS and (word not in _CAPITAL_ONLY or tokens[at].capital):
         return CURRENCY_WORDS[word], at + 1
     return None, at
+
+
+def _begins_number(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number stands at token `at`, or a minus that touches one."""
+    if low_at(tokens, at) in ("-", "−") and at + 1 < len(tokens) and touches(tokens, at + 1):
+        at += 1
+    return at < len(tokens) and read_numeral(tokens, at) is not None
 
 
 def _national_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
