@@ -17,6 +17,7 @@ from datetime import date
 from nli_alter import reword, shorten
 from nli_data import Pair
 
+MOST_DIGITS = 15
 VARIANTS = {"e": 8, "n": 3, "c": 2}  # drawn from one labelled pair; one that contradicts may do so elsewhere, too
 NEWS_VARIANTS = 3
 
@@ -68,9 +69,10 @@ _BOUND = re.compile(
     + r") (?:a |an |the |€ ?|£ ?|\$ ?)?$",
     re.I,
 )
+_DENIED_BOUND = re.compile(r"\b(?:not|no) (?:\w+ than|over|under|above|below) (?:[$€£] ?)?$", re.I)
 _ABOUT = re.compile(
     r"(?:\b(?:about|around|approximately|roughly|nearly|almost|some|close to|as many as|as much as|only|just|"
-    r"topp\w+|exceed\w+|surpass\w+|pass(?:ed|es|ing)?)|\d\S*(?: \w+)? (?:to|or)|\bbetween \S+ and) "
+    r"(?:max|min)imum of|topp\w+|exceed\w+|surpass\w+|pass(?:ed|es|ing)?)|\d\S*(?: \w+)? (?:to|or)|\bbetween \S+ and) "
     r"(?:[$€£] ?)?$|[~≈]\s?$",
     re.I,
 )
@@ -133,7 +135,11 @@ def measures(text: str) -> list[Measure]:
             found.append(_timed(text, match.start(), match.end(), float(match[0]), "year", ""))
             taken.append(match.span())
     for match in _FIGURE.finditer(text):
-        if any(a <= match.start() < b for a, b in taken) or _BARRED_BEFORE.search(text[: match.start()]):
+        if (
+            len(match["number"]) > MOST_DIGITS
+            or any(a <= match.start() < b for a, b in taken)
+            or _BARRED_BEFORE.search(text[: match.start()])
+        ):
             continue
         if re.match(rf" (?:{_MONTHS})\b", text[match.end() :]):
             continue
@@ -178,9 +184,8 @@ def _figure(text: str, match: re.Match[str]) -> Measure:
         words = bound[1].lower()
         above = words in _ABOVE
         return Measure(start, end, value, family, style, bound.span(1), above, (_ABOVE | _BELOW)[words])
-    if re.match(r"\+| or more\b", text[match.end() :]):
-        return Measure(start, end, value, family, style, vague=True)
-    return Measure(start, end, value, family, style, vague=bool(_ABOUT.search(before)))
+    vague = _ABOUT.search(before) or _DENIED_BOUND.search(before) or re.match(r"\+| or \w+\b", text[match.end() :])
+    return Measure(start, end, value, family, style, vague=bool(vague))
 
 
 # ---- other values --------------------------------------------------------------------------------------------------
@@ -204,7 +209,8 @@ def _places(measure: Measure) -> int:
 def _fits(measure: Measure, value: float) -> bool:
     """Whether a value can stand in its place: no share above a hundred where there was none, no year left unsaid."""
     if measure.family == "day":
-        return "{y}" in measure.style or date.fromordinal(int(value)).year == 2019
+        within = 1 <= value <= date.max.toordinal()
+        return within and ("{y}" in measure.style or date.fromordinal(int(value)).year == 2019)
     if measure.family == "year":
         return 1500 < value < 2050
     return value > 0 and ("%" not in measure.family or value <= 100 or measure.value > 100)
@@ -251,7 +257,8 @@ def compared(pairs: Sequence[Pair], *, seed: int) -> Iterator[Pair]:
             continue
         theirs, ours = measures(pair.premise), measures(pair.hypothesis)
         if pair.label == "n":
-            if bounded := [m for m in ours if m.bound]:
+            told = {m.family for m in theirs}  # of these another bound may hold or fail
+            if bounded := [m for m in ours if m.bound and m.family not in told]:
                 for _ in range(VARIANTS["n"]):
                     one = rng.choice(bounded)
                     yield Pair("compared", pair.premise, _put(pair.hypothesis, one, _anew(one, rng)), "n")
@@ -335,8 +342,8 @@ def _label(their: Measure, value: float, ours: Measure) -> str | None:
     """What a figure, or what lies above or below it, says of a bound."""
     if their.bound is None:
         return "e" if ours.holds(value) else "c"
-    if value == ours.value:
-        return None
+    if abs(value - ours.value) <= 10.0 ** -(0 if ours.timed else _places(ours)):
+        return None  # "more than 400" is "at least 401"
     if their.above == ours.above:
         return "e" if ours.holds(value) else "n"
     return "n" if ours.holds(value) else "c"

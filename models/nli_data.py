@@ -142,7 +142,8 @@ def read_premises(path: Path) -> Iterator[Pair]:
 class Encoded:
     """Tokenised pairs in one flat array: pair i is `ids[start[i]:start[i + 1]]`, of which `first[i]` its premise.
 
-    `told` (pairs, 3) is what the teacher says of each, as shares; not a number where it was not asked.
+    `told` (pairs, 3) is what the teacher says of each, as shares; not a number where it was not asked. `restated`
+    (pairs,) tells which hypotheses are in the figures of their premise, which holds for this order alone.
     """
 
     ids: np.ndarray
@@ -150,6 +151,7 @@ class Encoded:
     first: np.ndarray
     label: np.ndarray
     told: np.ndarray
+    restated: np.ndarray
 
     def take(self, i: int) -> tuple[np.ndarray, int]:
         return self.ids[self.start[i] : self.start[i + 1]], int(self.first[i])
@@ -159,9 +161,10 @@ class Encoded:
 
 
 def encode(tokenizer: Tokenizer, pairs: list[Pair], told: np.ndarray | None = None) -> Encoded:
-    ids, first = [], []
+    ids, first, changed = [], [], []
     for at in range(0, len(pairs), 10_000):
         block = [(pair.premise, restated(pair.premise, pair.hypothesis)) for pair in pairs[at : at + 10_000]]
+        changed += [told != pair.hypothesis for (_, told), pair in zip(block, pairs[at:], strict=False)]
         for row in tokenizer.encode_batch(block):
             ids.append(np.array(row.ids, dtype=np.uint16))
             first.append(len(row.ids) - sum(row.type_ids))
@@ -169,7 +172,7 @@ def encode(tokenizer: Tokenizer, pairs: list[Pair], told: np.ndarray | None = No
     labels = [NAMED[p.label] for p in pairs]
     if told is None:
         told = np.full((len(pairs), 3), np.nan, dtype=np.float32)
-    return Encoded(np.concatenate(ids), start, np.array(first), np.array(labels), told)
+    return Encoded(np.concatenate(ids), start, np.array(first), np.array(labels), told, np.array(changed))
 
 
 class Mix:
@@ -248,14 +251,15 @@ def batches(
 def collate(data: Encoded, rows: np.ndarray, turned: np.ndarray, *, width: int) -> Batch:
     """Padded arrays. A turned contradiction stays one; a turned entailment or neutral is only known not to be one.
 
-    What the teacher says holds for the order that it was asked in, so a pair with no other label is never turned.
+    What the teacher says holds for the order that it was asked in, so a pair with no other label is never turned; nor
+    is one whose hypothesis is in the figures of its premise.
     """
     ids, types = np.zeros((2, len(rows), width), dtype=np.int64)
     mask = np.zeros((len(rows), width), dtype=np.int64)
     labels, told = data.label[rows].copy(), data.told[rows].copy()
     for k, row in enumerate(rows):
         tokens, first = data.take(row)
-        if turned[k] and labels[k] != UNKNOWN:
+        if turned[k] and labels[k] != UNKNOWN and not data.restated[row]:
             tokens = np.concatenate([tokens[:1], tokens[first:], tokens[1:first]])
             first = 1 + len(tokens) - first
             labels[k] = LABELS.index("c") if labels[k] == LABELS.index("c") else UNOPPOSED

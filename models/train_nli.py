@@ -66,6 +66,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from contradict.resources import sha256
+from contradict.restated import restated
 from contradict.types import Relation
 
 HERE = Path(__file__).resolve().parent
@@ -89,6 +90,9 @@ def training_pairs(recipe: Recipe) -> tuple[list[Pair], np.ndarray]:
     """The pairs to learn from, and what the teacher says of them (`allowed`); none that neither labels."""
     pairs = all_pairs(recipe)
     told = allowed(pairs, told_of(pairs, TOLD))
+    for i in np.flatnonzero(told[:, 0] >= 0):  # the answers that are kept are on the hypotheses as they stand
+        if restated(pairs[i].premise, pairs[i].hypothesis) != pairs[i].hypothesis:
+            told[i] = np.nan
     useful = [i for i, pair in enumerate(pairs) if pair.label != "?" or (recipe.told_share and told[i, 0] >= 0)]
     return [pairs[i] for i in useful], told[useful]
 

@@ -197,11 +197,35 @@ def test_numbers_that_count_nothing_are_not_compared(training: Any, text: str) -
     assert list(training["nli_compared"].compared_news([text], seed=1)) == []
 
 
+@pytest.mark.parametrize("bound", ["not more than 200", "no less than 200", "a maximum of 200", "200 or so"])
+def test_bounds_that_are_not_read_are_no_figures(training: Any, bound: str) -> None:
+    assert list(training["nli_compared"].compared_news([f"The blast hurt {bound} miners in Orvik."], seed=1)) == []
+
+
+def test_another_bound_may_hold_for_what_was_open(training: Any) -> None:
+    pair = training["nli_data"].Pair("vitaminc_real", "It has more than 1,218 cases.", "It has over 1,400 cases.", "n")
+    assert list(training["nli_compared"].compared([pair], seed=1)) == []
+    other = training["nli_data"].Pair("vitaminc_real", "It has many cases.", "It has over 1,400 cases.", "n")
+    assert {made.label for made in training["nli_compared"].compared([other], seed=1)} == {"n"}
+
+
 def test_what_does_not_say_which_figure_it_bounds_is_left(training: Any) -> None:
     pair = training["nli_data"].Pair(
         "vitaminc_real", "Orvik had 1,218 cases and 1,219 tests.", "More than 1,200 were counted.", "e"
     )
     assert list(training["nli_compared"].compared([pair], seed=1)) == []
+
+
+@pytest.mark.parametrize(("claim", "stays"), [("More than 9 men were hurt.", True), ("Some men were hurt.", False)])
+def test_a_pair_is_turned_unless_its_claim_is_in_the_figures_of_its_text(
+    training: Any, claim: str, stays: bool
+) -> None:
+    data, tokenizer = training["nli_data"], training["nli_model"].load_tokenizer(32)
+    encoded = data.encode(tokenizer, [data.Pair("contrasts", "It hurt 12 men.", claim, "e")])
+    given, turned = (data.collate(encoded, np.array([0]), np.array([is_]), width=32) for is_ in (False, True))
+    assert bool((given.ids == turned.ids).all()) is stays
+    shown = tokenizer.decode(given.ids[0].tolist())
+    assert ("more than" in shown, shown.count("12")) == (False, 2 if stays else 1)
 
 
 def test_the_teacher_is_asked_first_of_what_has_no_label_and_sooner_of_what_weighs_more(training: Any) -> None:
