@@ -38,7 +38,9 @@ from contradict.types import Claim, Kind, Matter, Pair, Probabilities, Relation,
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-VERDICT_RULES = 8  # raised where rules make other verdicts of what the models say: archives judge anew then
+# raised where rules make other verdicts of what the models say, or show them other words (`restated.py`): archives
+# judge anew then
+VERDICT_RULES = 8
 HEAD = "verdict_head.npz"
 TREES = ("same", "agrees", "contradicts")
 BATCH = 20_000  # pairs judged at once: bounds memory
