@@ -45,13 +45,13 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 
-
+# What happens on one day alone, and a day told by its date.
 _ONCE = re.compile(
     r"\b(?:die[sd]?|dead|death|killed|born|birth|convicted|acquitted|sentenced|resign(?:s|ed)|elected|sworn in|opened"
-    r"|(?:began|begins?|begun|start(?:s|ed)|ended|ends))\b",
+    r"|began|begins?|begun|start(?:s|ed)|ended|ends)\b",
     re.IGNORECASE,
-)  # of what happens on one day alone
-_CALENDAR = re.compile(rf"\d|\b{MONTH}", re.IGNORECASE)  # a day told by its date
+)
+_CALENDAR = re.compile(rf"\d|\b{MONTH}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

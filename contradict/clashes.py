@@ -12,11 +12,10 @@ from enum import StrEnum
 from functools import lru_cache
 
 from contradict.alignment import Alignment, align
-from contradict.compare import Outcome, compare
+from contradict.compare import Outcome, compare, counted_stem
 from contradict.denials import denials_in
 from contradict.figures import read_figures
 from contradict.figures.tokens import tokenise
-from contradict.lexicon import stem
 from contradict.mentions import MentionKind
 from contradict.opposites import OPPOSITES
 from contradict.types import Claim, Figure
@@ -110,8 +109,7 @@ def _figures(a: Claim, b: Claim) -> list[Clash]:
 def _one_thing(one: Figure, other: Figure) -> bool:
     if one.unit or other.unit:
         return one.unit == other.unit
-    heads = [figure.counted.lower().split()[-1] if figure.counted else "" for figure in (one, other)]
-    return bool(heads[0]) and stem(heads[0]) == stem(heads[1])
+    return counted_stem(one) == counted_stem(other) != ""
 
 
 _SHOWN = {

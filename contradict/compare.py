@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from contradict.cues import says_lowered, says_needed
 from contradict.figures.units import dimension, to_base
-from contradict.lexicon import RUNNING, STOCK
+from contradict.lexicon import RUNNING, STOCK, stem
 from contradict.times.logs import in_log
 from contradict.types import Claim, Figure, Hedge, Relation, Role, TimeSpan
 
@@ -90,6 +90,11 @@ def is_comparable(figure: Figure) -> bool:
     So is a span of time that is of nothing: it only says when, or how long something went on ("three weeks later").
     """
     return figure.role in COMPARABLE and (figure.counted is not None or dimension(figure.unit) != "duration")
+
+
+def counted_stem(figure: Figure) -> str:
+    """The stem of the noun that a figure counts, empty where it counts none: "injured miners" and "miner" are one."""
+    return stem(figure.counted.lower().split()[-1]) if figure.counted else ""
 
 
 def is_move(figure: Figure) -> bool:

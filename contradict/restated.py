@@ -18,9 +18,8 @@ from enum import Enum, auto
 from functools import lru_cache
 from itertools import islice
 
-from contradict.compare import base_bounds, central, comparable, is_comparable, rounds
+from contradict.compare import base_bounds, central, comparable, counted_stem, is_comparable, rounds
 from contradict.figures import read_figures
-from contradict.lexicon import stem
 from contradict.types import Figure, Hedge
 
 MOST_FIGURES = 12  # of one text that are looked at; longer rows of figures are tables
@@ -85,17 +84,13 @@ def _told(figure: Figure, others: Sequence[Figure]) -> tuple[Standing, Figure | 
     size, and which that is; open where one about as near says otherwise."""
     fit = [(other, _ratio(other, figure)) for other in others if comparable(other, figure)]
     fit = [(other, ratio) for other, ratio in fit if other.change is figure.change]
-    named = [(other, ratio) for other, ratio in fit if _head(other) == _head(figure) != ""]
+    named = [(other, ratio) for other, ratio in fit if counted_stem(other) == counted_stem(figure) != ""]
     near = named or [(other, ratio) for other, ratio in fit if ratio <= TIMES]
     if not near:
         return Standing.OPEN, None
     nearest, least = min(near, key=lambda each: each[1])
     told = {_stands(other, figure) for other, ratio in near if ratio <= least * CLEAR}
     return (told.pop() if len(told) == 1 else Standing.OPEN), nearest
-
-
-def _head(figure: Figure) -> str:
-    return stem(figure.counted.lower().split()[-1]) if figure.counted else ""
 
 
 def _ratio(one: Figure, other: Figure) -> Decimal:

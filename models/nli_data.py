@@ -163,9 +163,10 @@ class Encoded:
 def encode(tokenizer: Tokenizer, pairs: list[Pair], told: np.ndarray | None = None) -> Encoded:
     ids, first, changed = [], [], []
     for at in range(0, len(pairs), 10_000):
-        block = [(pair.premise, restated(pair.premise, pair.hypothesis)) for pair in pairs[at : at + 10_000]]
-        changed += [told != pair.hypothesis for (_, told), pair in zip(block, pairs[at:], strict=False)]
-        for row in tokenizer.encode_batch(block):
+        block = pairs[at : at + 10_000]
+        shown = [restated(pair.premise, pair.hypothesis) for pair in block]
+        changed += [text != pair.hypothesis for text, pair in zip(shown, block, strict=True)]
+        for row in tokenizer.encode_batch([(pair.premise, text) for text, pair in zip(shown, block, strict=True)]):
             ids.append(np.array(row.ids, dtype=np.uint16))
             first.append(len(row.ids) - sum(row.type_ids))
     start = np.concatenate([[0], np.cumsum([len(row) for row in ids])])
