@@ -16,7 +16,7 @@ import numpy as np
 
 from contradict.errors import ModelError
 from contradict.onnx import BLOCK, MOST_CHARACTERS, Network, Pair, first_line, read_facts, shown
-from contradict.restated import restated
+from contradict.restated import Restated, restated
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -111,8 +111,9 @@ class OnnxJudge:
         return answers
 
     def _judge_block(self, pairs: Sequence[Pair]) -> _Answers:
-        logits, cut = self._network.run([(premise, restated(premise, hypothesis)) for premise, hypothesis in pairs])
-        return _softmax(logits), cut
+        told = [restated(premise, hypothesis) for premise, hypothesis in pairs]
+        logits, cut = self._network.run([(premise, each.text) for (premise, _), each in zip(pairs, told, strict=True)])
+        return allowed(_softmax(logits), told), cut
 
 
 class CrossEncoderJudge:
@@ -183,6 +184,16 @@ def _each_once(
 
 
 # ---- the answers -----------------------------------------------------------------------------------------------------
+
+
+def allowed(answers: NDArray[np.float32], told: Sequence[Restated]) -> NDArray[np.float32]:
+    """The answers, (n, 3), as far as logic allows them: what is said again word for word follows, and nothing follows
+    where a number was left open, which is neutral then."""
+    is_said, is_open = (np.array(flags, dtype=bool) for flags in ([t.said for t in told], [t.open for t in told]))
+    answers[is_said] = np.eye(len(Inference), dtype=np.float32)[Inference.ENTAILMENT]
+    answers[is_open, Inference.NEUTRAL] += answers[is_open, Inference.ENTAILMENT]
+    answers[is_open, Inference.ENTAILMENT] = 0.0
+    return answers
 
 
 def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -2,17 +2,19 @@
 
 A network that reads words in pieces is a poor judge of which of two numbers is the larger, and BERT's pieces are the
 least exact of all that were tried (Wallace, Wang, Li, Singh and Gardner 2019, "Do NLP Models Know Numbers? Probing
-Numeracy in Embeddings"). It knows well what "not" does. So a figure of the hypothesis that the nearest comparable one
-of the premise bears out is told as the premise has it; where a bound of either rules the other out, "not" and the
-figure of the premise stand in its place; what is left open stays as it is. "At least 10,000 were hurt" is read as
-"16,527 were hurt" beside "16,527 people were hurt", and as "not 9,400 were hurt" beside "9,400 people were hurt".
-Whether both count one thing is for the network to see.
+Numeracy in Embeddings"). It knows well what "not" does. So a figure of the hypothesis that its counterpart in the
+premise bears out is told as the premise has it; where a bound of either rules the other out, "not" and the figure of
+the premise stand in its place. "At least 10,000 were hurt" is read as "16,527 were hurt" beside "16,527 people were
+hurt", and as "not 9,400 were hurt" beside "9,400 people were hurt". A number within a bound of the premise ("16,000"
+beside "more than 10,000") is told as the bound, too, and it is remembered that it does not follow. Other figures stay
+as they are. Whether both count one thing is for the network to see.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
 from functools import lru_cache
@@ -21,6 +23,7 @@ from itertools import islice
 from contradict.compare import base_bounds, central, comparable, counted_stem, is_comparable, rounds
 from contradict.figures import read_figures
 from contradict.types import Figure, Hedge
+from contradict.worded import counterparts
 
 MOST_FIGURES = 12  # of one text that are looked at; longer rows of figures are tables
 TIMES = 3  # as large or small: without a noun in common, figures further apart are of two things
@@ -31,6 +34,8 @@ _DENIED = re.compile(
 )
 _DETERMINED = re.compile(r"\b(?:the|an?|its|his|her|their|our|my|this|that|these|those)\s+\Z", re.IGNORECASE)
 _INFINITE = Decimal("Infinity")
+_BOUNDS = frozenset((Hedge.ABOVE, Hedge.AT_LEAST, Hedge.BELOW, Hedge.AT_MOST))
+_APPROACHED = frozenset((Hedge.ABOVE, Hedge.BELOW, Hedge.ABOUT))  # by what is told; "at least" leaves more open
 
 _Bound = tuple[Decimal, int]
 """A bound and on which side of it the interval begins or ends: 1 above, -1 below, 0 where it counts itself."""
@@ -42,25 +47,42 @@ class Standing(Enum):
     HOLDS = auto()
     FAILS = auto()
     OPEN = auto()
+    UNTOLD = auto()
 
 
-def restated(premise: str, hypothesis: str) -> str:
-    """The hypothesis with the figures of the premise in the place of those that they bear out, or with "not" in the
-    place of bounds that they rule out; other words stay as they are."""
-    theirs = [figure for figure in _figures(premise) if figure.moved_from is None]
-    parts, end = [], 0
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """A hypothesis as the network reads it.
+
+    `said` where that is the premise, word for word, and `open` where one of its numbers is only possible by the
+    premise, so that it does not follow, whatever the network says of the rest.
+    """
+
+    text: str
+    open: bool = False
+    said: bool = False
+
+
+def restated(premise: str, hypothesis: str) -> Restated:
+    """The hypothesis with the figures of the premise in the place of those that they bear out or leave open, or with
+    "not" in the place of bounds that they rule out; other words stay as they are."""
+    theirs = [figure for figure in _figures(premise) if figure.moved_from is None and central(figure) is not None]
+    placed = dict(counterparts(hypothesis, _figures(hypothesis), premise, _figures(premise))) if theirs else {}
+    parts, end, is_open = [], 0, False
     for figure in _figures(hypothesis) if theirs else ():
-        standing, other = _told(figure, theirs)
-        if other is None or standing is Standing.OPEN or figure.start < end:
+        standing, other = _told(figure, theirs, placed.get(figure))
+        if other is None or standing is Standing.UNTOLD or figure.start < end:
             continue
         fails = standing is Standing.FAILS
         if fails and (
             _seen(figure, other) or _DENIED.search(hypothesis, 0, figure.start) or _bound_up(hypothesis, figure)
         ):
             continue
+        is_open = is_open or standing is Standing.OPEN
         parts += [hypothesis[end : figure.start], "not " if fails else "", premise[other.start : other.end]]
         end = figure.end
-    return "".join([*parts, hypothesis[end:]])
+    text = "".join([*parts, hypothesis[end:]])
+    return Restated(text, is_open, said=text.casefold().split() == premise.casefold().split())
 
 
 def _seen(figure: Figure, other: Figure) -> bool:
@@ -75,22 +97,42 @@ def _bound_up(text: str, figure: Figure) -> bool:
 
 @lru_cache(maxsize=8192)  # a text is asked about once for each of its neighbours, and in both orders
 def _figures(text: str) -> tuple[Figure, ...]:
-    figures = (figure for figure in read_figures(text) if is_comparable(figure) and central(figure) is not None)
-    return tuple(islice(figures, MOST_FIGURES))
+    """The first figures of a text, of every role."""
+    return tuple(islice(read_figures(text), MOST_FIGURES))
 
 
-def _told(figure: Figure, others: Sequence[Figure]) -> tuple[Standing, Figure | None]:
-    """What the nearest in size says of the other text's figures on the same scale, of the same noun or else of its
-    size, and which that is; open where one about as near says otherwise."""
-    fit = [(other, _ratio(other, figure)) for other in others if comparable(other, figure)]
-    fit = [(other, ratio) for other, ratio in fit if other.change is figure.change]
-    named = [(other, ratio) for other, ratio in fit if counted_stem(other) == counted_stem(figure) != ""]
-    near = named or [(other, ratio) for other, ratio in fit if ratio <= TIMES]
+def _told(figure: Figure, theirs: Sequence[Figure], placed: Figure | None) -> tuple[Standing, Figure | None]:
+    """What the premise says of a figure, and by which of its own; untold where one about as near says otherwise.
+
+    Of two texts that are the same but for their figures, it is the one in its place; else the nearest in size of those
+    on its scale that count the same noun, or are of its size.
+    """
+    near = _of_its_place(figure, theirs, placed) if placed is not None else _of_its_kind(figure, theirs)
     if not near:
-        return Standing.OPEN, None
+        return Standing.UNTOLD, None
     nearest, least = min(near, key=lambda each: each[1])
     told = {_stands(other, figure) for other, ratio in near if ratio <= least * CLEAR}
-    return (told.pop() if len(told) == 1 else Standing.OPEN), nearest
+    return (told.pop() if len(told) == 1 else Standing.UNTOLD), nearest
+
+
+_Near = list[tuple[Figure, Decimal]]
+"""Figures that one may be told by, and how many times as large or small each is."""
+
+
+def _of_its_place(figure: Figure, theirs: Sequence[Figure], placed: Figure) -> _Near:
+    """The one in its place, be it an age or a rank, if it is of the same kind and unit."""
+    kinds = ((each.role, each.unit, each.per, each.change) for each in (figure, placed))
+    same = placed in theirs and central(figure) is not None and next(kinds) == next(kinds)
+    return [(placed, _ratio(placed, figure))] if same else []
+
+
+def _of_its_kind(figure: Figure, theirs: Sequence[Figure]) -> _Near:
+    if not is_comparable(figure) or central(figure) is None:
+        return []
+    fit = [other for other in theirs if is_comparable(other) and comparable(other, figure)]
+    apart = [(other, _ratio(other, figure)) for other in fit if other.change is figure.change]
+    named = [each for each in apart if counted_stem(each[0]) == counted_stem(figure) != ""]
+    return named or [each for each in apart if each[1] <= TIMES]
 
 
 def _ratio(one: Figure, other: Figure) -> Decimal:
@@ -100,16 +142,27 @@ def _ratio(one: Figure, other: Figure) -> Decimal:
 
 
 def _stands(premise: Figure, hypothesis: Figure) -> Standing:
-    """Whether what a figure of the premise leaves possible lies within what one of the hypothesis does, or apart."""
+    """Whether what a figure of the premise leaves possible lies within what one of the hypothesis does, or apart.
+
+    A bound says more than logic allows it to: had more than 200 been hurt, nobody would tell of "more than 100" (the
+    maxim of quantity, Grice 1975). So one bound tells of another by its number; a number that a bound allows is open.
+    """
     exact = premise.hedge is hypothesis.hedge is Hedge.EXACT
     if exact and premise.value != hypothesis.value and (rounds(hypothesis, premise) or rounds(premise, hypothesis)):
-        return Standing.OPEN
+        return Standing.UNTOLD
     (low, high), (least, most) = _interval(premise), _interval(hypothesis)
     if high < least or most < low:
         return Standing.FAILS
     if premise.hedge is Hedge.ABOUT:
         low = high = (central(premise) or Decimal(0), 0)  # "about 300" is more than 290
-    return Standing.HOLDS if least <= low and high <= most else Standing.OPEN
+    if least <= low and high <= most:
+        return Standing.HOLDS
+    if premise.hedge in _BOUNDS and hypothesis.hedge is Hedge.EXACT:
+        return Standing.OPEN if premise.value != hypothesis.value else Standing.UNTOLD
+    if premise.hedge in _APPROACHED and hypothesis.hedge in _BOUNDS:
+        told = (central(premise) or Decimal(0), 0)
+        return Standing.HOLDS if least <= told <= most else Standing.FAILS
+    return Standing.UNTOLD
 
 
 def _interval(figure: Figure) -> tuple[_Bound, _Bound]:

@@ -18,6 +18,7 @@ from nli_data import LABELS, Pair, read_pairs
 from nli_quantise import VARIANTS, Variant, quantise
 from tokenizers import Tokenizer
 
+from contradict.nli import allowed
 from contradict.resources import sha256
 from contradict.restated import restated
 
@@ -105,14 +106,15 @@ def judge(session: onnxruntime.InferenceSession, tokenizer: Tokenizer, pairs: li
     order = sorted(range(len(pairs)), key=lambda i: len(pairs[i][0]) + len(pairs[i][1]))
     for at in range(0, len(order), BATCH):
         rows = order[at : at + BATCH]
-        encoded = tokenizer.encode_batch([(pairs[i][0], restated(*pairs[i])) for i in rows])
+        told = [restated(*pairs[i]) for i in rows]
+        encoded = tokenizer.encode_batch([(pairs[i][0], each.text) for i, each in zip(rows, told, strict=True)])
         feed = {
             "input_ids": np.array([e.ids for e in encoded], dtype=np.int64),
             "attention_mask": np.array([e.attention_mask for e in encoded], dtype=np.int64),
         }
         logits = session.run(None, feed)[0]
         odds = np.exp(logits - logits.max(axis=1, keepdims=True))
-        found[rows] = odds / odds.sum(axis=1, keepdims=True)
+        found[rows] = allowed(odds / odds.sum(axis=1, keepdims=True), told)
     return found
 
 

@@ -17,7 +17,7 @@ from rewritten import read_items
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from contradict.restated import restated
+from contradict.restated import Restated, restated
 
 LABELS = ("e", "n", "c")
 UNOPPOSED = 3  # the label `nc`: entailment or neutral, not known which, and no contradiction
@@ -161,19 +161,24 @@ class Encoded:
 
 
 def encode(tokenizer: Tokenizer, pairs: list[Pair], told: np.ndarray | None = None) -> Encoded:
-    ids, first, changed = [], [], []
+    ids, first, changed, labels = [], [], [], []
     for at in range(0, len(pairs), 10_000):
         block = pairs[at : at + 10_000]
         shown = [restated(pair.premise, pair.hypothesis) for pair in block]
-        changed += [text != pair.hypothesis for text, pair in zip(shown, block, strict=True)]
-        for row in tokenizer.encode_batch([(pair.premise, text) for text, pair in zip(shown, block, strict=True)]):
+        changed += [each.text != pair.hypothesis for each, pair in zip(shown, block, strict=True)]
+        labels += [_told_as(pair.label, each) for each, pair in zip(shown, block, strict=True)]
+        for row in tokenizer.encode_batch([(pair.premise, each.text) for each, pair in zip(shown, block, strict=True)]):
             ids.append(np.array(row.ids, dtype=np.uint16))
             first.append(len(row.ids) - sum(row.type_ids))
     start = np.concatenate([[0], np.cumsum([len(row) for row in ids])])
-    labels = [NAMED[p.label] for p in pairs]
     if told is None:
         told = np.full((len(pairs), 3), np.nan, dtype=np.float32)
     return Encoded(np.concatenate(ids), start, np.array(first), np.array(labels), told, np.array(changed))
+
+
+def _told_as(label: str, hypothesis: Restated) -> int:
+    """The label to learn; where a number is left open, only that it is no contradiction, for the rest is not asked."""
+    return UNOPPOSED if hypothesis.open and NAMED[label] != LABELS.index("c") else NAMED[label]
 
 
 class Mix:

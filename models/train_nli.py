@@ -91,7 +91,7 @@ def training_pairs(recipe: Recipe) -> tuple[list[Pair], np.ndarray]:
     pairs = all_pairs(recipe)
     told = allowed(pairs, told_of(pairs, TOLD))
     for i in np.flatnonzero(told[:, 0] >= 0):  # the answers that are kept are on the hypotheses as they stand
-        if restated(pairs[i].premise, pairs[i].hypothesis) != pairs[i].hypothesis:
+        if restated(pairs[i].premise, pairs[i].hypothesis).text != pairs[i].hypothesis:
             told[i] = np.nan
     useful = [i for i, pair in enumerate(pairs) if pair.label != "?" or (recipe.told_share and told[i, 0] >= 0)]
     return [pairs[i] for i in useful], told[useful]

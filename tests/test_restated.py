@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from contradict import nli
 from contradict.onnx import Pair
-from contradict.restated import restated
+from contradict.restated import Restated, restated
 
 
 @pytest.mark.parametrize(
@@ -31,12 +31,15 @@ from contradict.restated import restated
         ("The blast hurt 218 miners.", "Under 300 miners were hurt.", "218 miners were hurt."),
         # bounds of the premise
         ("It hurt more than 218 miners.", "More than 200 miners were hurt.", "more than 218 miners were hurt."),
-        ("It hurt more than 218 miners.", "More than 300 miners were hurt.", "More than 300 miners were hurt."),
+        ("It hurt more than 218 miners.", "More than 300 miners were hurt.", "not more than 218 miners were hurt."),
         ("It hurt more than 218 miners.", "Fewer than 200 miners were hurt.", "not more than 218 miners were hurt."),
         ("It hurt more than 218 miners.", "218 miners were hurt.", "not more than 218 miners were hurt."),
         ("It hurt at least 218 miners.", "218 miners were hurt.", "218 miners were hurt."),
         ("It hurt at least 218 miners.", "At most 218 miners were hurt.", "At most 218 miners were hurt."),
         ("It hurt fewer than 218 miners.", "At most 218 miners were hurt.", "fewer than 218 miners were hurt."),
+        ("It hurt more than 218 miners.", "Fewer than 300 miners were hurt.", "more than 218 miners were hurt."),
+        ("It hurt about 220 miners.", "More than 218 miners were hurt.", "about 220 miners were hurt."),
+        ("It hurt at least 218 miners.", "More than 300 miners were hurt.", "More than 300 miners were hurt."),
         # two ways of a move, a level that was left, and times of nothing that is told
         ("Prices rose 5%.", "Prices fell less than 3%.", "Prices fell less than 3%."),
         ("Turnout rose from 50% to 57%.", "Turnout was over 55%.", "Turnout was over 55%."),
@@ -53,7 +56,8 @@ from contradict.restated import restated
     ],
 )
 def test_a_figure_is_told_by_what_the_premise_says_of_it(premise: str, hypothesis: str, told: str) -> None:
-    assert restated(premise, hypothesis) == told
+    found = restated(premise, hypothesis)
+    assert (found.text, found.open) == (told, False)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +78,52 @@ def test_a_figure_is_told_by_what_the_premise_says_of_it(premise: str, hypothesi
 def test_of_figures_on_one_scale_the_nearest_of_one_noun_or_size_is_meant(
     premise: str, hypothesis: str, told: str
 ) -> None:
-    assert restated(premise, hypothesis) == told
+    found = restated(premise, hypothesis)
+    assert (found.text, found.open) == (told, False)
+
+
+@pytest.mark.parametrize(
+    ("premise", "hypothesis", "told"),
+    [
+        ("It hurt more than 218 miners.", "It hurt 300 miners.", "It hurt more than 218 miners."),
+        ("It hurt at most 218 miners.", "At least one inspector says 200 miners were hurt.", None),
+        ("Fewer than 218 miners were hurt.", "The blast hurt 200 miners.", "The blast hurt Fewer than 218 miners."),
+    ],
+)
+def test_a_number_that_a_bound_allows_is_told_as_the_bound_and_does_not_follow(
+    premise: str, hypothesis: str, told: str | None
+) -> None:
+    found = restated(premise, hypothesis)
+    assert found.open
+    assert found.text == (told or "At least one inspector says at most 218 miners were hurt.")
+
+
+@pytest.mark.parametrize(
+    ("premise", "hypothesis", "told"),
+    [
+        # the one in its place, however many are nearer, larger or smaller
+        ("It made 6, 30 and 8 tonnes.", "It made over 5, 30 and 8 tonnes.", "It made 6, 30 and 8 tonnes."),
+        ("A toll of 31 and 57.", "A toll of over 30 and over 56.", "A toll of 31 and 57."),
+        ("It has 9 cranes on 2 piers.", "It  has over 3 cranes on 2 PIERS.", "It  has 9 cranes on 2 PIERS."),
+        ("It has 900 cranes.", "It has under 3 cranes.", "It has not 900 cranes."),
+        # ages and ranks
+        ("Holm is 31 years old.", "Holm is over 30 years old.", "Holm is 31 years old."),
+        # of another unit
+        ("It is 31 feet deep.", "It is over 30 tonnes deep.", "It is over 30 tonnes deep."),
+    ],
+)
+def test_where_the_words_are_the_same_the_figure_in_its_place_is_meant(
+    premise: str, hypothesis: str, told: str
+) -> None:
+    found = restated(premise, hypothesis)
+    assert (found.text, found.open) == (told, False)
+
+
+def test_what_is_left_open_does_not_follow_and_what_is_said_again_does() -> None:
+    answers = np.array([[0.7, 0.1, 0.2]] * 4, dtype=np.float32)
+    kinds = [Restated(""), Restated("", open=True), Restated("", said=True), Restated("", open=True, said=True)]
+    found = nli.allowed(answers, kinds)
+    assert found == pytest.approx(np.array([[0.7, 0.1, 0.2], [0.0, 0.8, 0.2], [1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]))
 
 
 _FIGURES = st.builds(
@@ -88,16 +137,24 @@ _FIGURES = st.builds(
 @given(st.lists(_FIGURES, min_size=1, max_size=3), st.lists(_FIGURES, min_size=1, max_size=3))
 def test_of_any_figures_nothing_but_these_is_restated(theirs: list[str], ours: list[str]) -> None:
     premise, hypothesis = (f"Holm counted {'; '.join(each)} in Orvik." for each in (theirs, ours))
-    told = restated(premise, hypothesis)
+    told = restated(premise, hypothesis).text
     assert told.startswith("Holm counted")
     assert told.endswith("in Orvik.")
     assert told.count(";") == hypothesis.count(";")
 
 
+def test_what_is_said_again_is_known_by_its_words() -> None:
+    assert restated("It hurt 218  miners.", "it hurt 218 miners.").said
+    assert restated("It hurt 218 miners.", "It hurt more than 200 miners.").said
+    assert restated("Nobody was hurt.", "Nobody was hurt.").said
+    assert not restated("It hurt 218 miners.", "It hurt 219 miners.").said
+    assert not restated("It hurt 218 miners.", "It hurt 218 women.").said
+
+
 def test_figures_of_any_size_are_set_against_each_other() -> None:
     large = f"It hurt 1{'0' * 45} miners.", f"100001{'0' * 40} miners were hurt."
-    assert restated(*large) == large[1]
-    assert restated(*large[::-1]) == large[0]
+    assert restated(*large).text == large[1]
+    assert restated(*large[::-1]).text == large[0]
 
 
 def test_the_judge_reads_what_is_restated(monkeypatch: pytest.MonkeyPatch) -> None:
