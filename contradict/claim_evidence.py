@@ -10,8 +10,7 @@ from contradict.clashes import denials, negations
 from contradict.compare import days_between
 from contradict.evidence import overlap
 from contradict.mentions import MentionKind
-from contradict.nli import Inference
-from contradict.types import Claim, Matter
+from contradict.types import Claim, Inference, Matter
 
 MOST_SHARED = 10  # words, beyond which more say no more
 _LEAST = 1e-3  # of a judge's answer, so that its logarithm is finite

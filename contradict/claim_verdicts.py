@@ -19,13 +19,13 @@ from contradict.clashes import Clash, ClashKind, clashes
 from contradict.compare import same_source, time_may_explain
 from contradict.errors import ModelError
 from contradict.mentions import Mention, MentionKind
-from contradict.nli import EntailmentJudge, Inference
+from contradict.nli import BothOrders, EntailmentJudge
 from contradict.pleas import both_stand
 from contradict.reasons import claim_reason, matter_of
 from contradict.resources import model_path, sha256
 from contradict.speakers import same_speaker
 from contradict.times.patterns import MONTH
-from contradict.types import Claim, Kind, Pair, Probabilities, Relation, TimeSpan, Verdict
+from contradict.types import Claim, Inference, Kind, Pair, Probabilities, Relation, TimeSpan, Verdict
 from contradict.verdicts import in_time
 
 if TYPE_CHECKING:
@@ -189,10 +189,17 @@ def judge_claims(
         given = judge.judge(texts)
         chosen = [i for i in range(len(block)) if given[i, Inference.CONTRADICTION] >= suspect]
         turned = judge.judge([(texts[i][1], texts[i][0]) for i in chosen])
-        suspected = [block[i] for i in chosen]
-        yield from _verdicts(suspected, evidence_rows(suspected, given[chosen], turned, judge, head.features), head)
+        yield from weighed([block[i] for i in chosen], BothOrders(given[chosen], turned), judge, head)
         if on_progress is not None:
             on_progress(len(block))
+
+
+def weighed(pairs: Sequence[Pair], answers: BothOrders, judge: EntailmentJudge, head: ClaimHead) -> Iterator[Verdict]:
+    """A verdict for each pair, `answers` being what the judge says of their sentences."""
+    for start in range(0, len(pairs), BLOCK):
+        part = slice(start, start + BLOCK)
+        rows = evidence_rows(pairs[part], answers.given[part], answers.turned[part], judge, head.features)
+        yield from _verdicts(pairs[part], rows, head)
 
 
 def evidence_rows(

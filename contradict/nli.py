@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -17,6 +16,7 @@ import numpy as np
 from contradict.errors import ModelError
 from contradict.onnx import BLOCK, MOST_CHARACTERS, Network, Pair, first_line, read_facts, shown
 from contradict.restated import Restated, restated
+from contradict.types import Inference
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,14 +28,6 @@ FACTS = "nli/model.json"
 BATCH_PAIRS = 32  # of a CrossEncoder
 
 OnProgress = Callable[[int], None]
-
-
-class Inference(IntEnum):
-    """What a premise says of a hypothesis: the columns of a judge's answers."""
-
-    ENTAILMENT = 0
-    NEUTRAL = 1
-    CONTRADICTION = 2
 
 
 class EntailmentJudge(Protocol):
@@ -69,11 +61,9 @@ class BothOrders:
     given: NDArray[np.float32]
     turned: NDArray[np.float32]
 
-    @property
-    def conflict(self) -> NDArray[np.float32]:
-        """(n,): the probability that the two conflict, which has no direction: the mean over both orders."""
-        both = (self.given[:, Inference.CONTRADICTION] + self.turned[:, Inference.CONTRADICTION]) / 2
-        return np.asarray(both, dtype=np.float32)
+    def of(self, rows: Sequence[int]) -> BothOrders:
+        """The answers for some of the pairs."""
+        return BothOrders(self.given[rows], self.turned[rows])
 
 
 def judge_both(judge: EntailmentJudge, pairs: Sequence[Pair], *, on_progress: OnProgress | None = None) -> BothOrders:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from contradict.arithmetic.outcomes import derived
 from contradict.assertions import read_assertion
 from contradict.calibration import Calibration, recalibrated
-from contradict.claim_verdicts import judge_claims, load_claim_head
+from contradict.claim_verdicts import load_claim_head, weighed
 from contradict.claims import pairable, read_claims
 from contradict.compare import Outcome, compare, time_may_explain
 from contradict.encoders import Encoder
 from contradict.figures import read_figures
-from contradict.nli import EntailmentJudge
+from contradict.nli import EntailmentJudge, judge_both
 from contradict.pairs import pairs_of
 from contradict.printed import stated, with_printed
 from contradict.sentences import read_sentences
 from contradict.types import (
     LISTED,
+    Answers,
     Claim,
     Document,
     Kind,
@@ -31,6 +33,7 @@ from contradict.types import (
     Verdict,
 )
 from contradict.verdicts import decide, judge_groups, load_head, outweighed
+from contradict.worded import counterparts
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +64,35 @@ def judge(
     calibration: Calibration | None = None,
 ) -> Iterator[Verdict]:
     """One verdict for each row, in order: of the figures or dates that differ most, else of the claims as a whole."""
-    told = _told(rows, nli) if nli is not None else {}
+    told = _told(rows, nli) if nli is not None else [_Whole()] * len(rows)
     sides = [(passage_claims(row.a, f"{row.id}/a"), passage_claims(row.b, f"{row.id}/b")) for row in rows]
-    met = pairs_of([(claims_a, claims_b) for (_, claims_a), (_, claims_b) in sides], encoder)
-    groups = (
-        _with_printed(pairs, sentence_a, sentence_b)
-        for pairs, ((sentence_a, _), (sentence_b, _)) in zip(met, sides, strict=True)
-    )
-    judged = judge_groups(groups, load_head())
-    for number, ((a, b), verdicts) in enumerate(zip(sides, judged, strict=True)):
+    judged = judge_groups(_groups(sides, encoder), load_head())
+    for (a, b), verdicts, whole in zip(sides, judged, told, strict=True):
         figures = _figures([recalibrated(verdict, calibration) for verdict in verdicts], a, b)
-        yield _either(figures, told.get(number)) or _incomparable(a[0], b[0])
+        chosen = _either(figures, whole.verdict) or _incomparable(a[0], b[0])
+        yield chosen if chosen is figures else replace(chosen, inference=whole.inference)
 
 
-def _told(rows: Sequence[JudgeRow], nli: EntailmentJudge) -> dict[int, Verdict]:
-    """The verdict on the two sentences as a whole, by the number of the row; none where one asserts nothing."""
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What is said of two sentences as a whole: a verdict, none where one asserts nothing, and what the entailment
+    judge says of them in both orders."""
+
+    verdict: Verdict | None = None
+    inference: tuple[Answers, Answers] | None = None
+
+
+def _told(rows: Sequence[JudgeRow], nli: EntailmentJudge) -> list[_Whole]:
+    answers = judge_both(nli, [(row.a.text, row.b.text) for row in rows])
     pairs = {}
     for number, row in enumerate(rows):
         a, b = (read_assertion(_sentence(side, f"{row.id}/{name}")) for side, name in ((row.a, "a"), (row.b, "b")))
         if a is not None and b is not None:
             pairs[number] = Pair(a, b, 0.0, 0.0)
-    return dict(zip(pairs, judge_claims(list(pairs.values()), nli, load_claim_head()), strict=True))
+    verdicts = weighed(list(pairs.values()), answers.of(list(pairs)), nli, load_claim_head())
+    by_row = dict(zip(pairs, verdicts, strict=True))
+    both = zip(answers.given.tolist(), answers.turned.tolist(), strict=True)
+    return [_Whole(by_row.get(number), (tuple(a), tuple(b))) for number, (a, b) in enumerate(both)]
 
 
 def _either(figures: Verdict | None, claims: Verdict | None) -> Verdict | None:
@@ -102,11 +113,40 @@ Side = tuple[Sentence, list[Claim]]
 """The sentence of a passage and its claims."""
 
 
+def _groups(sides: Sequence[tuple[Side, Side]], encoder: Encoder) -> Iterator[list[Pair]]:
+    """The pairs of claims of each two passages, as they are judged: with what these print beside them."""
+    meetings = [_meetings(a, b) for a, b in sides]
+    met = pairs_of([claims for each in meetings for claims in each.claims], encoder)
+    for (a, b), each in zip(sides, meetings, strict=True):
+        pairs = [pair for group in islice(met, len(each.claims)) for pair in group]
+        alike = [replace(pair, alike=each.placed and not time_may_explain(pair.a, pair.b)) for pair in pairs]
+        yield _with_printed(alike, a[0], b[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Meetings:
+    """Which claims of two passages are compared: all, or `placed`, each with the one that stands in its place."""
+
+    claims: list[tuple[list[Claim], list[Claim]]]
+    placed: bool
+
+
+def _meetings(a: Side, b: Side) -> _Meetings:
+    one, other = a[0].text, b[0].text
+    places = {(x.start, y.start) for x, y in counterparts(one, read_figures(one), other, read_figures(other))}
+    if not places:
+        return _Meetings([(a[1], b[1])], placed=False)
+    figures, others = ([claim for claim in side[1] if claim.figure is not None] for side in (a, b))
+    dates, other_dates = ([claim for claim in side[1] if claim.figure is None] for side in (a, b))
+    met = [([x], [y]) for x in figures for y in others if (x.stated.start, y.stated.start) in places]
+    return _Meetings([*met, (dates, other_dates)], placed=True)
+
+
 def _figures(verdicts: Sequence[Verdict], a: Side, b: Side) -> Verdict | None:
     """The verdict on the figures of two passages: of two that tell most, unless those of one passage come to that of
-    the other."""
+    the other; what stands in one place of the same words does so by chance."""
     telling = _telling(verdicts) if verdicts else None
-    if telling is None or _nothing_new(telling):
+    if telling is None or _nothing_new(telling) or telling.pair.alike:
         return telling
     return _come_to(min((verdict.probabilities for verdict in verdicts), key=lambda p: p.unrelated), a, b) or telling
 

@@ -23,7 +23,7 @@ from itertools import islice
 from contradict.compare import base_bounds, central, comparable, counted_stem, is_comparable, rounds
 from contradict.figures import read_figures
 from contradict.types import Figure, Hedge
-from contradict.worded import counterparts
+from contradict.worded import counterparts, said_again
 
 MOST_FIGURES = 12  # of one text that are looked at; longer rows of figures are tables
 TIMES = 3  # as large or small: without a noun in common, figures further apart are of two things
@@ -82,7 +82,7 @@ def restated(premise: str, hypothesis: str) -> Restated:
         parts += [hypothesis[end : figure.start], "not " if fails else "", premise[other.start : other.end]]
         end = figure.end
     text = "".join([*parts, hypothesis[end:]])
-    return Restated(text, is_open, said=text.casefold().split() == premise.casefold().split())
+    return Restated(text, is_open, said=said_again(text, premise))
 
 
 def _seen(figure: Figure, other: Figure) -> bool:

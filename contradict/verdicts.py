@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, islice
 from operator import itemgetter
@@ -66,6 +66,9 @@ UNDATED_ODDS = 3.0
 # Where the one article prints the other's figure, too (`printed.py`), the odds of a difference on one matter are 0.33
 # times those of other labelled pairs, 0.77 times where that figure is a round one, and much the same at every score.
 PRINTED_ODDS, PRINTED_ROUND_ODDS = 0.35, 0.75
+# Two given passages of one time that are the same but for their figures tell of one matter, though figures as far apart
+# seldom do where sentences merely met.
+ALIKE_ODDS = 30.0
 PRINTED = "each article gives the figure of the other, too"
 ASKED_TO_ADD = 0.5  # of what speaks against differing, from which the lists of the sentences are added up
 VETO_SHARE = 0.2  # of the labelled pairs that a veto forbids one in seven is of one matter after all
@@ -240,7 +243,7 @@ def in_time(pair: Pair) -> Pair:
     days = days_between(pair.a, pair.b)
     if days is None or days >= 0:
         return pair
-    return Pair(pair.b, pair.a, pair.similarity, pair.clause_similarity, pair.printed[::-1])
+    return replace(pair, a=pair.b, b=pair.a, printed=pair.printed[::-1])
 
 
 def judge_rows(
@@ -266,12 +269,18 @@ def judge_rows(
 
 def weigh(shares: np.ndarray, pair: Pair, comparison: Comparison) -> tuple[Probabilities, str]:
     """The head's shares with the written rules counted in, and the veto that stands against one matter, if any."""
-    printed = pair.printed if comparison.outcome is Outcome.APART else (False, False)
-    forbidden = veto(pair.a, pair.b, sentence=pair.similarity) or (PRINTED if all(printed) else "")
+    apart = comparison.outcome is Outcome.APART
+    printed = pair.printed if apart else (False, False)
+    vetoed = "" if pair.alike else veto(pair.a, pair.b, sentence=pair.similarity)
+    forbidden = vetoed or (PRINTED if all(printed) else "")
+    if pair.alike and apart:
+        _differ(shares)
     _apply_rule(shares, pair, comparison)
     if any(printed) and not forbidden:
         known = pair.b if printed[0] else pair.a  # the one whose figure stands in the other's article
-        shares = _unlikelier(shares, PRINTED_ROUND_ODDS if is_round(known) else PRINTED_ODDS)
+        shares = _weighed(shares, PRINTED_ROUND_ODDS if is_round(known) else PRINTED_ODDS)
+    if pair.alike and not forbidden:
+        shares = _weighed(shares, ALIKE_ODDS)
     return Probabilities(*(float(share) for share in (_vetoed(shares) if forbidden else shares))), forbidden
 
 
@@ -326,10 +335,18 @@ def _apply_rule(shares: np.ndarray, pair: Pair, comparison: Comparison) -> None:
         shares[0], shares[1] = (part / sum(weighed) * (contradiction + update) for part in weighed)
 
 
-def _unlikelier(shares: np.ndarray, odds: float) -> np.ndarray:
-    """The shares where one matter is so much less likely against two."""
+def _weighed(shares: np.ndarray, odds: float) -> np.ndarray:
+    """The shares where one matter is so many times as likely against two."""
     weighed = shares * [odds, odds, odds, 1.0]
     return np.asarray(weighed / weighed.sum())
+
+
+def _differ(shares: np.ndarray) -> None:
+    """Gives, in place, what speaks for agreement to what speaks for differing."""
+    differ = shares[:2].sum()
+    if differ:
+        shares[:2] *= 1 + shares[2] / differ
+        shares[2] = 0.0
 
 
 def _vetoed(shares: np.ndarray) -> np.ndarray:

@@ -21,6 +21,11 @@ def counterparts(
     return tuple(zip(figures, others, strict=True))
 
 
+def said_again(one: str, other: str) -> bool:
+    """Whether two texts are the same word for word."""
+    return _words(one, ()) == _words(other, ())
+
+
 def _words(text: str, figures: Sequence[Figure]) -> list[str]:
     """The words of a text, each of its figures as one."""
     parts, end = [], 0

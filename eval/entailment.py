@@ -17,24 +17,27 @@ def of_sources(dev: Path, sources: Sequence[str], target: Path) -> None:
 
 
 def of_verdict(row: Mapping[str, Any]) -> dict[str, object]:
-    """A verdict in the terms of entailment; these pairs have no dates, so that an update is no more than a difference.
+    """A verdict in the terms of entailment, for sets whose pairs are of one matter and have no dates.
 
-    What is unrelated is neutral. Of one matter, logic decides by the figures that were compared, not the newsroom's
-    sense of which estimates are near: the second follows where it allows all that the first does ("more than 20" from
-    32), it conflicts where it allows nothing of that, and is neutral else. Without two levels of one unit agreement is
-    entailment, and what differs conflicts.
+    Logic decides by the figures that were compared, whatever the verdict says of one matter or two, and not the
+    newsroom's sense of which estimates are near: the second follows where it allows all that the first does ("more than
+    20" from 32), it conflicts where it allows nothing of that, and is neutral else. Without two levels of one unit it
+    is what the entailment judge says, if it was asked and no figures answer, and else the relation: agreement is
+    entailment, what differs conflicts (without dates an update is no more than a difference), two matters are neutral.
     """
-    told = row["probabilities"]
-    shares = {
-        "entailment": told["agreement"],
-        "neutral": told["unrelated"],
-        "contradiction": told["contradiction"] + told["update"],
-    }
     one, other = row.get("figure_a"), row.get("figure_b")
     if one and other and _levels(one, other):
-        of_one_matter = shares["entailment"] + shares["contradiction"]
-        shares = dict.fromkeys(shares, 0.0) | {"neutral": shares["neutral"]}
-        shares[follows(_allowed(one), _allowed(other))] += of_one_matter
+        shares = dict.fromkeys(("entailment", "neutral", "contradiction"), 0.0)
+        shares[follows(_allowed(one), _allowed(other))] = 1.0
+    elif row.get("inference"):
+        shares = row["inference"]["a_to_b"]
+    else:
+        told = row["probabilities"]
+        shares = {
+            "entailment": told["agreement"],
+            "neutral": told["unrelated"],
+            "contradiction": told["contradiction"] + told["update"],
+        }
     return {"id": row["id"], "probabilities": shares}
 
 

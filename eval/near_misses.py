@@ -17,8 +17,8 @@ import numpy as np
 from sklearn.metrics import roc_auc_score
 
 from contradict.claim_verdicts import CLASSES, evidence_rows, load_claim_head
-from contradict.nli import BUNDLED, EntailmentJudge, Inference, load_judge
-from contradict.types import Pair, Relation
+from contradict.nli import BUNDLED, EntailmentJudge, load_judge
+from contradict.types import Inference, Pair, Relation
 
 MODELS = Path(__file__).resolve().parents[1] / "models"
 sys.path.insert(0, str(MODELS))

@@ -45,8 +45,8 @@ from claim_rows import (
 from contradict.boosting import PARTS
 from contradict.calibration import Scaling, scaling_of
 from contradict.claim_verdicts import CLASSES, RIVALS, SUSPECT, ClaimHead, evidence_rows, part_of
-from contradict.nli import EntailmentJudge, Inference, load_judge
-from contradict.types import Pair, Relation
+from contradict.nli import EntailmentJudge, load_judge
+from contradict.types import Inference, Pair, Relation
 
 HERE = Path(__file__).resolve().parent
 SHARED = """neutral_most neutral_least covered_most covered_least words_shared matched names_shared names_overlap

@@ -11,8 +11,7 @@ import numpy as np
 from contradict.assertions import read_assertion
 from contradict.calibration import Scaling
 from contradict.claim_verdicts import ClaimHead, Weighing
-from contradict.nli import Inference
-from contradict.types import Claim, Document, Pair, Sentence, TimeSpan
+from contradict.types import Claim, Document, Inference, Pair, Sentence, TimeSpan
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -9,12 +9,11 @@ import numpy as np
 import pytest
 from claim_cases import Told, both_ways, day, small_head
 
-from contradict.nli import Inference
 from contradict.passages import JudgeRow, Passage, judge
 from contradict.pipeline import scan
 from contradict.settings import Settings
 from contradict.static import load_static_encoder
-from contradict.types import Collection, Document, Kind, Relation, Scan, Verdict
+from contradict.types import Collection, Document, Inference, Kind, Relation, Scan, Verdict
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -195,6 +194,16 @@ def test_rows_are_answered_in_order_whether_or_not_they_assert_anything() -> Non
     expected = [Relation.CONTRADICTION, Relation.UNRELATED, Relation.UNRELATED, Relation.UNRELATED]
     assert [verdict.relation for verdict in verdicts] == expected
     assert [(each.pair.a.sentence.text, each.pair.b.sentence.text) for each in verdicts] == texts
+
+
+def test_a_verdict_tells_what_the_judge_says_in_both_orders_unless_figures_answer() -> None:
+    told = judged(OPEN, SHUT, Told({(OPEN, SHUT): Inference.ENTAILMENT})).inference
+    assert told is not None
+    assert [row.index(max(row)) for row in told] == [Inference.ENTAILMENT, Inference.NEUTRAL]
+    assert judged("Is it open?", SHUT, Told()).inference is not None
+    assert judged(OPEN, SHUT, None).inference is None
+    for a, b in ((STORM, STORM_TOLD), (BOUGHT, BOUGHT_IN_ALL)):
+        assert judged(a, b, Told(both_ways(a, b, Inference.CONTRADICTION))).inference is None
 
 
 def test_without_a_judge_a_pair_without_figures_cannot_be_compared() -> None:

@@ -27,8 +27,7 @@ from contradict.claim_verdicts import (
     load_claim_head,
 )
 from contradict.errors import ModelError
-from contradict.nli import Inference
-from contradict.types import Kind, Pair, Probabilities, Relation, Verdict
+from contradict.types import Inference, Kind, Pair, Probabilities, Relation, Verdict
 
 OPEN = "The Orvik bridge was open to lorries that night."
 SHUT = "The Orvik bridge was closed to lorries that night."

@@ -52,9 +52,21 @@ def test_without_figures_of_one_unit_the_relation_decides() -> None:
     assert answer(up, figure("5", "5", unit="%"), update=0.8) == "contradiction"
 
 
-def test_what_is_unrelated_is_neutral() -> None:
+def test_where_no_figures_answer_it_is_what_the_entailment_judge_says() -> None:
+    says = {"entailment": 0.2, "neutral": 0.7, "contradiction": 0.1}
+    shares = {"contradiction": 0.9, "update": 0.0, "agreement": 0.1, "unrelated": 0.0}
+    row: dict[str, Any] = {"id": "1", "probabilities": shares, "figure_a": None, "figure_b": None}
+    row["inference"] = {"a_to_b": says, "b_to_a": dict.fromkeys(says, 1 / 3)}
+    assert entailment.of_verdict(row)["probabilities"] == says
+    row |= {"figure_a": figure("5", "5"), "figure_b": figure("4", None, ">")}
+    assert entailment.of_verdict(row)["probabilities"]["entailment"] == 1
+
+
+def test_two_matters_are_neutral_unless_figures_were_compared() -> None:
     shares = {"contradiction": 0.1, "update": 0.1, "agreement": 0.1, "unrelated": 0.7}
-    row = {"id": "1", "probabilities": shares, "figure_a": figure("5", "5"), "figure_b": figure("6", "6")}
+    row = {"id": "1", "probabilities": shares, "figure_a": None, "figure_b": None}
     told = entailment.of_verdict(row)["probabilities"]
     assert told["neutral"] == 0.7
-    assert told["contradiction"] == pytest.approx(0.3)
+    assert told["contradiction"] == pytest.approx(0.2)
+    row |= {"figure_a": figure("5", "5"), "figure_b": figure("6", "6")}
+    assert entailment.of_verdict(row)["probabilities"]["contradiction"] == 1

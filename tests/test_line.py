@@ -384,6 +384,52 @@ def test_of_several_figures_the_one_that_differs_most_is_answered_with(encoder: 
     assert verdict.relation is Relation.CONTRADICTION
 
 
+def harbour(cranes: object, barges: object, on: int | None) -> Passage:
+    text = f"Inspectors from Orvik counted {cranes} cranes and {barges} barges in the harbour."
+    return Passage(text, None if on is None else day(2021, 3, on), "Echo")
+
+
+@pytest.mark.parametrize("when", [6, None])
+@pytest.mark.parametrize(("one", "other"), [(5, 8), (5, 800), ("more than 12", 5), ("more than 5", 12)])
+def test_in_the_same_words_another_figure_in_one_place_differs(
+    one: object, other: object, when: int | None, encoder: Encoder
+) -> None:
+    (verdict,) = judge([JudgeRow("one", harbour(one, 3, when), harbour(other, 3, when))], encoder=encoder)
+    assert verdict.relation in LISTED, verdict.reason
+    assert {verdict.pair.a.said, verdict.pair.b.said} == {str(one), str(other)}
+    assert verdict.pair.a.stated.counted == verdict.pair.b.stated.counted == "cranes"
+
+
+def test_in_the_same_words_of_another_day_the_head_decides(encoder: Encoder) -> None:
+    (same, later) = judge([JudgeRow(str(on), harbour(5, 3, 6), harbour(800, 3, on)) for on in (6, 19)], encoder=encoder)
+    assert same.score > 0.6
+    assert later.score < 0.5
+
+
+def test_in_the_same_words_equal_figures_of_two_places_are_not_compared(encoder: Encoder) -> None:
+    (verdict,) = judge([JudgeRow("one", harbour(5, 8, 6), harbour(8, 5, 6))], encoder=encoder)
+    assert verdict.pair.a.stated.counted == verdict.pair.b.stated.counted
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        # what another figure says of the same thing is said in another place
+        ("Orvik has 5 deputy mayors and 5 mayors.", "Orvik has 9 deputy mayors and 5 mayors.", {"5", "9"}),
+        # nor does it come to it
+        (
+            "Holm ran 11 miles and Ann 5 miles in Peru.",
+            "Holm ran 6 miles and Ann 5 miles in Peru.",
+            {"11 miles", "6 miles"},
+        ),
+    ],
+)
+def test_in_the_same_words_no_other_figure_explains_one(one: str, other: str, told: set[str], encoder: Encoder) -> None:
+    (verdict,) = judge([JudgeRow("one", Passage(one), Passage(other))], encoder=encoder)
+    assert verdict.relation in LISTED, verdict.reason
+    assert {verdict.pair.a.said, verdict.pair.b.said} == told
+
+
 def test_the_sentences_around_a_passage_are_read_but_not_compared(encoder: Encoder) -> None:
     one = Passage(
         "The toll stands at 430.", day(2021, 3, 6), "Echo", before="The earthquake in Nepal hurt 2,900 people."

@@ -37,9 +37,9 @@ def nli(
     with open_lines(pairs) as (name, lines):
         rows = [read_texts(record, where) for where, record in read_records(lines, name=name)]
 
-    from contradict.nli import Inference, load_judge
+    from contradict.nli import load_judge
     from contradict.progress import progress_on_stderr
-    from contradict.report.records import PLACES
+    from contradict.report.records import inference_record
 
     records_on_stdout()
     judge = load_judge(model)
@@ -47,7 +47,6 @@ def nli(
     with progress.stage("pairs", len(rows)):
         answers = judge.judge([(a, b) for _, a, b in rows], on_progress=progress.advance)
     for (identity, _, _), answer in zip(rows, answers.tolist(), strict=True):
-        probabilities = {each.name.lower(): round(answer[each], PLACES) for each in Inference}
-        print_record({"id": identity, "probabilities": probabilities})
+        print_record({"id": identity, "probabilities": inference_record(answer)})
     cut = f"; too long, and judged by their beginnings: {judge.cut}" if judge.cut else ""
     say(f"pairs judged by {judge.name}: {len(rows)}{cut}")

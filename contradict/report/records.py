@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -13,6 +14,7 @@ from contradict.types import (
     Document,
     Figure,
     Finding,
+    Inference,
     Kind,
     Relation,
     Statement,
@@ -116,7 +118,8 @@ def judgement_record(row_id: str, verdict: Verdict) -> Record:
     """A line of `contradict judge`: the verdict on a given pair, under the id that the pair was given with.
 
     A verdict has the earlier claim first; here each side's figure stands under the side that the pair was given with,
-    whose document is called after it.
+    whose document is called after it. `inference` is there where the entailment judge was asked and no figures answer:
+    what it says of b with a as the premise, and of a with b as the premise.
     """
     a, b = sorted((verdict.pair.a, verdict.pair.b), key=lambda claim: claim.document.id == f"{row_id}/b")
     return {
@@ -127,7 +130,20 @@ def judgement_record(row_id: str, verdict: Verdict) -> Record:
         "figure_a": _figure(a),
         "figure_b": _figure(b),
         "reason": verdict.reason,
+        **_inference(verdict),
     }
+
+
+def _inference(verdict: Verdict) -> Record:
+    if verdict.inference is None:
+        return {}
+    a_to_b, b_to_a = verdict.inference
+    return {"inference": {"a_to_b": inference_record(a_to_b), "b_to_a": inference_record(b_to_a)}}
+
+
+def inference_record(answers: Sequence[float]) -> Record:
+    """An entailment judge's probabilities by their names."""
+    return {each.name.lower(): round(answers[each], PLACES) for each in Inference}
 
 
 def _probabilities(verdict: Verdict) -> Record:

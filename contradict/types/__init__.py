@@ -9,11 +9,12 @@ from contradict.types.claims import Change, Claim, Figure, Hedge, Kind, Matter, 
 from contradict.types.digests import digest
 from contradict.types.findings import Check, CheckKind, Finding, Interval, Scan, Statement, Term, TermRole
 from contradict.types.spans import Anchor, TimeMention, TimeSpan
-from contradict.types.verdicts import LISTED, Pair, Probabilities, Relation, Verdict
+from contradict.types.verdicts import LISTED, Answers, Inference, Pair, Probabilities, Relation, Verdict
 
 __all__ = [
     "LISTED",
     "Anchor",
+    "Answers",
     "Change",
     "Check",
     "CheckKind",
@@ -24,6 +25,7 @@ __all__ = [
     "Figure",
     "Finding",
     "Hedge",
+    "Inference",
     "Interval",
     "Kind",
     "LeftOut",

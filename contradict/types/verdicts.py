@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from contradict.types.claims import Claim, Kind
 from contradict.types.digests import digest
@@ -26,8 +26,9 @@ LISTED = frozenset({Relation.CONTRADICTION, Relation.UPDATE})
 class Pair:
     """Two claims that may be about the same matter, and the cosines of their masked sentences and masked clauses.
 
-    `printed` tells of each claim whether its article prints the figure of the other one, too; it is known when the
-    pair is judged, and not kept with the verdict.
+    `printed` tells of each claim whether its article prints the figure of the other one, too, and `alike` whether two
+    given passages of one time are the same but for their figures; both are known when the pair is judged, and not kept
+    with the verdict.
     """
 
     a: Claim
@@ -35,6 +36,7 @@ class Pair:
     similarity: float
     clause_similarity: float
     printed: tuple[bool, bool] = (False, False)
+    alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,25 @@ class Probabilities:
         return max(Relation, key=lambda relation: getattr(self, relation.value))
 
 
+class Inference(IntEnum):
+    """What a premise says of a hypothesis: the columns of a judge's answers."""
+
+    ENTAILMENT = 0
+    NEUTRAL = 1
+    CONTRADICTION = 2
+
+
+Answers = tuple[float, float, float]
+"""An entailment judge's probabilities, in the order of `Inference`."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Verdict:
-    """The relation of a pair, with a reason that a person can check."""
+    """The relation of a pair, with a reason that a person can check.
+
+    `inference` is what the entailment judge says of two given passages in both orders, where it was asked and no
+    figures of theirs answer.
+    """
 
     pair: Pair
     relation: Relation
@@ -61,6 +79,7 @@ class Verdict:
     matter: str
     same_speaker: bool | None
     same_source: bool
+    inference: tuple[Answers, Answers] | None = None
     id: str = field(init=False)
     """Stable across runs and independent of the order of the two sides."""
 
