@@ -11,7 +11,7 @@ from contradict.assertions import read_assertion
 from contradict.calibration import Calibration, recalibrated
 from contradict.claim_verdicts import load_claim_head, weighed
 from contradict.claims import pairable, read_claims
-from contradict.compare import Outcome, compare, time_may_explain
+from contradict.compare import COMPARABLE, Outcome, compare, time_may_explain
 from contradict.encoders import Encoder
 from contradict.figures import read_figures
 from contradict.nli import EntailmentJudge, judge_both
@@ -28,6 +28,7 @@ from contradict.types import (
     Pair,
     Probabilities,
     Relation,
+    Role,
     Sentence,
     TimeSpan,
     Verdict,
@@ -65,12 +66,13 @@ def judge(
 ) -> Iterator[Verdict]:
     """One verdict for each row, in order: of the figures or dates that differ most, else of the claims as a whole."""
     told = _told(rows, nli) if nli is not None else [_Whole()] * len(rows)
-    sides = [(passage_claims(row.a, f"{row.id}/a"), passage_claims(row.b, f"{row.id}/b")) for row in rows]
+    sides = [(_read(row.a, f"{row.id}/a"), _read(row.b, f"{row.id}/b")) for row in rows]
     judged = judge_groups(_groups(sides, encoder), load_head())
     for (a, b), verdicts, whole in zip(sides, judged, told, strict=True):
         figures = _figures([recalibrated(verdict, calibration) for verdict in verdicts], a, b)
         chosen = _either(figures, whole.verdict) or _incomparable(a[0], b[0])
-        yield chosen if chosen is figures else replace(chosen, inference=whole.inference)
+        answered = chosen is figures and (_calculated(chosen) or not _nothing_new(chosen))
+        yield chosen if answered else replace(chosen, inference=whole.inference)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +106,13 @@ def _either(figures: Verdict | None, claims: Verdict | None) -> Verdict | None:
     """
     if figures is None or claims is None:
         return figures or claims
-    calculated = figures.relation is Relation.AGREEMENT and figures.pair.a.kind is Kind.CLAIM
-    hidden = not calculated and figures.relation not in LISTED and claims.relation is Relation.CONTRADICTION
+    hidden = not _calculated(figures) and figures.relation not in LISTED and claims.relation is Relation.CONTRADICTION
     return claims if hidden and not time_may_explain(claims.pair.a, claims.pair.b) else figures
+
+
+def _calculated(figures: Verdict) -> bool:
+    """Whether the figures of one passage come to that of the other."""
+    return figures.relation is Relation.AGREEMENT and figures.pair.a.kind is Kind.CLAIM
 
 
 Side = tuple[Sentence, list[Claim]]
@@ -132,14 +138,34 @@ class _Meetings:
 
 
 def _meetings(a: Side, b: Side) -> _Meetings:
+    """Of passages that are the same but for their figures, those that differ are compared, be they ages or ranks."""
     one, other = a[0].text, b[0].text
-    places = {(x.start, y.start) for x, y in counterparts(one, read_figures(one), other, read_figures(other))}
-    if not places:
-        return _Meetings([(a[1], b[1])], placed=False)
+    placed = counterparts(one, read_figures(one), other, read_figures(other))
+    if not placed:
+        return _Meetings([(_pairable(a), _pairable(b))], placed=False)
+    differing = [(x, y) for x, y in placed if (x.low, x.high, x.hedge) != (y.low, y.high, y.hedge)]
+    places = {(x.start, y.start) for x, y in differing or placed}
     figures, others = ([claim for claim in side[1] if claim.figure is not None] for side in (a, b))
     dates, other_dates = ([claim for claim in side[1] if claim.figure is None] for side in (a, b))
-    met = [([x], [y]) for x in figures for y in others if (x.stated.start, y.stated.start) in places]
+    met = [
+        ([_as_quantity(x)], [_as_quantity(y)])
+        for x in figures
+        for y in others
+        if (x.stated.start, y.stated.start) in places
+    ]
     return _Meetings([*met, (dates, other_dates)], placed=True)
+
+
+def _pairable(side: Side) -> list[Claim]:
+    return [claim for claim in side[1] if pairable(claim)]
+
+
+def _as_quantity(claim: Claim) -> Claim:
+    """The claim with an age, a rank or a score as a measure or a count, which are compared."""
+    figure = claim.stated
+    if figure.role in COMPARABLE:
+        return claim
+    return replace(claim, figure=replace(figure, role=Role.MEASURE if figure.unit else Role.COUNT))
 
 
 def _figures(verdicts: Sequence[Verdict], a: Side, b: Side) -> Verdict | None:
@@ -156,7 +182,7 @@ def _come_to(told: Probabilities, a: Side, b: Side) -> Verdict | None:
 
     `told` is what the pair of figures that is likeliest of one matter was thought of before that is known.
     """
-    found = derived(a[1], b[1])
+    found = derived(_pairable(a), _pairable(b))
     if found is None:
         return None
     probabilities = outweighed(told, found.likelier)
@@ -166,9 +192,16 @@ def _come_to(told: Probabilities, a: Side, b: Side) -> Verdict | None:
 
 
 def passage_claims(passage: Passage, name: str) -> Side:
-    """The sentence of a passage in a document of its own, with the sentences around it, and its claims."""
+    """The sentence of a passage in a document of its own, with the sentences around it, and its claims that are ever
+    compared."""
+    side = _read(passage, name)
+    return side[0], _pairable(side)
+
+
+def _read(passage: Passage, name: str) -> Side:
+    """The same with all its claims, ages and ranks included."""
     sentence = _sentence(passage, name)
-    return sentence, [claim for claim in read_claims(sentence)[0] if pairable(claim)]
+    return sentence, read_claims(sentence)[0]
 
 
 def _with_printed(pairs: Sequence[Pair], a: Sentence, b: Sentence) -> list[Pair]:

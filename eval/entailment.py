@@ -19,18 +19,18 @@ def of_sources(dev: Path, sources: Sequence[str], target: Path) -> None:
 def of_verdict(row: Mapping[str, Any]) -> dict[str, object]:
     """A verdict in the terms of entailment, for sets whose pairs are of one matter and have no dates.
 
-    Logic decides by the figures that were compared, whatever the verdict says of one matter or two, and not the
-    newsroom's sense of which estimates are near: the second follows where it allows all that the first does ("more than
-    20" from 32), it conflicts where it allows nothing of that, and is neutral else. Without two levels of one unit it
-    is what the entailment judge says, if it was asked and no figures answer, and else the relation: agreement is
-    entailment, what differs conflicts (without dates an update is no more than a difference), two matters are neutral.
+    Of figures that differ logic decides, whatever the verdict says of one matter or two, and not the newsroom's sense
+    of which estimates are near: the second follows where it allows all that the first does ("more than 20" from 32), it
+    conflicts where it allows nothing of that, and is neutral else. Where no figures answer, or the same on both sides,
+    it is what the entailment judge says, if it was asked. Else the relation decides: agreement is entailment, what
+    differs conflicts (without dates an update is no more than a difference), two matters are neutral.
     """
     one, other = row.get("figure_a"), row.get("figure_b")
-    if one and other and _levels(one, other):
+    if row.get("inference"):
+        shares = row["inference"]["a_to_b"]
+    elif one and other and _of_one_kind(one, other):
         shares = dict.fromkeys(("entailment", "neutral", "contradiction"), 0.0)
         shares[follows(_allowed(one), _allowed(other))] = 1.0
-    elif row.get("inference"):
-        shares = row["inference"]["a_to_b"]
     else:
         told = row["probabilities"]
         shares = {
@@ -41,10 +41,9 @@ def of_verdict(row: Mapping[str, Any]) -> dict[str, object]:
     return {"id": row["id"], "probabilities": shares}
 
 
-def _levels(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether two figures are levels of one unit, neither of them a move ("rose 5%")."""
-    same = (one["unit"], one["per"]) == (other["unit"], other["per"])
-    return same and one["change"] is None and other["change"] is None
+def _of_one_kind(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two figures are levels of one unit, or moves of one unit the same way ("rose 5%")."""
+    return all(one[field] == other[field] for field in ("unit", "per", "change"))
 
 
 Allowed = tuple[Decimal, Decimal]

@@ -202,6 +202,7 @@ def test_a_verdict_tells_what_the_judge_says_in_both_orders_unless_figures_answe
     assert [row.index(max(row)) for row in told] == [Inference.ENTAILMENT, Inference.NEUTRAL]
     assert judged("Is it open?", SHUT, Told()).inference is not None
     assert judged(OPEN, SHUT, None).inference is None
+    assert judged(STORM, f"{STORM} Why?", Told()).inference is not None  # of the same figures
     for a, b in ((STORM, STORM_TOLD), (BOUGHT, BOUGHT_IN_ALL)):
         assert judged(a, b, Told(both_ways(a, b, Inference.CONTRADICTION))).inference is None
 

@@ -50,6 +50,7 @@ def test_without_figures_of_one_unit_the_relation_decides() -> None:
     up, down = ({**figure("5", "5", unit="%"), "change": change} for change in ("up", "down"))
     assert answer(up, down, update=0.8) == "contradiction"
     assert answer(up, figure("5", "5", unit="%"), update=0.8) == "contradiction"
+    assert answer(up, {**figure("4", None, ">", unit="%"), "change": "up"}, update=0.8) == "entailment"
 
 
 def test_where_no_figures_answer_it_is_what_the_entailment_judge_says() -> None:
@@ -58,8 +59,8 @@ def test_where_no_figures_answer_it_is_what_the_entailment_judge_says() -> None:
     row: dict[str, Any] = {"id": "1", "probabilities": shares, "figure_a": None, "figure_b": None}
     row["inference"] = {"a_to_b": says, "b_to_a": dict.fromkeys(says, 1 / 3)}
     assert entailment.of_verdict(row)["probabilities"] == says
-    row |= {"figure_a": figure("5", "5"), "figure_b": figure("4", None, ">")}
-    assert entailment.of_verdict(row)["probabilities"]["entailment"] == 1
+    row |= {"figure_a": figure("5", "5"), "figure_b": figure("5", "5")}  # the same in both: there is more to them
+    assert entailment.of_verdict(row)["probabilities"] == says
 
 
 def test_two_matters_are_neutral_unless_figures_were_compared() -> None:

@@ -414,6 +414,26 @@ def test_in_the_same_words_equal_figures_of_two_places_are_not_compared(encoder:
 @pytest.mark.parametrize(
     ("one", "other", "told"),
     [
+        (
+            "Ann Lee is 31 years old and has 3 boats.",
+            "Ann Lee is 35 years old and has 3 boats.",
+            {"31 years old", "35 years old"},
+        ),
+        ("Ann Lee came 3rd of 9 in Peru.", "Ann Lee came 4th of 9 in Peru.", {"3rd", "4th"}),
+        ("Ann Lee swims alone for 8 hours.", "Ann Lee swims alone for 5 hours.", {"8 hours", "5 hours"}),
+    ],
+)
+def test_in_the_same_words_ages_ranks_and_spans_are_compared_too(
+    one: str, other: str, told: set[str], encoder: Encoder
+) -> None:
+    (verdict,) = judge([JudgeRow("one", Passage(one), Passage(other))], encoder=encoder)
+    assert verdict.relation in LISTED, verdict.reason
+    assert {claim.stated.surface for claim in (verdict.pair.a, verdict.pair.b)} == told
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
         # what another figure says of the same thing is said in another place
         ("Orvik has 5 deputy mayors and 5 mayors.", "Orvik has 9 deputy mayors and 5 mayors.", {"5", "9"}),
         # nor does it come to it

@@ -22,7 +22,7 @@ from contradict.figures.neighbours import restated, share_nouns
 from contradict.figures.numerals import NAMING, OPENING, read_numeral
 from contradict.figures.phrases import counted_after, per_after, per_named, per_near
 from contradict.figures.ranges import Range, read_range
-from contradict.figures.sides import Side, read_side
+from contradict.figures.sides import Side, currency_before, read_side
 from contradict.figures.tokens import VULGAR, Token, low_at, tokenise, touches
 from contradict.figures.units import dimension
 from contradict.types import Change, Figure, Hedge, Role
@@ -112,6 +112,8 @@ def _figure(tokens: Sequence[Token], side: Side, joined: Range | None, text: str
     last = joined.last if joined else side
     unit, role = side.unit or last.unit, last.role if side.role is Role.COUNT else side.role
     before, begin = hedge_before(tokens, side.begin)
+    if role is Role.COUNT and begin < side.begin and (signed := currency_before(tokens, begin)) is not None:
+        (unit, begin), role = signed, Role.MONEY
     trailing, hedged = hedge_after(tokens, last.after)
     per, after = per_after(tokens, hedged)
     if before is trailing is Hedge.EXACT:

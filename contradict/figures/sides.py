@@ -82,6 +82,18 @@ def _with_currency(tokens: Sequence[Token], numeral: Numeral) -> Side:
     return Side(numeral, first, after, None, Role.PERCENT if numeral.share else Role.COUNT)
 
 
+def currency_before(tokens: Sequence[Token], begin: int) -> tuple[str, int] | None:
+    """The currency whose sign stands before a hedge that begins at token `begin`, and the token of the sign: "Rs over
+    5,000 crore", "$ more than 5 million"."""
+    at = begin - 2 if low_at(tokens, begin - 1) == "." and low_at(tokens, begin - 2) == "rs" else begin - 1
+    if at < 0 or not (tokens[at].kind == "mark" or tokens[at].low == "rs"):
+        return None
+    currency = currency_of_sign(tokens[at].text)
+    if currency is None or (at > 0 and tokens[at - 1].kind == "number"):  # "5 $ or more than 3"
+        return None
+    return currency, at
+
+
 def _with_sign(tokens: Sequence[Token], side: Side) -> Side:
     begin = _minus_begin(tokens, side.begin)
     if begin < side.begin:

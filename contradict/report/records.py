@@ -118,8 +118,8 @@ def judgement_record(row_id: str, verdict: Verdict) -> Record:
     """A line of `contradict judge`: the verdict on a given pair, under the id that the pair was given with.
 
     A verdict has the earlier claim first; here each side's figure stands under the side that the pair was given with,
-    whose document is called after it. `inference` is there where the entailment judge was asked and no figures answer:
-    what it says of b with a as the premise, and of a with b as the premise.
+    whose document is called after it. `inference` is there where the entailment judge was asked and no figures answer,
+    or only the same ones: what it says of b with a as the premise, and of a with b as the premise.
     """
     a, b = sorted((verdict.pair.a, verdict.pair.b), key=lambda claim: claim.document.id == f"{row_id}/b")
     return {

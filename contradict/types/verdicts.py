@@ -68,7 +68,7 @@ class Verdict:
     """The relation of a pair, with a reason that a person can check.
 
     `inference` is what the entailment judge says of two given passages in both orders, where it was asked and no
-    figures of theirs answer.
+    figures of theirs answer, or only those that are the same.
     """
 
     pair: Pair
