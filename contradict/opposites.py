@@ -21,11 +21,14 @@ DENYING_PHRASES = (
     "instead of", "stopped short of", "stopped short", "held off", "short of", "called off", "no part",
 )  # fmt: skip
 
-_PAIRS = """
+_MOVES = """
 rose/fell rise/fall rises/falls rising/falling risen/fallen increased/decreased increase/decrease increasing/decreasing
 gained/lost gain/loss gains/losses grew/shrank growth/decline growing/shrinking climbed/dropped jumped/plunged
 soared/plunged surged/slumped higher/lower up/down raised/lowered raise/lower expanded/reduced expand/reduce
-strengthened/weakened strengthen/weaken strong/weak stronger/weaker widened/narrowed doubled/halved accelerated/slowed
+strengthened/weakened strengthen/weaken strong/weak stronger/weaker widened/narrowed doubled/halved
+accelerated/slowed""".split()
+
+_PAIRS = """
 won/lost win/lose victory/defeat winner/loser beat/lost succeeded/failed success/failure successful/unsuccessful
 accepted/rejected accept/reject approved/rejected approve/reject backed/opposed back/oppose supported/opposed
 supports/opposes support/oppose support/opposition welcomed/condemned praised/criticised praised/criticized
@@ -53,7 +56,7 @@ present/absent attended/skipped attended/missed found/missing""".split()
 
 def _table() -> dict[str, frozenset[str]]:
     table: dict[str, set[str]] = defaultdict(set)
-    for entry in _PAIRS:
+    for entry in (*_MOVES, *_PAIRS):
         one, other = entry.split("/")
         table[one].add(other)
         table[other].add(one)
@@ -62,3 +65,6 @@ def _table() -> dict[str, frozenset[str]]:
 
 OPPOSITES: Mapping[str, frozenset[str]] = _table()
 """For a word, the words that cannot hold with it of one thing at one time."""
+
+MOVES = frozenset(word for entry in _MOVES for word in entry.split("/"))
+"""Words for what goes up or down: one way on one day, the other on another."""

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 # raised where rules make other verdicts of what the models say, or show them other words (`restated.py`): archives
 # judge anew then
-VERDICT_RULES = 8
+VERDICT_RULES = 9
 HEAD = "verdict_head.npz"
 TREES = ("same", "agrees", "contradicts")
 BATCH = 20_000  # pairs judged at once: bounds memory

@@ -97,7 +97,13 @@ def test_a_contradiction_is_called_from_the_threshold_up(threshold: float) -> No
         ("The blast hurt 12 miners in Orvik.", "The blast never hurt 40 miners in Orvik.", 2, Relation.CONTRADICTION),
         # May and Will plan nothing
         ("The mayor closed the bridge on May 4.", "The mayor never closed the bridge.", 30, Relation.CONTRADICTION),
-        # time alone explains nothing
+        # one way on one day, the other on another; not both on one
+        ("Shares of Orvik Air rose.", "Shares of Orvik Air fell.", 3, Relation.UPDATE),
+        ("Shares of Orvik Air rose.", "Shares of Orvik Air fell.", 0, Relation.CONTRADICTION),
+        # where nothing on the page clashes
+        (OPEN, SONG, 30, Relation.UPDATE),
+        (OPEN, SONG, 0, Relation.CONTRADICTION),
+        # time alone explains nothing that does
         (OPEN, SHUT, 30, Relation.CONTRADICTION),
     ],
 )

@@ -1,4 +1,4 @@
-"""A hypothesis in the figures of its premise."""
+"""A hypothesis in the figures and dates of its premise."""
 
 from __future__ import annotations
 
@@ -124,6 +124,64 @@ def test_what_is_left_open_does_not_follow_and_what_is_said_again_does() -> None
     kinds = [Restated(""), Restated("", open=True), Restated("", said=True), Restated("", open=True, said=True)]
     found = nli.allowed(answers, kinds)
     assert found == pytest.approx(np.array([[0.7, 0.1, 0.2], [0.0, 0.8, 0.2], [1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]))
+
+
+@pytest.mark.parametrize(
+    ("premise", "hypothesis", "told"),
+    [
+        ("It opened in 2011.", "It opened before 2014.", "It opened in 2011."),
+        ("It opened in 2016.", "It opened before 2014.", "It opened not in 2016."),
+        ("It opened in 2014.", "It opened prior to 2014.", "It opened not in 2014."),
+        ("It opened in 2014.", "It opened after 2013.", "It opened in 2014."),
+        ("It opened in 2014.", "It opened later than 2014.", "It opened not in 2014."),
+        ("It opened on 3 May 2014.", "It opened before June 2014.", "It opened on 3 May 2014."),
+        ("It opened on 3 May 2014.", "It opened after 3 May 2014.", "It opened not on 3 May 2014."),
+        ("It opened on May 3 , 2014 .", "It opened after May 1 , 2014 .", "It opened on May 3 , 2014 ."),
+        # which day of the month, or of which month, is open
+        ("It opened in May 2014.", "It opened before 9 May 2014.", "It opened before 9 May 2014."),
+        ("It opened in 2014.", "It opened after May 2014.", "It opened after May 2014."),
+        # a date without a year is of that of the other
+        ("It opened on 3 May.", "It opened before 9 May 2014.", "It opened on 3 May."),
+        ("It opened on 29 February 2012.", "It opened after 1 March.", "It opened not on 29 February 2012."),
+        ("It opened on 3 May.", "It opened after 9 May.", "It opened not on 3 May."),
+        # the nearest
+        ("Born in 1980, he left in 2003.", "He was born before 1981.", "He was born in 1980."),
+        ("Begun in 1979, it opened in 1983.", "It opened before 1981.", "It opened before 1981."),
+        # what held as of a day may have held before it, but did so by every later one
+        ("As of 3 May 2014 it had 9 boats.", "Before 3 May 2014 it had 9 boats.", "Before 3 May 2014 it had 9 boats."),
+        ("As of 3 May 2014 it had 9 boats.", "Before 9 May 2014 it had 9 boats.", "as of 3 May 2014 it had 9 boats."),
+        ("It had run since 2011.", "It had run before 2014.", "It had run before 2014."),
+        ("It opened before 2011.", "It opened before 2014.", "It opened before 2014."),
+        # what is told by the day of printing, and what is no bound
+        ("It opened on Friday.", "It opened before Sunday.", "It opened before Sunday."),
+        ("It opened last year.", "It opened before 2014.", "It opened before 2014."),
+        ("It opened in 2011.", "It opened in 2014.", "It opened in 2014."),
+        ("It opened in 2016.", "It never opened before 2014.", "It never opened before 2014."),
+        # with figures
+        ("In 2016 it had 9 boats.", "Before 2014 it had over 5 boats.", "not in 2016 it had 9 boats."),
+        ("In 2011 it had 9 boats.", "Before 2014 it had over 5 boats.", "in 2011 it had 9 boats."),
+    ],
+)
+def test_a_bound_in_time_is_told_by_the_nearest_date(premise: str, hypothesis: str, told: str) -> None:
+    assert restated(premise, hypothesis).text == told
+
+
+_DATES = st.builds(
+    "{} {}".format,
+    st.sampled_from(["before", "after", "since", "as of", "on", "prior to", "until", ""]),
+    st.sampled_from(
+        ["29 February", "29 February 2012", "May 2014", "2014", "1000", "31 December 1999", "May", "Friday"]
+    ),
+)
+
+
+@given(st.lists(_DATES, min_size=1, max_size=3), st.lists(_DATES, min_size=1, max_size=3))
+def test_of_any_dates_nothing_but_these_is_restated(theirs: list[str], ours: list[str]) -> None:
+    premise, hypothesis = (f"Holm left {'; '.join(each)} for Orvik." for each in (theirs, ours))
+    told = restated(premise, hypothesis).text
+    assert told.startswith("Holm left")
+    assert told.endswith("for Orvik.")
+    assert told.count(";") == hypothesis.count(";")
 
 
 _FIGURES = st.builds(

@@ -1,37 +1,23 @@
-"""A hypothesis in the figures of its premise, so that an entailment network need not compare numbers.
-
-A network that reads words in pieces is a poor judge of which of two numbers is the larger, and BERT's pieces are the
-least exact of all that were tried (Wallace, Wang, Li, Singh and Gardner 2019, "Do NLP Models Know Numbers? Probing
-Numeracy in Embeddings"). It knows well what "not" does. So a figure of the hypothesis that its counterpart in the
-premise bears out is told as the premise has it; where a bound of either rules the other out, "not" and the figure of
-the premise stand in its place. "At least 10,000 were hurt" is read as "16,527 were hurt" beside "16,527 people were
-hurt", and as "not 9,400 were hurt" beside "9,400 people were hurt". A number within a bound of the premise ("16,000"
-beside "more than 10,000") is told as the bound, too, and it is remembered that it does not follow. Other figures stay
-as they are. Whether both count one thing is for the network to see.
-"""
+"""What the figures of a premise say of those of its hypothesis."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from enum import Enum, auto
 from functools import lru_cache
 from itertools import islice
 
 from contradict.compare import base_bounds, central, comparable, counted_stem, is_comparable, rounds
 from contradict.figures import read_figures
+from contradict.restated.changes import Change, Standing
 from contradict.types import Figure, Hedge
-from contradict.worded import counterparts, said_again
+from contradict.worded import counterparts
 
 MOST_FIGURES = 12  # of one text that are looked at; longer rows of figures are tables
 TIMES = 3  # as large or small: without a noun in common, figures further apart are of two things
 CLEAR = Decimal("1.5")  # how many times as far another figure has to be to be left aside
-# Where another "not" would be one too many, or say something else.
-_DENIED = re.compile(
-    r"\b(?:not|never|no|none|nobody|nor|neither|without|hardly|if|unless|whether)\b|n['’]t\b", re.IGNORECASE
-)
+# Where "not" cannot stand.
 _DETERMINED = re.compile(r"\b(?:the|an?|its|his|her|their|our|my|this|that|these|those)\s+\Z", re.IGNORECASE)
 _INFINITE = Decimal("Infinity")
 _BOUNDS = frozenset((Hedge.ABOVE, Hedge.AT_LEAST, Hedge.BELOW, Hedge.AT_MOST))
@@ -41,48 +27,17 @@ _Bound = tuple[Decimal, int]
 """A bound and on which side of it the interval begins or ends: 1 above, -1 below, 0 where it counts itself."""
 
 
-class Standing(Enum):
-    """What a premise says of a figure of its hypothesis."""
-
-    HOLDS = auto()
-    FAILS = auto()
-    OPEN = auto()
-    UNTOLD = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Restated:
-    """A hypothesis as the network reads it.
-
-    `said` where that is the premise, word for word, and `open` where one of its numbers is only possible by the
-    premise, so that it does not follow, whatever the network says of the rest.
-    """
-
-    text: str
-    open: bool = False
-    said: bool = False
-
-
-def restated(premise: str, hypothesis: str) -> Restated:
-    """The hypothesis with the figures of the premise in the place of those that they bear out or leave open, or with
-    "not" in the place of bounds that they rule out; other words stay as they are."""
+def changes(premise: str, hypothesis: str) -> Iterator[Change]:
+    """The figures of the premise that stand for those of the hypothesis, in order; none in the place of another."""
     theirs = [figure for figure in _figures(premise) if figure.moved_from is None and central(figure) is not None]
     placed = dict(counterparts(hypothesis, _figures(hypothesis), premise, _figures(premise))) if theirs else {}
-    parts, end, is_open = [], 0, False
     for figure in _figures(hypothesis) if theirs else ():
         standing, other = _told(figure, theirs, placed.get(figure))
-        if other is None or standing is Standing.UNTOLD or figure.start < end:
+        if other is None or standing is Standing.UNTOLD:
             continue
-        fails = standing is Standing.FAILS
-        if fails and (
-            _seen(figure, other) or _DENIED.search(hypothesis, 0, figure.start) or _bound_up(hypothesis, figure)
-        ):
+        if standing is Standing.FAILS and (_seen(figure, other) or _bound_up(hypothesis, figure)):
             continue
-        is_open = is_open or standing is Standing.OPEN
-        parts += [hypothesis[end : figure.start], "not " if fails else "", premise[other.start : other.end]]
-        end = figure.end
-    text = "".join([*parts, hypothesis[end:]])
-    return Restated(text, is_open, said=said_again(text, premise))
+        yield Change(figure.start, figure.end, premise[other.start : other.end], standing)
 
 
 def _seen(figure: Figure, other: Figure) -> bool:
