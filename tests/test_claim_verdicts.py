@@ -27,7 +27,7 @@ from contradict.claim_verdicts import (
     load_claim_head,
 )
 from contradict.errors import ModelError
-from contradict.types import Inference, Kind, Pair, Probabilities, Relation, Verdict
+from contradict.types import LISTED, Inference, Kind, Pair, Probabilities, Relation, Verdict
 
 OPEN = "The Orvik bridge was open to lorries that night."
 SHUT = "The Orvik bridge was closed to lorries that night."
@@ -97,6 +97,10 @@ def test_a_contradiction_is_called_from_the_threshold_up(threshold: float) -> No
         ("The blast hurt 12 miners in Orvik.", "The blast never hurt 40 miners in Orvik.", 2, Relation.CONTRADICTION),
         # May and Will plan nothing
         ("The mayor closed the bridge on May 4.", "The mayor never closed the bridge.", 30, Relation.CONTRADICTION),
+        # a day that was put off, and one of what was over before
+        ("Crowds met in Orvik on 2 April 2021.", "Crowds met in Orvik on 3 April 2021.", 3, Relation.CONTRADICTION),
+        ("The bridge opens on 4 May, Holm said.", "The bridge opens on 9 May, Holm said.", 3, Relation.UPDATE),
+        ("The bridge opens on 4 May, Holm said.", "The bridge opens on 9 May, Holm said.", 0, Relation.CONTRADICTION),
         # one way on one day, the other on another; not both on one
         ("Shares of Orvik Air rose.", "Shares of Orvik Air fell.", 3, Relation.UPDATE),
         ("Shares of Orvik Air rose.", "Shares of Orvik Air fell.", 0, Relation.CONTRADICTION),
@@ -129,8 +133,9 @@ def test_what_time_explains_is_an_update(a: str, b: str, days: int, relation: Re
     ],
 )
 def test_what_two_papers_tell_of_their_own_day_is_of_two_events(a: str, b: str, days: int, one: bool) -> None:
-    relation = Relation.CONTRADICTION if one else Relation.UNRELATED
-    assert verdict_on(pair(a, b, days=days), Inference.CONTRADICTION).relation is relation
+    relation = verdict_on(pair(a, b, days=days), Inference.CONTRADICTION).relation
+    assert (relation in LISTED) is one
+    assert one or relation is Relation.UNRELATED
 
 
 def test_the_earlier_claim_comes_first_whichever_was_given_first() -> None:
