@@ -287,19 +287,19 @@ def explained_by_time(a: Claim, b: Claim, alignment: Alignment, found: Sequence[
     """
     if not time_may_explain(a, b):
         return False
-    before, after = _is_open(a.sentence.text), _is_open(b.sentence.text)
-    if before and not after:
+    planned, still_planned = _is_open(a.sentence.text), _is_open(b.sentence.text)
+    if planned and not still_planned:
         return True
-    if not found:
-        return before or not after  # what is done is not planned any more
     kinds = {clash.kind for clash in found}
-    if ClashKind.NEGATION in kinds:
+    if ClashKind.FIGURE in kinds and not kinds & {ClashKind.NEGATION, ClashKind.OPPOSITE, ClashKind.DATE}:
+        return True
+    if ClashKind.NEGATION in kinds or _happens_once(a, b):
         return False
     if ClashKind.OPPOSITE in kinds:
         return all({clash.a, clash.b} <= MOVES for clash in found if clash.kind is ClashKind.OPPOSITE)
     if ClashKind.DATE in kinds:
-        return not (_happens_once(a, b) or _both_past(a, b, alignment))
-    return ClashKind.FIGURE in kinds
+        return not _both_past(a, b, alignment)
+    return not found and planned is still_planned  # what is done is not planned any more
 
 
 def _happens_once(a: Claim, b: Claim) -> bool:

@@ -23,12 +23,12 @@ DENYING_PHRASES = (
 
 _MOVES = """
 rose/fell rise/fall rises/falls rising/falling risen/fallen increased/decreased increase/decrease increasing/decreasing
-gained/lost gain/loss gains/losses grew/shrank growth/decline growing/shrinking climbed/dropped jumped/plunged
-soared/plunged surged/slumped higher/lower up/down raised/lowered raise/lower expanded/reduced expand/reduce
-strengthened/weakened strengthen/weaken strong/weak stronger/weaker widened/narrowed doubled/halved
+grew/shrank growth/decline growing/shrinking climbed/dropped jumped/plunged soared/plunged surged/slumped higher/lower
 accelerated/slowed""".split()
 
 _PAIRS = """
+gained/lost gain/loss gains/losses up/down raised/lowered raise/lower expanded/reduced expand/reduce
+strengthened/weakened strengthen/weaken strong/weak stronger/weaker widened/narrowed doubled/halved
 won/lost win/lose victory/defeat winner/loser beat/lost succeeded/failed success/failure successful/unsuccessful
 accepted/rejected accept/reject approved/rejected approve/reject backed/opposed back/oppose supported/opposed
 supports/opposes support/oppose support/opposition welcomed/condemned praised/criticised praised/criticized

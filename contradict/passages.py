@@ -23,6 +23,8 @@ from contradict.types import (
     Answers,
     Claim,
     Document,
+    Figure,
+    Hedge,
     Kind,
     Matter,
     Pair,
@@ -71,7 +73,7 @@ def judge(
     for (a, b), verdicts, whole in zip(sides, judged, told, strict=True):
         figures = _figures([recalibrated(verdict, calibration) for verdict in verdicts], a, b)
         chosen = _either(figures, whole.verdict) or _incomparable(a[0], b[0])
-        answered = chosen is figures and (_calculated(chosen) or not _nothing_new(chosen))
+        answered = chosen is figures and not _same(chosen)
         yield chosen if answered else replace(chosen, inference=whole.inference)
 
 
@@ -110,6 +112,14 @@ def _either(figures: Verdict | None, claims: Verdict | None) -> Verdict | None:
     return claims if hidden and not time_may_explain(claims.pair.a, claims.pair.b) else figures
 
 
+def _same(figures: Verdict) -> bool:
+    """Whether what is compared is the same in both passages, so that there is more to them: one figure, or one day."""
+    a, b = figures.pair.a, figures.pair.b
+    if a.figure is not None and b.figure is not None:
+        return _quantity(a.figure) == _quantity(b.figure)
+    return a.kind is Kind.DATE and figures.relation is Relation.AGREEMENT
+
+
 def _calculated(figures: Verdict) -> bool:
     """Whether the figures of one passage come to that of the other."""
     return figures.relation is Relation.AGREEMENT and figures.pair.a.kind is Kind.CLAIM
@@ -125,35 +135,52 @@ def _groups(sides: Sequence[tuple[Side, Side]], encoder: Encoder) -> Iterator[li
     met = pairs_of([claims for each in meetings for claims in each.claims], encoder)
     for (a, b), each in zip(sides, meetings, strict=True):
         pairs = [pair for group in islice(met, len(each.claims)) for pair in group]
-        alike = [replace(pair, alike=each.placed and not time_may_explain(pair.a, pair.b)) for pair in pairs]
+        alike = [replace(pair, alike=each.alike and not time_may_explain(pair.a, pair.b)) for pair in pairs]
         yield _with_printed(alike, a[0], b[0])
 
 
 @dataclass(frozen=True, slots=True)
 class _Meetings:
-    """Which claims of two passages are compared: all, or `placed`, each with the one that stands in its place."""
+    """Which claims of two passages are compared: all, or of two that are `alike`, the same but for one figure, the two
+    that stand in its place."""
 
     claims: list[tuple[list[Claim], list[Claim]]]
-    placed: bool
+    alike: bool
 
 
 def _meetings(a: Side, b: Side) -> _Meetings:
-    """Of passages that are the same but for their figures, those that differ are compared, be they ages or ranks."""
-    one, other = a[0].text, b[0].text
+    differing = _differing(a[0].text, b[0].text)
+    if differing is None:
+        return _Meetings([(_pairable(a), _pairable(b))], alike=False)
+    pair = tuple(
+        [_as_quantity(claim) for claim in side[1] if claim.figure is not None and claim.stated.start == figure.start]
+        for side, figure in zip((a, b), differing, strict=True)
+    )
+    dates = tuple([claim for claim in side[1] if claim.figure is None] for side in (a, b))
+    return _Meetings([(pair[0], pair[1]), (dates[0], dates[1])], alike=True)
+
+
+def _differing(one: str, other: str) -> tuple[Figure, Figure] | None:
+    """The only two figures in which texts of the same words differ; None where there are others, or where these say of
+    whom or what something is told and not how much: "5-year notes", "the 2nd Circuit", "voters over 65"."""
     placed = counterparts(one, read_figures(one), other, read_figures(other))
-    if not placed:
-        return _Meetings([(_pairable(a), _pairable(b))], placed=False)
-    differing = [(x, y) for x, y in placed if (x.low, x.high, x.hedge) != (y.low, y.high, y.hedge)]
-    places = {(x.start, y.start) for x, y in differing or placed}
-    figures, others = ([claim for claim in side[1] if claim.figure is not None] for side in (a, b))
-    dates, other_dates = ([claim for claim in side[1] if claim.figure is None] for side in (a, b))
-    met = [
-        ([_as_quantity(x)], [_as_quantity(y)])
-        for x in figures
-        for y in others
-        if (x.stated.start, y.stated.start) in places
-    ]
-    return _Meetings([*met, (dates, other_dates)], placed=True)
+    found = [(x, y) for x, y in placed if _quantity(x) != _quantity(y)]
+    if len(found) != 1 or any(_names(text, figure) for text, figure in zip((one, other), found[0], strict=True)):
+        return None
+    return found[0]
+
+
+def _quantity(figure: Figure) -> tuple[object, ...]:
+    return figure.value, figure.low, figure.high, figure.hedge, figure.unit, figure.per, figure.change
+
+
+def _names(text: str, figure: Figure) -> bool:
+    after = text[figure.end :]
+    if figure.role is Role.ORDINAL:
+        return after.lstrip()[:1].isupper()
+    if figure.role is Role.AGE:
+        return figure.hedge is not Hedge.EXACT and "year" not in figure.surface
+    return figure.role is Role.SCORE or after.startswith("-") or "-" in figure.surface
 
 
 def _pairable(side: Side) -> list[Claim]:
@@ -161,7 +188,7 @@ def _pairable(side: Side) -> list[Claim]:
 
 
 def _as_quantity(claim: Claim) -> Claim:
-    """The claim with an age, a rank or a score as a measure or a count, which are compared."""
+    """The claim with an age or a rank as a measure or a count, which are compared."""
     figure = claim.stated
     if figure.role in COMPARABLE:
         return claim

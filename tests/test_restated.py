@@ -33,7 +33,8 @@ from contradict.restated import Restated, restated
         ("It hurt more than 218 miners.", "More than 200 miners were hurt.", "more than 218 miners were hurt."),
         ("It hurt more than 218 miners.", "More than 300 miners were hurt.", "not more than 218 miners were hurt."),
         ("It hurt more than 218 miners.", "Fewer than 200 miners were hurt.", "not more than 218 miners were hurt."),
-        ("It hurt more than 218 miners.", "218 miners were hurt.", "not more than 218 miners were hurt."),
+        ("It hurt more than 218 miners.", "It hurt 218 miners.", "It hurt not more than 218 miners."),
+        ("It hurt more than 218 miners.", "218 miners were hurt.", "218 miners were hurt."),  # maybe others
         ("It hurt at least 218 miners.", "218 miners were hurt.", "218 miners were hurt."),
         ("It hurt at least 218 miners.", "At most 218 miners were hurt.", "At most 218 miners were hurt."),
         ("It hurt fewer than 218 miners.", "At most 218 miners were hurt.", "fewer than 218 miners were hurt."),
@@ -82,20 +83,50 @@ def test_of_figures_on_one_scale_the_nearest_of_one_noun_or_size_is_meant(
     assert (found.text, found.open) == (told, False)
 
 
+def test_a_number_that_a_bound_in_its_place_allows_is_told_as_the_bound_and_does_not_follow() -> None:
+    found = restated("It hurt more than 218 miners.", "It hurt 300 miners.")
+    assert (found.text, found.open) == ("It hurt more than 218 miners.", True)
+    assert restated("Orvik has at most 9 boats.", "Orvik has 7 boats.").open
+    assert not restated("It hurt more than 218 miners.", "The blast hurt 300 miners.").open  # of which is a guess
+
+
 @pytest.mark.parametrize(
-    ("premise", "hypothesis", "told"),
+    ("premise", "hypothesis"),
     [
-        ("It hurt more than 218 miners.", "It hurt 300 miners.", "It hurt more than 218 miners."),
-        ("It hurt at most 218 miners.", "At least one inspector says 200 miners were hurt.", None),
-        ("Fewer than 218 miners were hurt.", "The blast hurt 200 miners.", "The blast hurt Fewer than 218 miners."),
+        # what is denied, and what holds of all
+        ("Holm did not sell 300 boats.", "Holm did not sell more than 200 boats."),
+        ("No storm brought winds of 130 mph.", "No storm brought winds of more than 100 mph."),
+        ("Holm cannot build 300 boats.", "Holm cannot build fewer than 200 boats."),
+        ("The law applies to yards of 60 boats.", "The law applies to yards of more than 50 boats."),
+        ("Anyone who sells 60 boats must pay.", "Anyone who sells more than 50 boats must pay."),
+        # of whom something is told
+        ("Children under 12 sail free.", "Children under 6 sail free."),
+        ("Yards with more than 50 boats pay.", "Yards with 60 boats pay."),
+        # of which of several
+        ("A train of 150 passengers and 6 crew crashed.", "More than 155 people were on the train that crashed."),
+        ("Crowds met: 12 soldiers and 30 civilians.", "At least 40 people met."),
+        ("More than 200 passengers were hurt, of whom 40 died.", "45 passengers died."),
+        # scores and ranges are two numbers
+        ("Orvik won 3-1.", "Orvik won 3-0."),
+        ("Ages ranged from 20 to 30.", "Ages ranged from 10 to 40."),
+        ("It hurt 25 people.", "It hurt between 20 and 30 people."),
+        # dozens may be more than a hundred
+        ("Dozens of people were hurt.", "More than 100 people were hurt."),
+        # names, spans and what is more than a bound
+        ("Holm retired in 2016.", "Holm retired before the 2014 World Cup."),
+        ("Holm resigned in 2009.", "Holm resigned before the May 2010 election."),
+        ("Talks began on March 3.", "Talks began after 2000 GMT on March 3."),
+        ("It opened on 4 May 2014.", "It opened the day after 3 May 2014."),
+        ("It opened in 2012.", "It opened five years after 2011."),
+        ("It opened on 3 May 2014.", "It opened on or before 1 May 2014."),
+        ("It ran from 2003 until 2007.", "It ended after 2004."),
+        # of which year
+        ("It was held on 5 January.", "It was held before 31 December."),
+        ("It was held on January 2.", "It was held after December 30, 2010."),
     ],
 )
-def test_a_number_that_a_bound_allows_is_told_as_the_bound_and_does_not_follow(
-    premise: str, hypothesis: str, told: str | None
-) -> None:
-    found = restated(premise, hypothesis)
-    assert found.open
-    assert found.text == (told or "At least one inspector says at most 218 miners were hurt.")
+def test_where_it_is_no_more_than_a_guess_nothing_is_restated(premise: str, hypothesis: str) -> None:
+    assert restated(premise, hypothesis).text == hypothesis
 
 
 @pytest.mark.parametrize(
@@ -143,6 +174,7 @@ def test_what_is_left_open_does_not_follow_and_what_is_said_again_does() -> None
         # a date without a year is of that of the other
         ("It opened on 3 May.", "It opened before 9 May 2014.", "It opened on 3 May."),
         ("It opened on 29 February 2012.", "It opened after 1 March.", "It opened not on 29 February 2012."),
+        ("It opened on 29 February.", "It opened after 28 February 2012.", "It opened on 29 February."),
         ("It opened on 3 May.", "It opened after 9 May.", "It opened not on 3 May."),
         # the nearest
         ("Born in 1980, he left in 2003.", "He was born before 1981.", "He was born in 1980."),

@@ -19,7 +19,7 @@ _SMALL = {word: Decimal(value) for value, word in enumerate(_ONES)}
 _SMALL |= {word: Decimal(value) for word, value in zip(_TENS, range(20, 100, 10), strict=True)}
 _SMALL["fourty"] = Decimal(40)
 
-_MAGNITUDES = {
+MAGNITUDES = {
     "hundred": _HUNDRED,
     "thousand": Decimal(1000),
     "million": Decimal(10**6),
@@ -28,7 +28,7 @@ _MAGNITUDES = {
     "lakh": Decimal(10**5),
     "crore": Decimal(10**7),
 }
-_MULTIPLIERS = _MAGNITUDES | {"dozen": _DOZEN}
+_MULTIPLIERS = MAGNITUDES | {"dozen": _DOZEN}
 # Letters written directly after a number, and those of them that may stand apart. "m" alone is a million in money and
 # a metre elsewhere: `_stands_apart` decides.
 _SUFFIXES = {
@@ -207,7 +207,7 @@ def _magnitude(tokens: Sequence[Token], i: int) -> tuple[Decimal, int]:
     product, after = _ONE, i
     while True:
         at = after + 1 if low_at(tokens, after) == "-" else after
-        magnitude = _MAGNITUDES.get(low_at(tokens, at))
+        magnitude = MAGNITUDES.get(low_at(tokens, at))
         if magnitude is None or product * magnitude > _LARGEST:
             return product, after
         product, after = product * magnitude, at + 1
@@ -270,7 +270,7 @@ class _Spelled:
         elif word in ("dozen", "hundred"):
             self.group = self._multiplied(_MULTIPLIERS[word])
         else:
-            scale = _MAGNITUDES[word]
+            scale = MAGNITUDES[word]
             rest = _ZERO if self._multiplies_all(scale) else self.total
             self.total, self.group, self.scale = rest + self._multiplied(scale), _ZERO, scale
 
@@ -318,7 +318,7 @@ def _take(spelled: _Spelled, tokens: Sequence[Token], at: int) -> int:
 def _is_link(spelled: _Spelled, word: str, then: str) -> bool:
     """Whether `word` may tie the next one to the number: "twenty-five", "two-million", "hundred and six"."""
     if word == "-":
-        return then in _MAGNITUDES or (then in _SMALL and spelled.group != 0)
+        return then in MAGNITUDES or (then in _SMALL and spelled.group != 0)
     return word == "and" and then in _SMALL and (spelled.scale is not None or spelled.group >= 100)
 
 
@@ -345,7 +345,7 @@ def _one_in(tokens: Sequence[Token], i: int, after: int, value: Decimal) -> Nume
     if whole is None or value > 9 or value != value.to_integral_value() or not value < whole <= _LARGEST_WHOLE:
         return None
     follower = low_at(tokens, at + 1)
-    if follower in ("-", "%") or follower in _MAGNITUDES or follower.rstrip("s") in _NO_WHOLES:
+    if follower in ("-", "%") or follower in MAGNITUDES or follower.rstrip("s") in _NO_WHOLES:
         return None
     return _exact(i, at + 1, _ratio(value, whole), words=True, share=True)
 

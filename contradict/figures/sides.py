@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from contradict.figures.numerals import Numeral, read_numeral
+from contradict.figures.numerals import MAGNITUDES, Numeral, read_numeral
 from contradict.figures.tokens import HYPHENS, Token, low_at, past_hyphen, touches
 from contradict.figures.units import (
     AFTER_DIGITS_ONLY,
@@ -89,8 +89,8 @@ def currency_before(tokens: Sequence[Token], begin: int) -> tuple[str, int] | No
     if at < 0 or not (tokens[at].kind == "mark" or tokens[at].low == "rs"):
         return None
     currency = currency_of_sign(tokens[at].text)
-    if currency is None or (at > 0 and tokens[at - 1].kind == "number"):  # "5 $ or more than 3"
-        return None
+    if currency is None or (at > 0 and (tokens[at - 1].kind == "number" or tokens[at - 1].low in MAGNITUDES)):
+        return None  # of the number before it: "5 million $ or more than 3"
     return currency, at
 
 

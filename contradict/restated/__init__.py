@@ -21,10 +21,13 @@ from contradict.restated import dates, figures
 from contradict.restated.changes import Standing
 from contradict.worded import said_again
 
-# Where another "not" would be one too many, or say something else.
-_DENIED = re.compile(
-    r"\b(?:not|never|no|none|nobody|nor|neither|without|hardly|if|unless|whether)\b|n['’]t\b", re.IGNORECASE
+# Where a figure that is borne out bears nothing out: "did not sell more than 200", "all with more than 50 must".
+_TURNED = re.compile(
+    r"\b(?:not|never|no|none|nobody|nor|neither|without|hardly|cannot|few|fail(?:s|ed)?|refus(?:e[sd]?|ing)"
+    r"|den(?:y|ies|ied|ying)|any(?:one|body)?|every(?:one|body)?|whoever|must|appl(?:y|ies|ied)|covers?)\b|n['’]t\b",
+    re.IGNORECASE,
 )
+_SUPPOSED = re.compile(r"\b(?:if|unless|whether)\b", re.IGNORECASE)  # no "not" behind these
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +47,22 @@ def restated(premise: str, hypothesis: str) -> Restated:
     """The hypothesis with the figures and dates of the premise in the place of those that they bear out or leave open,
     or with "not" in the place of bounds that they rule out; other words stay as they are."""
     parts, end, is_open = [], 0, False
-    both = dates.changes(premise, hypothesis), figures.changes(premise, hypothesis)
+    both = () if _is_turned(hypothesis) else (dates.changes(premise, hypothesis), figures.changes(premise, hypothesis))
     for change in merge(*both, key=lambda change: change.start):
         fails = change.standing is Standing.FAILS
-        if change.start < end or (fails and _DENIED.search(hypothesis, 0, change.start)):
+        if change.start < end or (fails and _SUPPOSED.search(hypothesis, 0, change.start)):
             continue
         is_open = is_open or change.standing is Standing.OPEN
         parts += [hypothesis[end : change.start], "not " if fails else "", change.told]
         end = change.end
     text = "".join([*parts, hypothesis[end:]])
     return Restated(text, is_open, said=said_again(text, premise))
+
+
+def _is_turned(text: str) -> bool:
+    """Whether a text denies, or says what holds of all; the hedge of a figure ("no more than 5") does neither."""
+    hedges = [(figure.start, figure.end) for figure in figures.figures_in(text)]
+    return any(not any(start <= found.start() < end for start, end in hedges) for found in _TURNED.finditer(text))
 
 
 __all__ = ["Restated", "restated"]

@@ -8,10 +8,10 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
 
-from contradict.compare import base_bounds, central, comparable, counted_stem, is_comparable, rounds
+from contradict.compare import base_bounds, central, comparable, counted_stem, is_comparable, is_vague, rounds
 from contradict.figures import read_figures
 from contradict.restated.changes import Change, Standing
-from contradict.types import Figure, Hedge
+from contradict.types import Figure, Hedge, Role
 from contradict.worded import counterparts
 
 MOST_FIGURES = 12  # of one text that are looked at; longer rows of figures are tables
@@ -19,6 +19,10 @@ TIMES = 3  # as large or small: without a noun in common, figures further apart 
 CLEAR = Decimal("1.5")  # how many times as far another figure has to be to be left aside
 # Where "not" cannot stand.
 _DETERMINED = re.compile(r"\b(?:the|an?|its|his|her|their|our|my|this|that|these|those)\s+\Z", re.IGNORECASE)
+# What says of whom something is told, and not how many there are: "children under 12", "firms with more than 50".
+_RESTRICTED = re.compile(
+    r"\b(?:with|earning|making|aged|those|people|children|adults|boys|girls|men|women|voters)\s+\Z", re.IGNORECASE
+)
 _INFINITE = Decimal("Infinity")
 _BOUNDS = frozenset((Hedge.ABOVE, Hedge.AT_LEAST, Hedge.BELOW, Hedge.AT_MOST))
 _APPROACHED = frozenset((Hedge.ABOVE, Hedge.BELOW, Hedge.ABOUT))  # by what is told; "at least" leaves more open
@@ -28,21 +32,32 @@ _Bound = tuple[Decimal, int]
 
 
 def changes(premise: str, hypothesis: str) -> Iterator[Change]:
-    """The figures of the premise that stand for those of the hypothesis, in order; none in the place of another."""
-    theirs = [figure for figure in _figures(premise) if figure.moved_from is None and central(figure) is not None]
-    placed = dict(counterparts(hypothesis, _figures(hypothesis), premise, _figures(premise))) if theirs else {}
-    for figure in _figures(hypothesis) if theirs else ():
-        standing, other = _told(figure, theirs, placed.get(figure))
+    """The figures of the premise that stand for those of the hypothesis, in order."""
+    theirs = [figure for figure in figures_in(premise) if _is_number(figure) and figure.moved_from is None]
+    if not theirs:
+        return
+    placed = dict(counterparts(hypothesis, figures_in(hypothesis), premise, figures_in(premise)))
+    for figure in figures_in(hypothesis):
+        if not _is_number(figure):
+            continue
+        other = placed.get(figure)
+        standing, other = _in_its_place(figure, theirs, other) if other is not None else _of_its_kind(figure, theirs)
         if other is None or standing is Standing.UNTOLD:
             continue
-        if standing is Standing.FAILS and (_seen(figure, other) or _bound_up(hypothesis, figure)):
+        if standing is Standing.FAILS and (_both_exact(figure, other) or _bound_up(hypothesis, figure)):
+            continue  # that two numbers differ is plain
+        if standing is not Standing.HOLDS and _RESTRICTED.search(hypothesis, 0, figure.start):
             continue
         yield Change(figure.start, figure.end, premise[other.start : other.end], standing)
 
 
-def _seen(figure: Figure, other: Figure) -> bool:
-    """Whether two figures are numbers without a hedge: that they differ is plain."""
+def _both_exact(figure: Figure, other: Figure) -> bool:
     return figure.hedge is other.hedge is Hedge.EXACT
+
+
+def _is_number(figure: Figure) -> bool:
+    """Whether a figure is one number, be it a bound, or a vague count; ranges and scores are two."""
+    return (figure.value is not None or is_vague(figure)) and figure.role is not Role.SCORE
 
 
 def _bound_up(text: str, figure: Figure) -> bool:
@@ -51,43 +66,46 @@ def _bound_up(text: str, figure: Figure) -> bool:
 
 
 @lru_cache(maxsize=8192)  # a text is asked about once for each of its neighbours, and in both orders
-def _figures(text: str) -> tuple[Figure, ...]:
+def figures_in(text: str) -> tuple[Figure, ...]:
     """The first figures of a text, of every role."""
     return tuple(islice(read_figures(text), MOST_FIGURES))
 
 
-def _told(figure: Figure, theirs: Sequence[Figure], placed: Figure | None) -> tuple[Standing, Figure | None]:
-    """What the premise says of a figure, and by which of its own; untold where one about as near says otherwise.
+_Told = tuple[Standing, Figure | None]
+"""What the premise says of a figure, and by which of its own."""
 
-    Of two texts that are the same but for their figures, it is the one in its place; else the nearest in size of those
-    on its scale that count the same noun, or are of its size.
-    """
-    near = _of_its_place(figure, theirs, placed) if placed is not None else _of_its_kind(figure, theirs)
+
+def _in_its_place(figure: Figure, theirs: Sequence[Figure], placed: Figure) -> _Told:
+    """What is told by the one in its place, where the words around both are the same, be it an age or a rank."""
+    if placed not in theirs or (figure.role, figure.unit, figure.per, figure.change) != (
+        placed.role,
+        placed.unit,
+        placed.per,
+        placed.change,
+    ):
+        return Standing.UNTOLD, None
+    return _stands(placed, figure), placed
+
+
+def _of_its_kind(figure: Figure, theirs: Sequence[Figure]) -> _Told:
+    """What is told by the nearest in size of those on its scale that count the same noun, or are of its size; untold
+    where one about as near says otherwise, and where it is little more than a guess which one is meant."""
+    if not is_comparable(figure):
+        return Standing.UNTOLD, None
+    fit = [other for other in theirs if is_comparable(other) and comparable(other, figure)]
+    apart = [(other, _ratio(other, figure)) for other in fit if other.change is figure.change]
+    named = [each for each in apart if counted_stem(each[0]) == counted_stem(figure) != ""]
+    near = named or [each for each in apart if each[1] <= TIMES]
     if not near:
         return Standing.UNTOLD, None
     nearest, least = min(near, key=lambda each: each[1])
     told = {_stands(other, figure) for other, ratio in near if ratio <= least * CLEAR}
-    return (told.pop() if len(told) == 1 else Standing.UNTOLD), nearest
-
-
-_Near = list[tuple[Figure, Decimal]]
-"""Figures that one may be told by, and how many times as large or small each is."""
-
-
-def _of_its_place(figure: Figure, theirs: Sequence[Figure], placed: Figure) -> _Near:
-    """The one in its place, be it an age or a rank, if it is of the same kind and unit."""
-    kinds = ((each.role, each.unit, each.per, each.change) for each in (figure, placed))
-    same = placed in theirs and central(figure) is not None and next(kinds) == next(kinds)
-    return [(placed, _ratio(placed, figure))] if same else []
-
-
-def _of_its_kind(figure: Figure, theirs: Sequence[Figure]) -> _Near:
-    if not is_comparable(figure) or central(figure) is None:
-        return []
-    fit = [other for other in theirs if is_comparable(other) and comparable(other, figure)]
-    apart = [(other, _ratio(other, figure)) for other in fit if other.change is figure.change]
-    named = [each for each in apart if counted_stem(each[0]) == counted_stem(figure) != ""]
-    return named or [each for each in apart if each[1] <= TIMES]
+    standing = told.pop() if len(told) == 1 else Standing.UNTOLD
+    if standing is Standing.OPEN:
+        return Standing.UNTOLD, None
+    if standing is Standing.FAILS and ((len(fit) > 1 and not named) or figure.hedge is Hedge.EXACT):
+        return Standing.UNTOLD, None
+    return standing, nearest
 
 
 def _ratio(one: Figure, other: Figure) -> Decimal:
@@ -102,12 +120,13 @@ def _stands(premise: Figure, hypothesis: Figure) -> Standing:
     A bound says more than logic allows it to: had more than 200 been hurt, nobody would tell of "more than 100" (the
     maxim of quantity, Grice 1975). So one bound tells of another by its number; a number that a bound allows is open.
     """
-    exact = premise.hedge is hypothesis.hedge is Hedge.EXACT
+    exact = _both_exact(premise, hypothesis)
     if exact and premise.value != hypothesis.value and (rounds(hypothesis, premise) or rounds(premise, hypothesis)):
         return Standing.UNTOLD
     (low, high), (least, most) = _interval(premise), _interval(hypothesis)
     if high < least or most < low:
-        return Standing.FAILS
+        loose = is_vague(premise) or is_vague(hypothesis)  # "dozens" may be more than a hundred
+        return Standing.UNTOLD if loose else Standing.FAILS
     if premise.hedge is Hedge.ABOUT:
         low = high = (central(premise) or Decimal(0), 0)  # "about 300" is more than 290
     if least <= low and high <= most:

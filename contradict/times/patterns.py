@@ -61,7 +61,9 @@ WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 WEEKDAY_BEFORE_DATE = rf"(?:(?P<weekday>{WEEKDAY}|(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b\.?),?{S})?"
 DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?![0-9%:/]|\.[0-9]|,[0-9]{3}(?![0-9]))"
 YEAR = r"(?:1[0-9]{3}|20[0-9]{2})(?![0-9%]|[,.:][0-9])"
-OF_YEAR = rf"(?:(?:(?:\s?,)?{S}(?:of{S})?|,)(?P<year>{YEAR})|,?{S}(?:of{S})?(?P<yearref>this|last|next){S}year\b)?"
+# Of a text whose marks stand apart, as some come: "May 3 , 2014 .", and not "May 3 , 1500 people".
+APART = rf"\s,(?=\s{YEAR}(?:\s?[.,;:)]|\s?$|\s(?:in|at|by|on|for|and|to|with|as|from|after|before)\b))"
+OF_YEAR = rf"(?:(?:(?:{APART}|,)?{S}(?:of{S})?|,)(?P<year>{YEAR})|,?{S}(?:of{S})?(?P<yearref>this|last|next){S}year\b)?"
 DAYS_MORE = (
     rf"(?:(?:\s?[-–—]\s?|{S}(?:to|through|until){S})(?P<day2>{DAY})|{S}and{S}(?P<day3>{DAY})(?=\s?(?:[,.;:)]|$)))?"
 )
