@@ -86,7 +86,7 @@ class OnnxJudge:
     """The bundled model: int8 products, one scale for each token, so that no pair's answer hangs on another's.
 
     Batches are of one width, and the width of a pair is its own; several are judged at a time, a thread each. It
-    reads a hypothesis in the figures of its premise (`restated.py`).
+    reads a hypothesis in the figures and dates of its premise (`restated`).
     """
 
     name = "mpnet-entailment"

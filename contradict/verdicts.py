@@ -38,7 +38,7 @@ from contradict.types import Claim, Kind, Matter, Pair, Probabilities, Relation,
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# raised where rules make other verdicts of what the models say, or show them other words (`restated.py`): archives
+# raised where rules make other verdicts of what the models say, or show them other words (`restated`): archives
 # judge anew then
 VERDICT_RULES = 9
 HEAD = "verdict_head.npz"

@@ -14,7 +14,8 @@ def counterparts(
 ) -> tuple[tuple[Figure, Figure], ...]:
     """The figures of two texts that stand in the same places, in order; none where the words around them differ.
 
-    `figures` and `others` are all that the texts have, in the order of the text. Case and spaces make no difference.
+    `figures` and `others` are those of the texts, in order; what is left out of them has to be the same in both, as the
+    words have. Case and spaces make no difference.
     """
     if not figures or len(figures) != len(others) or _words(one, figures) != _words(other, others):
         return ()

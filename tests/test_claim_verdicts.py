@@ -105,7 +105,7 @@ def test_a_contradiction_is_called_from_the_threshold_up(threshold: float) -> No
         ("Shares of Orvik Air rose.", "Shares of Orvik Air fell.", 3, Relation.UPDATE),
         ("Shares of Orvik Air rose.", "Shares of Orvik Air fell.", 0, Relation.CONTRADICTION),
         # what happens once
-        ("The police killed Holm.", "Holm was shot dead by a neighbour.", 3, Relation.CONTRADICTION),
+        ("The police killed old Holm there.", "A neighbour shot old Holm dead.", 3, Relation.CONTRADICTION),
         # where nothing on the page clashes
         (OPEN, SONG, 30, Relation.UPDATE),
         (OPEN, SONG, 0, Relation.CONTRADICTION),

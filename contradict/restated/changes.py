@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import Enum, auto
 from typing import NamedTuple
+
+CLEAR = Decimal("1.5")  # how many times as far another figure or date has to be to be left aside
 
 
 class Standing(Enum):

@@ -8,13 +8,12 @@ from datetime import date
 from functools import lru_cache
 from itertools import islice
 
-from contradict.restated.changes import Change, Standing
+from contradict.restated.changes import CLEAR, Change, Standing
 from contradict.times import read_times
 from contradict.times.patterns import MONTH
 from contradict.types import Anchor, TimeMention, TimeSpan
 
 MOST_DATES = 12  # of one text that are looked at
-CLEAR = 1.5  # how many times as far another date has to be to be left aside
 HALF = 183  # days; of dates without a year that are further apart either may be the earlier
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _DAY = re.compile(rf"\b{MONTH}.*\d|\d.*\b{MONTH}", re.IGNORECASE)

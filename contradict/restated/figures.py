@@ -10,13 +10,12 @@ from itertools import islice
 
 from contradict.compare import base_bounds, central, comparable, counted_stem, is_comparable, is_vague, rounds
 from contradict.figures import read_figures
-from contradict.restated.changes import Change, Standing
+from contradict.restated.changes import CLEAR, Change, Standing
 from contradict.types import Figure, Hedge, Role
 from contradict.worded import counterparts
 
 MOST_FIGURES = 12  # of one text that are looked at; longer rows of figures are tables
 TIMES = 3  # as large or small: without a noun in common, figures further apart are of two things
-CLEAR = Decimal("1.5")  # how many times as far another figure has to be to be left aside
 # Where "not" cannot stand.
 _DETERMINED = re.compile(r"\b(?:the|an?|its|his|her|their|our|my|this|that|these|those)\s+\Z", re.IGNORECASE)
 # What says of whom something is told, and not how many there are: "children under 12", "firms with more than 50".
