@@ -87,10 +87,10 @@ A three-way cross-encoder: does the first sentence entail the second, contradict
 (`models/nli_prune.py`): {left_heads} of 144 heads are left, and {left_neurons:,} of 36,864 neurons. Carried as ONNX
 with int8 products whose weights take four bits in the file. Labels, in the order of the outputs: entailment, neutral,
 contradiction. Input: `[CLS] first [SEP] second [SEP]` in BERT's vocabulary, at most {max_length} tokens, the second in
-the figures and dates of the first (`contradict/restated/`): networks of its kind compare numbers badly. The scores below
-are with figures told so when it was exported; rules came later about where "not" may stand, about dates, and about figures
-of one place. With all of them int8 gets 0.761 of the whole of xnli_en_validation, 0.759 of vitaminc_pages, 0.711 of
-lingnli_val and 0.930 of equate_StressTest.
+the figures and dates of the first (`contradict/restated/`): networks of its kind compare numbers badly. The scores
+below are with figures told so when it was exported; rules came later about where "not" may stand, about dates, and
+about figures of one place. With all of them int8 gets 0.761 of the whole of xnli_en_validation, 0.759 of
+vitaminc_pages, 0.711 of lingnli_val and 0.930 of equate_StressTest.
 
 The judge's known failing, as of every model of its kind: sentences about different things can look contradictory. Use
 it only on pairs known to be about the same matter. Each token has a scale of its own (`models/nli_quantise.py`), so
