@@ -14,7 +14,7 @@ from functools import lru_cache
 from contradict.alignment import Alignment, align
 from contradict.compare import Outcome, compare, counted_stem
 from contradict.denials import denials_in
-from contradict.figures import read_figures
+from contradict.figures import figures_of
 from contradict.figures.tokens import tokenise
 from contradict.mentions import MentionKind
 from contradict.opposites import OPPOSITES
@@ -135,9 +135,3 @@ def _rivals(alignment: Alignment) -> list[Clash]:
 @lru_cache(maxsize=4096)
 def _words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"[a-z]+", text.lower()))
-
-
-@lru_cache(maxsize=4096)
-def figures_of(text: str) -> tuple[Figure, ...]:
-    """The figures of a text; the same text is asked for once a neighbour."""
-    return tuple(read_figures(text))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from contradict.compare import Comparison, Outcome, compare
-from contradict.figures import read_figures
+from contradict.figures import figures_of
 from contradict.figures.tokens import Token
 from contradict.lexicon import FUNCTION_WORDS
 from contradict.opposites import OPPOSITES
@@ -166,7 +166,7 @@ def _dates(text: str, published: TimeSpan | None) -> Iterator[Mention]:
 
 
 def _figures(text: str) -> Iterator[Mention]:
-    for figure in read_figures(text):
+    for figure in figures_of(text):
         if figure.role is not Role.ORDINAL:
             yield Mention(MentionKind.FIGURE, figure.start, text[figure.start : figure.end], figure=figure)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from contradict.arithmetic.outcomes import derived
 from contradict.assertions import read_assertion
@@ -67,8 +66,8 @@ def judge(
     calibration: Calibration | None = None,
 ) -> Iterator[Verdict]:
     """One verdict for each row, in order: of the figures or dates that differ most, else of the claims as a whole."""
-    told = _told(rows, nli) if nli is not None else [_Whole()] * len(rows)
     sides = [(_read(row.a, f"{row.id}/a"), _read(row.b, f"{row.id}/b")) for row in rows]
+    told = _told(sides, nli) if nli is not None else [_Whole()] * len(sides)
     judged = judge_groups(_groups(sides, encoder), load_head())
     for (a, b), verdicts, whole in zip(sides, judged, told, strict=True):
         figures = _figures([recalibrated(verdict, calibration) for verdict in verdicts], a, b)
@@ -86,11 +85,11 @@ class _Whole:
     inference: tuple[Answers, Answers] | None = None
 
 
-def _told(rows: Sequence[JudgeRow], nli: EntailmentJudge) -> list[_Whole]:
-    answers = judge_both(nli, [(row.a.text, row.b.text) for row in rows])
+def _told(sides: Sequence[tuple[Side, Side]], nli: EntailmentJudge) -> list[_Whole]:
+    answers = judge_both(nli, [(a.text, b.text) for (a, _), (b, _) in sides])
     pairs = {}
-    for number, row in enumerate(rows):
-        a, b = (read_assertion(_sentence(side, f"{row.id}/{name}")) for side, name in ((row.a, "a"), (row.b, "b")))
+    for number, ((sentence_a, _), (sentence_b, _)) in enumerate(sides):
+        a, b = read_assertion(sentence_a), read_assertion(sentence_b)
         if a is not None and b is not None:
             pairs[number] = Pair(a, b, 0.0, 0.0)
     verdicts = weighed(list(pairs.values()), answers.of(list(pairs)), nli, load_claim_head())
@@ -131,51 +130,37 @@ Side = tuple[Sentence, list[Claim]]
 
 def _groups(sides: Sequence[tuple[Side, Side]], encoder: Encoder) -> Iterator[list[Pair]]:
     """The pairs of claims of each two passages, as they are judged: with what these print beside them."""
-    meetings = [_meetings(a, b) for a, b in sides]
-    met = pairs_of([claims for each in meetings for claims in each.claims], encoder)
-    for (a, b), each in zip(sides, meetings, strict=True):
-        pairs = [pair for group in islice(met, len(each.claims)) for pair in group]
-        alike = [replace(pair, alike=each.alike and not time_may_explain(pair.a, pair.b)) for pair in pairs]
-        yield _with_printed(alike, a[0], b[0])
+    differing = [_differing(a, b) for a, b in sides]
+    claims = [
+        (_pairable(a), _pairable(b)) if only is None else ([only[0], *_dates(a)], [only[1], *_dates(b)])
+        for (a, b), only in zip(sides, differing, strict=True)
+    ]
+    for (a, b), only, met in zip(sides, differing, pairs_of(claims, encoder), strict=True):
+        pairs = [replace(pair, alike=only is not None and not time_may_explain(pair.a, pair.b)) for pair in met]
+        yield _with_printed(pairs, a[0], b[0])
 
 
-@dataclass(frozen=True, slots=True)
-class _Meetings:
-    """Which claims of two passages are compared: all, or of two that are `alike`, the same but for one figure, the two
-    that stand in its place."""
-
-    claims: list[tuple[list[Claim], list[Claim]]]
-    alike: bool
-
-
-def _meetings(a: Side, b: Side) -> _Meetings:
-    differing = _differing(a[0].text, b[0].text)
-    if differing is None:
-        return _Meetings([(_pairable(a), _pairable(b))], alike=False)
-    pair = tuple(
-        [_as_quantity(claim) for claim in side[1] if claim.figure is not None and claim.stated.start == figure.start]
-        for side, figure in zip((a, b), differing, strict=True)
-    )
-    dates = tuple([claim for claim in side[1] if claim.figure is None] for side in (a, b))
-    return _Meetings([(pair[0], pair[1]), (dates[0], dates[1])], alike=True)
-
-
-def _differing(one: str, other: str) -> tuple[Figure, Figure] | None:
-    """The only two figures in which texts of the same words differ; None where there are others, or where these say of
-    whom or what something is told and not how much: "5-year notes", "the 2nd Circuit", "voters over 65"."""
-    placed = counterparts(one, read_figures(one), other, read_figures(other))
-    found = [(x, y) for x, y in placed if _quantity(x) != _quantity(y)]
-    if len(found) != 1 or any(_names(text, figure) for text, figure in zip((one, other), found[0], strict=True)):
+def _differing(a: Side, b: Side) -> tuple[Claim, Claim] | None:
+    """The claims on the only two figures in which passages of the same words differ, be they ages or ranks; None where
+    there are others, or where these say of whom or what something is told and not how much: "5-year notes", "the 2nd
+    Circuit", "voters over 65"."""
+    one, other = ([claim for claim in side[1] if claim.figure is not None] for side in (a, b))
+    if not counterparts(a[0].text, [claim.stated for claim in one], b[0].text, [claim.stated for claim in other]):
         return None
-    return found[0]
+    found = [(x, y) for x, y in zip(one, other, strict=True) if _quantity(x.stated) != _quantity(y.stated)]
+    if len(found) != 1 or any(map(_names, found[0])):
+        return None
+    return _as_quantity(found[0][0]), _as_quantity(found[0][1])
 
 
 def _quantity(figure: Figure) -> tuple[object, ...]:
     return figure.value, figure.low, figure.high, figure.hedge, figure.unit, figure.per, figure.change
 
 
-def _names(text: str, figure: Figure) -> bool:
-    after = text[figure.end :]
+def _names(claim: Claim) -> bool:
+    """Whether a figure says of whom or what something is told."""
+    figure = claim.stated
+    after = claim.sentence.text[figure.end :]
     if figure.role is Role.ORDINAL:
         return after.lstrip()[:1].isupper()
     if figure.role is Role.AGE:
@@ -185,6 +170,10 @@ def _names(text: str, figure: Figure) -> bool:
 
 def _pairable(side: Side) -> list[Claim]:
     return [claim for claim in side[1] if pairable(claim)]
+
+
+def _dates(side: Side) -> list[Claim]:
+    return [claim for claim in side[1] if claim.figure is None]
 
 
 def _as_quantity(claim: Claim) -> Claim:

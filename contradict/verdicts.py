@@ -66,7 +66,7 @@ UNDATED_ODDS = 3.0
 # Where the one article prints the other's figure, too (`printed.py`), the odds of a difference on one matter are 0.33
 # times those of other labelled pairs, 0.77 times where that figure is a round one, and much the same at every score.
 PRINTED_ODDS, PRINTED_ROUND_ODDS = 0.35, 0.75
-# Two given passages of one time that are the same but for their figures tell of one matter, though figures as far apart
+# Two given passages of one time that are the same but for one figure tell of one matter, though figures as far apart
 # seldom do where sentences merely met.
 ALIKE_ODDS = 30.0
 PRINTED = "each article gives the figure of the other, too"

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
-from itertools import islice
+from operator import attrgetter
 
 from contradict.compare import base_bounds, central, comparable, counted_stem, is_comparable, is_vague, rounds
-from contradict.figures import read_figures
+from contradict.figures import figures_of
 from contradict.restated.changes import CLEAR, Change, Standing
 from contradict.types import Figure, Hedge, Role
 from contradict.worded import counterparts
@@ -64,11 +63,12 @@ def _bound_up(text: str, figure: Figure) -> bool:
     return text[figure.end : figure.end + 1] == "-" or _DETERMINED.search(text, 0, figure.start) is not None
 
 
-@lru_cache(maxsize=8192)  # a text is asked about once for each of its neighbours, and in both orders
 def figures_in(text: str) -> tuple[Figure, ...]:
     """The first figures of a text, of every role."""
-    return tuple(islice(read_figures(text), MOST_FIGURES))
+    return figures_of(text)[:MOST_FIGURES]
 
+
+_kind = attrgetter("role", "unit", "per", "change")
 
 _Told = tuple[Standing, Figure | None]
 """What the premise says of a figure, and by which of its own."""
@@ -76,12 +76,7 @@ _Told = tuple[Standing, Figure | None]
 
 def _in_its_place(figure: Figure, theirs: Sequence[Figure], placed: Figure) -> _Told:
     """What is told by the one in its place, where the words around both are the same, be it an age or a rank."""
-    if placed not in theirs or (figure.role, figure.unit, figure.per, figure.change) != (
-        placed.role,
-        placed.unit,
-        placed.per,
-        placed.change,
-    ):
+    if placed not in theirs or _kind(figure) != _kind(placed):
         return Standing.UNTOLD, None
     return _stands(placed, figure), placed
 

@@ -27,7 +27,7 @@ class Pair:
     """Two claims that may be about the same matter, and the cosines of their masked sentences and masked clauses.
 
     `printed` tells of each claim whether its article prints the figure of the other one, too, and `alike` whether two
-    given passages of one time are the same but for their figures; both are known when the pair is judged, and not kept
+    given passages of one time are the same but for one figure; both are known when the pair is judged, and not kept
     with the verdict.
     """
 
