@@ -1,9 +1,10 @@
 """Candidate pairs of claims without figures: sentences of different documents, near in time and near in meaning.
 
 No judge is asked here. The static encoder tells which sentences tell of one event; of the nearest of a sentence those
-stay that share a name or a place with it, and what is all but equal is a reprint unless one denies it. The entailment
-judge sees only what is left, first what is nearest to each other (eval/related_claims.py tells how many planted
-conflicts meet; were the nearest taken from those that share a name, no more would, in 26,011 pairs for 20,202).
+stay that share a name or a place with it, and what is all but equal is a reprint unless it has other words, denies it
+or clashes with it. The entailment judge sees only what is left, first what is nearest to each other
+(eval/related_claims.py tells how many planted conflicts meet; were the nearest taken from those that share a name, no
+more would, in 26,011 pairs for 20,202).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from zlib import crc32
 
 import numpy as np
 
-from contradict.clashes import contrary
+from contradict.clashes import clashes
 from contradict.pairs import codes
 from contradict.products import load_products
 from contradict.static import SCALE, quantised, static_encoder
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
 NEIGHBOURS = 3  # of each sentence; five find no more of the planted conflicts, for more than half as many pairs again
 FLOOR = 0.45  # cosine under which two sentences tell of two events
-REPRINT = 0.92  # cosine from which a sentence is printed again, but for one that has come to say the contrary
+REPRINT = 0.92  # cosine from which a sentence is printed again, but for one that has come to say something else
+REWORDED = 0.8  # share of their words that two as near have in common, under which it is another sentence
 MOST_REPRINTS = 20  # of one sentence, the nearest, that are looked at for that
 DAYS = 45  # between two articles on one event
 CELLS = 20_000_000  # products held at once, at most
@@ -140,9 +142,15 @@ def _nearest(
     found = []
     for at in (*order[: min(reprints, MOST_REPRINTS)], *order[reprints : reprints + NEIGHBOURS]):
         j, cosine = int(columns[at]), float(cosines[at])
-        if cosine < REPRINT or contrary(claims[i], claims[j]):
+        if cosine < REPRINT or _reworded(claims[i], claims[j]) or clashes(claims[i], claims[j]):
             found.append((j, cosine))
     return found[:NEIGHBOURS]
+
+
+def _reworded(a: Claim, b: Claim) -> bool:
+    """Whether two claims have too few words in common for the one to be the other printed again."""
+    mine, theirs = (claim.matter.topics | claim.matter.names | claim.matter.places for claim in (a, b))
+    return len(mine & theirs) < REWORDED * len(mine | theirs)
 
 
 def _near_in_time(day: int, days: NDArray[np.int64]) -> NDArray[np.bool_]:

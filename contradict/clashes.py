@@ -51,11 +51,6 @@ def clashes(a: Claim, b: Claim, *, alignment: Alignment | None = None) -> tuple[
     return (*_opposites(a, b), *negations(a, b), *_figures(a, b), *_rivals(alignment or align(a, b)))
 
 
-def contrary(a: Claim, b: Claim) -> bool:
-    """Whether one claim denies what the other does not, or has a word whose opposite stands in the other."""
-    return bool(negations(a, b) or _opposites(a, b))
-
-
 @lru_cache(maxsize=4096)
 def denials(text: str) -> tuple[str, ...]:
     """The denying words of a text, each with the few words that follow it; "not only" and "no doubt" deny nothing."""

@@ -13,7 +13,13 @@ DENIALS = frozenset(
 )
 """Single words that turn what they stand by into its contrary."""
 
-NO_DENIALS = frozenset({("not", "only"), ("not", "just"), ("not", "merely"), ("no", "doubt"), ("nothing", "but")})
+NO_DENIALS = frozenset(
+    tuple(phrase.split())
+    for phrase in (
+        "not only", "not just", "not merely", "not least", "no doubt", "no matter", "no wonder", "nothing but",
+        "nothing short", "without doubt", "without question",
+    )
+)  # fmt: skip
 """Two words of which the first denies nothing for once."""
 
 DENYING_PHRASES = (

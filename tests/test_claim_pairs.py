@@ -79,6 +79,16 @@ def test_a_reprint_is_no_pair_unless_it_says_the_contrary(again: str, meet: bool
         assert related(claims).pairs[0].similarity >= REPRINT
 
 
+def test_what_has_other_words_is_no_reprint_however_near_it_is() -> None:
+    first = "Two children, Ane and Tor, were born in Hasle and then the family moved to Orvik, where they fished."
+    again = (
+        "By the time that the family moved to Orvik, where they fished, four children were born in Hasle, Ane and Tor."
+    )
+    claims = [claim(first, document="first"), claim(again, document="again"), *told(*OTHERS)]
+    (pair,) = related(claims).pairs
+    assert pair.similarity >= REPRINT
+
+
 def test_reprints_do_not_take_the_place_of_what_differs() -> None:
     reprints = [claim(STRIKE, document=f"copy {number}") for number in range(3 * NEIGHBOURS)]
     assert met([*reprints, *told(STRIKE_TOLD, *OTHERS)]) == {frozenset((STRIKE, STRIKE_TOLD))}

@@ -9,7 +9,7 @@ from claim_cases import claim
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contradict.clashes import Clash, ClashKind, clashes, contrary, denials
+from contradict.clashes import Clash, ClashKind, clashes, denials
 from contradict.opposites import DENIALS, OPPOSITES
 
 CASES = [
@@ -106,6 +106,24 @@ def test_a_denied_denial_clashes_with_a_denial() -> None:
         ("It is at No. 10, Quay Street.", ()),
         ("A boat was not called until noon.", ()),
         ("They did not sail, and waited for a week until noon.", ("not sail, and waited for",)),  # too far off
+        ("The yard rejected claims that it had sunk.", ("rejected claims that it had",)),
+        ("The yard dismissed the report as talk.", ("dismissed the report as talk",)),
+        ("The council rejected the bill by two votes.", ()),
+        ("The yard dismissed 40 men at dawn.", ()),
+        ("The mayor declined to say who it was.", ("declined to say who it",)),
+        ("The mayor declined the post.", ("declined the post",)),
+        ("Sales declined by a tenth, a steep decline to 40 boats.", ()),
+        ("Prices declined.", ()),
+        ("Prices declined to 40 crowns and then declined to a low of 30.", ()),
+        ("The yard disputed the count.", ("disputed the count",)),
+        ("The disputed isles lie off Hasle, and disputes over them go on.", ()),
+        ("The crew failed to moor.", ("failed to moor",)),
+        ("Two of the failed banks lent it money.", ()),
+        ("The failed coup was led by a colonel.", ()),
+        ("It was hardly a threat to the crew.", ("hardly a threat to the",)),
+        ("The crew fled barely a week after it had come, hardly 40 men.", ()),
+        ("Hardly", ("Hardly",)),
+        ("They came no matter what, without doubt, not least by sea.", ()),
         ("The crew fled.", ()),
         ("", ()),
     ],
@@ -146,18 +164,6 @@ def test_the_most_telling_clash_comes_first() -> None:
     b = "Minister Holm never closed the bridge in Sweden on 9 March 2021."
     found = [clash.kind for clash in clashes(claim(a), claim(b))]
     assert found == [ClashKind.OPPOSITE, ClashKind.NEGATION, ClashKind.DATE, ClashKind.PLACE, ClashKind.NAME]
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "is_contrary"),
-    [
-        ("The bridge is open to lorries.", "The bridge is closed to lorries.", True),
-        ("The bridge is open to lorries.", "The bridge is not open to lorries.", True),
-        ("The bridge is open to lorries.", "The bridge is open to 40 lorries.", False),
-    ],
-)
-def test_one_says_the_contrary_of_the_other_by_a_denial_or_an_opposite(a: str, b: str, is_contrary: bool) -> None:
-    assert contrary(claim(a), claim(b)) is is_contrary
 
 
 SENTENCES = sorted({text for a, b, _ in CASES for text in (a, b)})
