@@ -18,8 +18,8 @@ _CLOSE = 4  # words after a verb in which what it rejects is named
 _TURNED_DOWN = frozenset("dismiss dismissed dismisses dismissing reject rejected rejects rejecting".split())
 _CLAIMED = frozenset(
     """claim claims report reports allegation allegations accusation accusations suggestion suggestions rumour rumours
-    rumor rumors idea notion assertion assertions argument arguments charge charges criticism criticisms concern concerns
-    speculation fears as""".split()
+    rumor rumors idea notion assertion assertions argument arguments charge charges criticism criticisms concern
+    concerns speculation fears as""".split()
 )
 _SHRANK = frozenset("decline declined declines declining".split())
 _HOW = frozenset("in of by since from to among after over on during at and but for as with across".split())
