@@ -16,7 +16,7 @@ from contradict.boosting import PARTS, Boosted
 from contradict.calibration import Scaling, is_sane
 from contradict.claim_evidence import EVIDENCE, claim_evidence
 from contradict.clashes import Clash, ClashKind, clashes
-from contradict.compare import same_source, time_may_explain
+from contradict.compare import first_printed, same_source, time_may_explain
 from contradict.errors import ModelError
 from contradict.mentions import Mention, MentionKind
 from contradict.nli import BothOrders, EntailmentJudge
@@ -199,19 +199,16 @@ def weighed(pairs: Sequence[Pair], answers: BothOrders, judge: EntailmentJudge, 
     """A verdict for each pair, `answers` being what the judge says of their sentences."""
     for start in range(0, len(pairs), BLOCK):
         part = slice(start, start + BLOCK)
-        rows = evidence_rows(pairs[part], answers.given[part], answers.turned[part], judge, head.features)
+        told = BothOrders(answers.given[part], answers.turned[part])
+        rows = evidence_rows(pairs[part], told, judge, head.features)
         yield from _verdicts(pairs[part], rows, head)
 
 
 def evidence_rows(
-    pairs: Sequence[Pair],
-    given: NDArray[np.float32],
-    turned: NDArray[np.float32],
-    judge: EntailmentJudge,
-    features: Sequence[str],
+    pairs: Sequence[Pair], answers: BothOrders, judge: EntailmentJudge, features: Sequence[str]
 ) -> NDArray[np.float64]:
-    """(pairs, features) the evidence of each pair in the order of `features`; `given` and `turned` are what the judge
-    says in both orders. It is asked once more about pairs with rivals, these put in each other's place.
+    """(pairs, features) the evidence of each pair in the order of `features`, `answers` being what the judge says of
+    their sentences. It is asked once more about pairs with rivals, these put in each other's place.
     """
     aligned = [align(pair.a, pair.b) for pair in pairs]
     changed = {
@@ -220,12 +217,17 @@ def evidence_rows(
         if (sides := mended(pair.a, pair.b, alignment)) is not None
     }
     asked = [(pairs[i].a.sentence.text, b) for i, (_, b) in changed.items()]
-    answers = judge.judge([*asked, *((pairs[i].b.sentence.text, a) for i, (a, _) in changed.items())])
-    again = {i: (answers[k], answers[k + len(changed)]) for k, i in enumerate(changed)}
+    anew = judge.judge([*asked, *((pairs[i].b.sentence.text, a) for i, (a, _) in changed.items())])
+    again = {i: (anew[k], anew[k + len(changed)]) for k, i in enumerate(changed)}
     rows = np.zeros((len(pairs), len(features)))
     for i, pair in enumerate(pairs):
         found = claim_evidence(
-            pair.a, pair.b, given=given[i], turned=turned[i], mended=again.get(i), alignment=aligned[i]
+            pair.a,
+            pair.b,
+            given=answers.given[i],
+            turned=answers.turned[i],
+            mended=again.get(i),
+            alignment=aligned[i],
         )
         rows[i] = [found[name] for name in features]
     return rows
@@ -308,9 +310,8 @@ def _happens_once(a: Claim, b: Claim) -> bool:
 
 def _both_past(a: Claim, b: Claim, alignment: Alignment) -> bool:
     """Whether the days that clash were over when the first of both articles was printed, so that none was put off."""
-    printed = [claim.document.date for claim in (a, b)]
     days = [each.span for rivals in _days(alignment) for each in (rivals.a, rivals.b)]
-    first = min((date.start for date in printed if date is not None), default=None)
+    first = first_printed(a, b)
     return first is not None and all(span is not None and span.end <= first for span in days)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -298,6 +299,12 @@ def days_between(a: Claim, b: Claim) -> int | None:
         return None
     gap = first.gap(second)
     return gap if second.start >= first.start else -gap
+
+
+def first_printed(a: Claim, b: Claim) -> date | None:
+    """The day on which the first of two articles was printed; None where either has none."""
+    one, other = a.document.date, b.document.date
+    return min(one.start, other.start) if one is not None and other is not None else None
 
 
 def untold(a: Claim, b: Claim) -> bool:

@@ -23,6 +23,7 @@ from contradict.compare import (
     course,
     course_in_time,
     days_between,
+    first_printed,
     rule,
     same_source,
     untold,
@@ -393,10 +394,9 @@ def _against(head: Head, rows: np.ndarray) -> list[str]:
 
 def _both_past(a: Claim, b: Claim) -> bool:
     """Whether both dates lie before both articles: what happens on the day of a report is that day's own event."""
-    published = [claim.document.date for claim in (a, b)]
-    if a.time is None or b.time is None or published[0] is None or published[1] is None:
+    first = first_printed(a, b)
+    if a.time is None or b.time is None or first is None:
         return False
-    first = min(date.start for date in published if date is not None)
     return max(a.time.span.end, b.time.span.end) < first
 
 

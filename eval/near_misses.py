@@ -34,9 +34,9 @@ def conflicts(pairs: Sequence[Pair], judge: EntailmentJudge) -> dict[str, np.nda
     """The probability (pairs,) of a conflict by the judge alone, both orders averaged, and by the head on top of it."""
     head = load_claim_head()
     both = answers(pairs, judge)
-    weighed = head.probabilities(evidence_rows(pairs, *both, judge, head.features))
+    weighed = head.probabilities(evidence_rows(pairs, both, judge, head.features))
     return {
-        "judge alone": np.mean(both, axis=0)[:, Inference.CONTRADICTION],
+        "judge alone": (both.given + both.turned)[:, Inference.CONTRADICTION] / 2,
         "with its head": weighed[:, CLASSES.index(Relation.CONTRADICTION)],
     }
 

@@ -45,7 +45,7 @@ from claim_rows import (
 from contradict.boosting import PARTS
 from contradict.calibration import Scaling, scaling_of
 from contradict.claim_verdicts import CLASSES, RIVALS, SUSPECT, ClaimHead, evidence_rows, part_of
-from contradict.nli import EntailmentJudge, load_judge
+from contradict.nli import BothOrders, EntailmentJudge, judge_both, load_judge
 from contradict.types import Inference, Pair, Relation
 
 HERE = Path(__file__).resolve().parent
@@ -75,9 +75,8 @@ SOURCES = ("rewrites", "near misses", "retold", "altered", *LABELLED)
 CONFLICT, AGREEMENT, UNRELATED = (CLASSES.index(relation) for relation in CLASSES)
 
 
-def answers(pairs: Sequence[Pair], judge: EntailmentJudge) -> tuple[np.ndarray, np.ndarray]:
-    texts = [(pair.a.sentence.text, pair.b.sentence.text) for pair in pairs]
-    return judge.judge(texts), judge.judge([(b, a) for a, b in texts])
+def answers(pairs: Sequence[Pair], judge: EntailmentJudge) -> BothOrders:
+    return judge_both(judge, [(pair.a.sentence.text, pair.b.sentence.text) for pair in pairs])
 
 
 def suspicious(pairs: Sequence[Pair], judge: EntailmentJudge, *, total: float, seed: int) -> list[Row]:
@@ -194,7 +193,7 @@ def _table(rows: Sequence[Row], judge: EntailmentJudge) -> tuple[np.ndarray, np.
     pairs = [row.pair for row in rows]
     target = np.array([CLASSES.index(row.relation) for row in rows])
     weight = np.array([row.weight * (LABELLED_WEIGHT if row.source in LABELLED else 1.0) for row in rows])
-    return evidence_rows(pairs, *answers(pairs, judge), judge, FEATURES), target, weight
+    return evidence_rows(pairs, answers(pairs, judge), judge, FEATURES), target, weight
 
 
 def report_read(conflict: np.ndarray, true: np.ndarray, met: Scaling) -> None:
