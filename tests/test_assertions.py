@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contradict.assertions import (
-    LEAST_ALONE,
     MOST_ALONE,
     MOST_WORDS,
     asserts,
@@ -248,8 +247,7 @@ def words(count: int) -> str:
 @pytest.mark.parametrize(
     ("text", "alone"),
     [
-        (words(LEAST_ALONE), True),
-        (words(LEAST_ALONE - 1), False),
+        (words(8), True),
         (words(MOST_ALONE), True),
         (words(MOST_ALONE + 1), False),
         ("The crew of the Solveig left Hasle with us at dawn on Monday.", False),
@@ -264,7 +262,7 @@ def words(count: int) -> str:
         ("The US navy said that the Solveig left Hasle at dawn on Monday.", True),
     ],
 )
-def test_what_is_too_short_too_long_or_told_of_us_cannot_be_held_against_other_articles(text: str, alone: bool) -> None:
+def test_what_is_too_long_or_told_of_us_cannot_be_held_against_other_articles(text: str, alone: bool) -> None:
     assertion = claim(text)
     assert stands_alone(assertion) is alone
 
