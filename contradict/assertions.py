@@ -15,9 +15,6 @@ from contradict.speakers.names import is_outlet
 from contradict.types import Claim, Document, Kind, Matter, Sentence, Speaker
 
 LEAST_WORDS, MOST_WORDS = 5, 70  # shorter ones are headings and cries, longer ones lists and lost full stops
-MOST_ALONE = (
-    45  # words of one that is held against any other article's: of the several things in more the other says one
-)
 
 _ASKED = re.compile(r"\?(?:[\"”’')\]]|\s*\Z)")
 # A sentence that opens so states no fact: it supposes, wishes or commands. Some commands are nouns, too ("share prices
@@ -79,12 +76,6 @@ _LISTING = re.compile(
     r" (?:changed|updated|modified|published|posted) (?:at|on)\b",
     re.IGNORECASE,
 )
-# Whoever tells of "us" outside a quotation is not named by the sentence.
-_QUOTED = re.compile(r"[\"“][^\"”]*(?:[\"”]|\Z)")
-_OURS = re.compile(
-    r"\b(?:[Ww]e|us|[Mm]y|[Oo]ur|[Yy]ou|[Yy]our)\b"
-    r"|(?:\A|[^\w\s]\s*|\b[a-z][\w'’]*\s+)I(?=['’]|\s+[a-z])"  # not "World War I"
-)
 _LABEL = 120  # characters in which a transcript says who speaks
 _BEFORE = 150  # characters in which a clause that a verb belongs to begins
 
@@ -100,17 +91,6 @@ def read_assertions(document: Document) -> list[Claim]:
         named = read_speakers(sentence.text, previous=previous)
         previous = named[-1] if named else previous
     return claims
-
-
-def stands_alone(claim: Claim) -> bool:
-    """Whether what a sentence asserts can be held against an article that nobody chose for it: it does not say too much
-    at once, and outside quotations nothing of "us" and "you".
-
-    Of the pairs that scans listed as contradictions and that were read, 40 of 266 false ones have a sentence that does
-    not, and 1 of 36 true ones.
-    """
-    text = claim.sentence.text
-    return len(text.split()) <= MOST_ALONE and not _OURS.search(_QUOTED.sub(" ", text))
 
 
 def read_assertion(sentence: Sentence, *, previous: Speaker | None = None) -> Claim | None:

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from contradict.archive import Archive, Rules
 from contradict.arithmetic import Arithmetic
-from contradict.assertions import read_assertions, stands_alone
+from contradict.assertions import read_assertions
 from contradict.calibration import Calibration, recalibrated
 from contradict.claim_pairs import related, without_furniture
 from contradict.claim_verdicts import SUSPECT, ClaimHead, as_met, judge_claims, load_claim_head
@@ -200,9 +200,7 @@ def _judged_claims(
             progress.advance()
         counts["assertions"] = len(claims)
     with clock("claim pairs"):
-        alone = [claim for claim in claims if stands_alone(claim)]
-        counts["assertions passed over"] = len(claims) - len(alone)
-        asserted = _once(alone)
+        asserted = _once(claims)
         claims = without_furniture(asserted)
         counts["assertions that are furniture"] = len(asserted) - len(claims)
         found = related(claims, within=settings.within, budget=settings.nli_budget)

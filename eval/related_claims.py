@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from contradict.assertions import read_assertions, stands_alone
+from contradict.assertions import read_assertions
 from contradict.claim_pairs import related
 from contradict.documents import read_collection
 
@@ -38,8 +38,9 @@ def main() -> None:
         articles = Path(folder) / "articles.jsonl"
         with articles.open("wb") as out:
             subprocess.run(scorer, stdout=out, check=True)  # noqa: S603 - the scorer that comes with the data
-        documents = read_collection([str(articles)]).documents
-        claims = [claim for document in documents for claim in read_assertions(document) if stands_alone(claim)]
+        claims = [
+            claim for document in read_collection([str(articles)]).documents for claim in read_assertions(document)
+        ]
     rank: dict[frozenset[str], int] = {}
     found = related(claims)
     for place, pair in enumerate(found.pairs):

@@ -9,14 +9,7 @@ from claim_cases import claim
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contradict.assertions import (
-    MOST_ALONE,
-    MOST_WORDS,
-    asserts,
-    read_assertion,
-    read_assertions,
-    stands_alone,
-)
+from contradict.assertions import MOST_WORDS, asserts, read_assertion, read_assertions
 from contradict.sentences import read_sentences
 from contradict.types import Document, Kind
 
@@ -238,33 +231,6 @@ def test_what_someone_says_of_himself_is_a_claim_where_it_is_told_who() -> None:
         "My Lai was burnt.",
     ):
         assert len(read_assertions(document(text))) == ("burnt" not in text)
-
-
-def words(count: int) -> str:
-    return f"The crew {'slowly ' * (count - 6)}left Hasle at dawn."
-
-
-@pytest.mark.parametrize(
-    ("text", "alone"),
-    [
-        (words(8), True),
-        (words(MOST_ALONE), True),
-        (words(MOST_ALONE + 1), False),
-        ("The crew of the Solveig left Hasle with us at dawn on Monday.", False),
-        ("Now we see that the crew of the Solveig left Hasle at dawn.", False),
-        ("The crew, as your paper wrote, left Hasle at dawn on Monday.", False),
-        ("The crew of the Solveig, I hear, left Hasle at dawn on Monday.", False),
-        ("The crew left and I'm told that it sailed from Hasle at dawn.", False),
-        ('"We left Hasle at dawn and I am glad," the captain of the Solveig said.', True),
-        ("“We left Hasle at dawn,” the captain of the Solveig told the court.", True),
-        ('The captain of the Solveig told the court: "We left Hasle at dawn with our nets', True),
-        ("The Solveig left Hasle at dawn and served in World War I as a mine layer.", True),
-        ("The US navy said that the Solveig left Hasle at dawn on Monday.", True),
-    ],
-)
-def test_what_is_too_long_or_told_of_us_cannot_be_held_against_other_articles(text: str, alone: bool) -> None:
-    assertion = claim(text)
-    assert stands_alone(assertion) is alone
 
 
 def test_an_assertion_holds_the_names_places_and_words_of_its_sentence() -> None:
