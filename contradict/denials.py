@@ -19,14 +19,13 @@ _TURNED_DOWN = frozenset("dismiss dismissed dismisses dismissing reject rejected
 _CLAIMED = frozenset(
     """claim claims report reports allegation allegations accusation accusations suggestion suggestions rumour rumours
     rumor rumors idea notion assertion assertions argument arguments charge charges criticism criticisms concern
-    concerns speculation fears as""".split()
+    concerns speculation fears call calls demand demands request requests appeal appeals plea pleas offer offers
+    as""".split()
 )
 _SHRANK = frozenset("decline declined declines declining".split())
 _HOW = frozenset("in of by since from to among after over on during at and but for as with across".split())
 _AT_ODDS = frozenset("disputed disputes contested failed failing".split())
-_BEFORE_NOUN = frozenset(
-    "a an the this that these those its his her their our of in over on several hotly bitterly fiercely long".split()
-)
+_BEFORE_NOUN = frozenset("a an the its his her their our of in over on several hotly bitterly fiercely".split())
 _BETWEEN = frozenset("between over about with among".split())
 _SCARCE = frozenset("barely hardly scarcely".split())
 _UNITS = frozenset("second minute hour day night week month year decade".split())

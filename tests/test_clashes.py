@@ -108,6 +108,7 @@ def test_a_denied_denial_clashes_with_a_denial() -> None:
         ("They did not sail, and waited for a week until noon.", ("not sail, and waited for",)),  # too far off
         ("The yard rejected claims that it had sunk.", ("rejected claims that it had",)),
         ("The yard dismissed the report as talk.", ("dismissed the report as talk",)),
+        ("The yard rejected calls to close.", ("rejected calls to close",)),
         ("The council rejected the bill by two votes.", ()),
         ("The yard dismissed 40 men at dawn.", ()),
         ("The mayor declined to say who it was.", ("declined to say who it",)),
@@ -118,6 +119,8 @@ def test_a_denied_denial_clashes_with_a_denial() -> None:
         ("The yard disputed the count.", ("disputed the count",)),
         ("The disputed isles lie off Hasle, and disputes over them go on.", ()),
         ("The crew failed to moor.", ("failed to moor",)),
+        ("It was the crew that failed to moor and long failed to call.", ("failed to moor and long", "failed to call")),
+        ("Men that declined to sail stayed.", ("declined to sail stayed",)),
         ("Two of the failed banks lent it money.", ()),
         ("The failed coup was led by a colonel.", ()),
         ("It was hardly a threat to the crew.", ("hardly a threat to the",)),
