@@ -65,7 +65,8 @@ _CONTACT = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}\.[\w.-]{1,40}")
 # Who made a programme: "Presenter/Ane Holm, Producer/Tor Berg for Fjord Radio".
 _CREDIT = re.compile(
     r"\W{0,3}(?:Presenter|Producer|Director|Writer|Editor|Composer|Narrator)s?/[^\W\d_][\w'’.-]{0,30}"
-    r"(?:\s+(?:and|[A-Z][\w'’.-]{0,30})){0,6},?(?:\s+for(?:\s+the)?(?:\s+[A-Z]\w{0,30}){1,3})?"
+    r"(?:\s+[A-Z][\w'’.-]{0,30}){0,2}(?:\s+and(?:\s+[A-Z][\w'’.-]{0,30}){1,3})?,?"
+    r"(?:\s+for(?:\s+the)?(?:\s+[A-Z]\w{0,30}){1,3})?"
 )
 # A line of a programme ("7.00-10.30 pm ..."), and when a page was last touched.
 _NOON = r"(?:noon|midnight|[ap]\.?m\b\.?)"
@@ -111,8 +112,9 @@ def read_assertion(sentence: Sentence, *, previous: Speaker | None = None) -> Cl
 
 
 def _bare(sentence: Sentence) -> Sentence:
-    """The sentence without what is no part of the claim: at its head who speaks in a transcript and as what ("ANE HOLM,
-    HARBOUR MASTER (ON PHONE): It is getting worse.") or who made a programme, at its end how a post is signed.
+    """The sentence without what is no part of the claim; its `whole` keeps that: at its head who speaks in a transcript
+    and as what ("ANE HOLM, HARBOUR MASTER (ON PHONE): It is getting worse.") or who made a programme, at its end how a
+    post is signed.
     """
     text = sentence.text
     label, colon, _ = text[:_LABEL].partition(": ")
@@ -126,7 +128,7 @@ def _bare(sentence: Sentence) -> Sentence:
         end = found.start() if found else end
     if (start, end) == (0, whole):
         return sentence
-    return replace(sentence, start=sentence.start + start, end=sentence.start + end)
+    return replace(sentence, start=sentence.start + start, end=sentence.start + end, whole=sentence)
 
 
 def _speaker(named: Sequence[Speaker]) -> Speaker | None:

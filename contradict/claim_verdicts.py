@@ -279,6 +279,15 @@ def as_met(verdict: Verdict, met: Scaling) -> Verdict:
     return replace(verdict, probabilities=probabilities)
 
 
+def in_whole(verdict: Verdict) -> Verdict:
+    """The same on the sentences as their articles print them, with what was left out to compare them."""
+    pair = verdict.pair
+    if pair.a.sentence.whole is None and pair.b.sentence.whole is None:
+        return verdict
+    a, b = (replace(claim, sentence=claim.sentence.whole or claim.sentence) for claim in (pair.a, pair.b))
+    return replace(verdict, pair=replace(pair, a=a, b=b))
+
+
 def explained_by_time(a: Claim, b: Claim, alignment: Alignment, found: Sequence[Clash]) -> bool:
     """Whether what differs is a plan since carried out or dropped, a figure, a move or a day not yet past that another
     day explains, or nothing that the page shows.

@@ -13,7 +13,7 @@ from contradict.arithmetic import Arithmetic
 from contradict.assertions import read_assertions
 from contradict.calibration import Calibration, recalibrated
 from contradict.claim_pairs import related, without_furniture
-from contradict.claim_verdicts import SUSPECT, ClaimHead, as_met, judge_claims, load_claim_head
+from contradict.claim_verdicts import SUSPECT, ClaimHead, as_met, in_whole, judge_claims, load_claim_head
 from contradict.cues import converts
 from contradict.encoders import Encoder
 from contradict.findings import FAILED, find, with_calculations
@@ -210,7 +210,7 @@ def _judged_claims(
     cut = nli.cut
     with clock("claim pairs"), progress.stage("claim pairs", len(pairs)):
         verdicts = [
-            verdict
+            in_whole(verdict)
             for judged in judge_claims(pairs, nli, head, suspect=suspect, on_progress=progress.advance)
             if _wanted(verdict := as_met(judged, head.met), settings)
         ]

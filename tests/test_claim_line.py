@@ -80,6 +80,15 @@ def test_a_scan_lists_claims_that_contradict_and_says_how_many_it_asked_about() 
     assert {"assertions", "claim pairs"} <= result.seconds.keys()
 
 
+def test_a_sentence_is_shown_with_who_speaks_though_it_is_compared_without() -> None:
+    label = "ANE HOLM: "
+    told = Told(CONFLICT)
+    spoken = scanned((article("Echo", label + SAILED), article("Herald", STAYED)), told)
+    (verdict,) = claim_pairs(spoken)
+    assert {verdict.pair.a.said, verdict.pair.b.said} == {label + SAILED, STAYED}
+    assert not any(label in text for pair in told.asked for text in pair)
+
+
 def test_without_a_judge_or_a_budget_only_figures_and_dates_are_compared() -> None:
     alone = scanned(TWO, None)
     told = Told(CONFLICT)

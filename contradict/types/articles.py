@@ -73,12 +73,16 @@ class Collection:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
-    """A sentence of a document: `document.text[start:end] == text`."""
+    """A sentence of a document: `document.text[start:end] == text`.
+
+    Where it is compared without what is no part of what it says (who speaks in a transcript), `whole` is all of it.
+    """
 
     document: Document
     index: int
     start: int
     end: int
+    whole: Sentence | None = None
 
     @property
     def text(self) -> str:
