@@ -63,10 +63,11 @@ _WISH = re.compile(
 # How to reach an editor.
 _CONTACT = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}\.[\w.-]{1,40}")
 # Who made a programme: "Presenter/Ane Holm, Producer/Tor Berg for Fjord Radio".
+_TRADE = r"(?:Presenter|Producer|Director|Writer|Editor|Composer|Narrator)s?\b"
 _CREDIT = re.compile(
-    r"\W{0,3}(?:Presenter|Producer|Director|Writer|Editor|Composer|Narrator)s?/[^\W\d_][\w'’.-]{0,30}"
-    r"(?:\s+[A-Z][\w'’.-]{0,30}){0,2}(?:\s+and(?:\s+[A-Z][\w'’.-]{0,30}){1,3})?,?"
-    r"(?:\s+for(?:\s+the)?(?:\s+[A-Z]\w{0,30}){1,3})?"
+    rf"\W{{0,3}}{_TRADE}/(?!{_TRADE})(?![a-z])[^\W\d_][\w'’.-]{{0,30}}"
+    r"(?:\s+[A-Z][\w'’.-]{0,30})?(?:\s+and(?:\s+[A-Z][\w'’.-]{0,30}){1,2})?,?"
+    r"(?:\s+for(?:\s+the)?(?:\s+[A-Z]\w{0,30}){1,2})?"
 )
 # A line of a programme ("7.00-10.30 pm ..."), and when a page was last touched.
 _NOON = r"(?:noon|midnight|[ap]\.?m\b\.?)"

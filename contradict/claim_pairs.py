@@ -17,7 +17,7 @@ from zlib import crc32
 
 import numpy as np
 
-from contradict.clashes import clashes
+from contradict.clashes import ClashKind, clashes
 from contradict.pairs import codes
 from contradict.products import load_products
 from contradict.static import SCALE, quantised, static_encoder
@@ -142,9 +142,14 @@ def _nearest(
     found = []
     for at in (*order[: min(reprints, MOST_REPRINTS)], *order[reprints : reprints + NEIGHBOURS]):
         j, cosine = int(columns[at]), float(cosines[at])
-        if cosine < REPRINT or _reworded(claims[i], claims[j]) or clashes(claims[i], claims[j]):
+        if cosine < REPRINT or _reworded(claims[i], claims[j]) or _differs(claims[i], claims[j]):
             found.append((j, cosine))
     return found[:NEIGHBOURS]
+
+
+def _differs(a: Claim, b: Claim) -> bool:
+    """Whether two claims clash in more than a name: of whom an agency says it has it, reprints say differently."""
+    return any(clash.kind is not ClashKind.NAME for clash in clashes(a, b))
 
 
 def _reworded(a: Claim, b: Claim) -> bool:

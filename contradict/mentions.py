@@ -44,7 +44,6 @@ _BODIES = re.compile(
 )
 _WEEKDAY = re.compile(rf"\b{WEEKDAY}\b", re.IGNORECASE)
 _MONTH = re.compile(rf"\b{MONTH}", re.IGNORECASE)
-_HYPHENS = frozenset("-‐‑")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")  # as news has them
 _LOOSELY = re.compile(r"\b(?:last|past|this|next|previous) (?:week|weekend)\b", re.IGNORECASE)
 
@@ -186,12 +185,12 @@ def _names(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
     """Places, persons and other names; a single word that opens the sentence is none unless it is a place."""
     at = 0
     while at < len(tokens):
-        if not _may_name(tokens[at]):
+        end = at
+        while end < len(tokens) and end - at < LONGEST_NAME and _may_name(tokens[end]):
+            end += 1
+        if end == at:
             at += 1
             continue
-        end = at + 1
-        while (more := _goes_on(tokens, end)) and end + more - at <= LONGEST_NAME:
-            end += more
         size = next((n for n in range(end - at, 0, -1) if is_place(_phrase(tokens[at : at + n]))), 0)
         if size:
             known = frozenset({canonical_place(_phrase(tokens[at : at + size]))})
@@ -210,31 +209,13 @@ def _named(text: str, tokens: Sequence[Token], at: int, stop: int) -> Mention | 
     titled = at > 0 and _titles(tokens[at - 1])
     while at < stop and _titles(tokens[at]):
         titled, at = True, at + 1
-    run = [token for token in tokens[at:stop] if token.kind == "word"]
+    run = tokens[at:stop]
     if not run or (at == 0 and len(run) == 1 and not run[0].text.isupper()):
         return None
     surface = text[run[0].start : run[-1].end]
-    words = len(surface.split())  # "Ane-Marie Holm" has two
-    person = (titled or words in PERSON_WORDS) and not _BODIES.search(surface) and not run[0].text.isupper()
-    known = {normal_name(token.text) for token in run}
-    if _hyphen(tokens, stop):  # "Ha-sivu" is "Hasivu", and "Berg-led" tells of Berg
-        known.add(normal_name(run[-1].text + tokens[stop + 1].text))
-    return Mention(MentionKind.PERSON if person else MentionKind.NAME, run[0].start, surface, frozenset(known))
-
-
-def _goes_on(tokens: Sequence[Token], at: int) -> int:
-    """How many tokens a name that has gone as far as `at` goes on for: a capital, or a hyphen and one."""
-    if at < len(tokens) and _may_name(tokens[at]):
-        return 1
-    return 2 if _hyphen(tokens, at) and _may_name(tokens[at + 1]) else 0
-
-
-def _hyphen(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a hyphen there joins two words, with no space on either side."""
-    if not 0 < at < len(tokens) - 1 or tokens[at].text not in _HYPHENS:
-        return False
-    before, after = tokens[at - 1], tokens[at + 1]
-    return after.kind == "word" and before.end == tokens[at].start and tokens[at].end == after.start
+    person = (titled or len(run) in PERSON_WORDS) and not _BODIES.search(surface) and not run[0].text.isupper()
+    known = frozenset(normal_name(token.text) for token in run)
+    return Mention(MentionKind.PERSON if person else MentionKind.NAME, run[0].start, surface, known)
 
 
 def _titles(token: Token) -> bool:

@@ -17,7 +17,7 @@ NO_DENIALS = frozenset(
     tuple(phrase.split())
     for phrase in (
         "not only", "not just", "not merely", "not least", "no doubt", "no matter", "no wonder", "nothing but",
-        "nothing short", "without doubt", "without question",
+        "without doubt", "without question",
     )
 )  # fmt: skip
 """Two words of which the first denies nothing for once."""

@@ -213,6 +213,21 @@ def test_who_speaks_in_a_transcript_and_who_made_a_programme_is_no_matter_to_sha
     assert found.matter.topics == claim("It is getting worse in Orvik.").matter.topics
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Producer/Tor Berg Continuing the new evenings, Ane Holm plays old songs.", "Continuing the new evenings"),
+        ("Producer/Tor Berg for the World Service British troops left Basra on Monday.", "British troops left Basra"),
+        ("Editor/publisher Ane Holm was arrested in Orvik on Monday.", "Editor/publisher Ane Holm was"),
+        ("Writer/Director Ane Holm was arrested in Orvik on Monday.", "Writer/Director Ane Holm was"),
+    ],
+)
+def test_a_credit_takes_nothing_of_the_sentence_after_it(text: str, said: str) -> None:
+    found = claim(text).sentence
+    assert found.text.startswith(said)
+    assert (found.whole or found).text == text
+
+
 def test_what_someone_wishes_is_a_claim_where_it_is_told_who() -> None:
     (spoken,) = read_assertions(document("“We want the bridge open by noon,” said minister Tor Berg."))
     assert spoken.speaker is not None
