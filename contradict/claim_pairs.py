@@ -2,7 +2,7 @@
 
 No judge is asked here. The static encoder tells which sentences tell of one event; of the nearest of a sentence those
 stay that share a name or a place with it, and what is all but equal is a reprint unless it has other words, denies it
-or clashes with it. The entailment judge sees only what is left, first what is nearest to each other
+or clashes with it in more than a name. The entailment judge sees only what is left, first what is nearest to each other
 (eval/related_claims.py tells how many planted conflicts meet; were the nearest taken from those that share a name, no
 more would, in 26,011 pairs for 20,202).
 """
@@ -148,7 +148,7 @@ def _nearest(
 
 
 def _differs(a: Claim, b: Claim) -> bool:
-    """Whether two claims clash in more than a name: of whom an agency says it has it, reprints say differently."""
+    """Whether two claims clash in more than a name: reprints name the agency that each has it from."""
     return any(clash.kind is not ClashKind.NAME for clash in clashes(a, b))
 
 

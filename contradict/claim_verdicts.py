@@ -199,8 +199,7 @@ def weighed(pairs: Sequence[Pair], answers: BothOrders, judge: EntailmentJudge, 
     """A verdict for each pair, `answers` being what the judge says of their sentences."""
     for start in range(0, len(pairs), BLOCK):
         part = slice(start, start + BLOCK)
-        told = BothOrders(answers.given[part], answers.turned[part])
-        rows = evidence_rows(pairs[part], told, judge, head.features)
+        rows = evidence_rows(pairs[part], answers.of(part), judge, head.features)
         yield from _verdicts(pairs[part], rows, head)
 
 

@@ -61,7 +61,7 @@ class BothOrders:
     given: NDArray[np.float32]
     turned: NDArray[np.float32]
 
-    def of(self, rows: Sequence[int]) -> BothOrders:
+    def of(self, rows: Sequence[int] | slice) -> BothOrders:
         """The answers for some of the pairs."""
         return BothOrders(self.given[rows], self.turned[rows])
 
